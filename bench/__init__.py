@@ -1,0 +1,1 @@
+"""What the pages cost; run with `python -m bench`."""

@@ -1,0 +1,241 @@
+"""Finding people, and who stands behind a request."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from helpdesk.accounts.models import RoleGrant, SignInFailure, SignInSession, User
+from helpdesk.accounts.rules import LONGEST_SESSION
+from helpdesk.audit.queries import subject_names
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor, Role
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.org.models import Council
+
+STAFF = (Role.TECHNICIAN, Role.HEAD)
+SHORTEST_PART_OF_PHONE = 3
+STATES = ("active", "inactive", "all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the list of people is narrowed to; `state` is one of STATES."""
+
+    text: str = ""
+    department_id: int | None = None
+    state: str = "active"
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_actor(token: str) -> Actor | None:
+    """Return whoever holds this token, with the roles that they have today, in one statement."""
+    granted = and_(
+        RoleGrant.user_id == User.id,
+        or_(RoleGrant.council_id.is_(None), RoleGrant.council_id == SignInSession.council_id),
+        _holds_on(clock.today()),
+    )
+    rows = db.session.execute(
+        select(User, SignInSession.council_id, RoleGrant.role, RoleGrant.department_id)
+        .join(SignInSession, SignInSession.user_id == User.id)
+        .outerjoin(RoleGrant, granted)
+        .where(
+            SignInSession.token_hash == token_hash(token),
+            _is_open(clock.now()),
+            User.is_active,
+        )
+    ).all()
+    return _actor(rows, token) if rows else None
+
+
+def _actor(rows: Sequence[Row[User, int, Role | None, int | None]], token: str) -> Actor:
+    user, council_id = rows[0][0], rows[0][1]
+    return Actor(
+        id=user.id,
+        name=user.name,
+        council_id=council_id,
+        roles=frozenset(role for _, _, role, _ in rows if role is not None),
+        department_ids=_departments([(role, part) for _, _, role, part in rows]),
+        language=user.language,
+        must_change_password=user.must_change_password,
+        token=token,
+    )
+
+
+def _departments(grants: Sequence[tuple[Role | None, int | None]]) -> frozenset[int]:
+    """Return what a manager is limited to; one grant without a department lifts the limit."""
+    managed = [part for role, part in grants if role is Role.MANAGER]
+    if None in managed:
+        return frozenset()
+    return frozenset(part for part in managed if part is not None)
+
+
+def as_actor(user: User) -> Actor:
+    """Return a person as who acts, outside a request."""
+    today = clock.today()
+    current = [
+        grant
+        for grant in user.grants
+        if grant.council_id in (None, user.council_id) and grant.holds_on(today)
+    ]
+    return Actor(
+        id=user.id,
+        name=user.name,
+        council_id=user.council_id,
+        roles=frozenset(grant.role for grant in current),
+        department_ids=_departments([(grant.role, grant.department_id) for grant in current]),
+        language=user.language,
+    )
+
+
+def as_actor_with(user: User, token: str) -> Actor:
+    """Return a person as who has just signed in with this token."""
+    return replace(as_actor(user), token=token)
+
+
+def visible_to(actor: Actor) -> Select[User]:
+    """The people of the actor's council, and those of others who have a role in it."""
+    has_role_here = and_(RoleGrant.council_id == actor.council_id, _is_not_over(clock.today()))
+    is_here = User.council_id == actor.council_id
+    return select(User).where(or_(is_here, User.grants.any(has_role_here)))
+
+
+def get_or_404(user_id: int, *, actor: Actor) -> User:
+    """Return a person with all that their page shows."""
+    whole = (
+        joinedload(User.department),
+        joinedload(User.location),
+        selectinload(User.grants).joinedload(RoleGrant.department),
+    )
+    return found_or_404(visible_to(actor).where(User.id == user_id).options(*whole))
+
+
+def own(actor: Actor) -> User:
+    return found_or_404(select(User).where(User.id == actor.id))
+
+
+def by_username(username: str) -> User | None:
+    return db.session.scalars(select(User).where(User.username == username)).one_or_none()
+
+
+def matching(actor: Actor, text: str) -> Select[User]:
+    """People whose name, sign-in name or phone has `text` in it, with their departments."""
+    people = visible_to(actor).options(joinedload(User.department))
+    if not text:
+        return people
+    conditions = [field.icontains(text, autoescape=True) for field in (User.name, User.username)]
+    digits = re.sub(r"\D", "", text).removeprefix("255").removeprefix("0")
+    if len(digits) >= SHORTEST_PART_OF_PHONE:
+        conditions.append(User.phone.contains(digits))
+    return people.where(or_(*conditions))
+
+
+def people(actor: Actor, filters: Filters) -> Select[User]:
+    """Return the people of a list, with their roles; the caller sorts and pages them."""
+    found = matching(actor, filters.text).options(selectinload(User.grants))
+    if filters.department_id is not None:
+        found = found.where(User.department_id == filters.department_id)
+    if filters.state == "all":
+        return found
+    return found.where(User.is_active.is_(filters.state != "inactive"))
+
+
+def grants_here(person: User, *, actor: Actor) -> list[RoleGrant]:
+    """Return what a council may know of a person's roles, the newest first."""
+    here = [grant for grant in person.grants if grant.council_id in (None, actor.council_id)]
+    return sorted(here, key=lambda grant: (grant.starts_on, grant.id), reverse=True)
+
+
+def grant_or_404(person: User, grant_id: int, *, actor: Actor) -> RoleGrant:
+    """Return a role that was given in the actor's council and still counts."""
+    return found_or_404(
+        select(RoleGrant).where(
+            RoleGrant.id == grant_id,
+            RoleGrant.user_id == person.id,
+            RoleGrant.council_id == actor.council_id,
+            _is_not_over(clock.today()),
+        )
+    )
+
+
+def people_with(actor: Actor, *roles: Role) -> Sequence[User]:
+    """Return the active people who have one of these roles in the actor's council today."""
+    granted = and_(
+        RoleGrant.role.in_(roles),
+        or_(RoleGrant.council_id.is_(None), RoleGrant.council_id == actor.council_id),
+        _holds_on(clock.today()),
+    )
+    return db.session.scalars(
+        visible_to(actor).where(User.is_active, User.grants.any(granted)).order_by(User.name)
+    ).all()
+
+
+def technicians(actor: Actor) -> Sequence[User]:
+    """Return those who may be given work."""
+    return people_with(actor, *STAFF)
+
+
+def open_sessions(actor: Actor) -> Sequence[SignInSession]:
+    """Return where a person is signed in at this moment, the newest first."""
+    return db.session.scalars(
+        select(SignInSession)
+        .where(SignInSession.user_id == actor.id, _is_open(clock.now()))
+        .order_by(SignInSession.started_at.desc(), SignInSession.id.desc())
+    ).all()
+
+
+def councils_open_to(actor: Actor) -> Sequence[Council]:
+    """Return the person's own council, and every other in which they have a role today."""
+    home = select(User.council_id).where(User.id == actor.id).scalar_subquery()
+    granted = (
+        select(RoleGrant.id)
+        .where(
+            RoleGrant.user_id == actor.id,
+            or_(RoleGrant.council_id.is_(None), RoleGrant.council_id == Council.id),
+            _holds_on(clock.today()),
+        )
+        .exists()
+    )
+    return db.session.scalars(
+        select(Council).where(or_(Council.id == home, granted)).order_by(Council.name_sw)
+    ).all()
+
+
+def failures_since(moment: datetime, *, username: str, address: str) -> tuple[int, int]:
+    """Count recent wrong passwords for a name, and from an address."""
+    of_name = func.count().filter(SignInFailure.username == username)
+    of_address = func.count().filter(SignInFailure.address == address)
+    row = db.session.execute(
+        select(of_name, of_address).where(
+            SignInFailure.at > moment,
+            or_(SignInFailure.username == username, SignInFailure.address == address),
+        )
+    ).one()
+    return row[0], row[1]
+
+
+@subject_names("user_account")
+def names(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+def _is_not_over(day: date) -> ColumnElement[bool]:
+    ends_later = or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= day)
+    return and_(RoleGrant.ended_at.is_(None), ends_later)
+
+
+def _holds_on(day: date) -> ColumnElement[bool]:
+    return and_(RoleGrant.starts_on <= day, _is_not_over(day))
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    started_lately = SignInSession.started_at > now - LONGEST_SESSION
+    return and_(SignInSession.ended_at.is_(None), started_lately)

@@ -1,0 +1,1 @@
+"""Photos, delivery notes and signed papers that belong to something."""

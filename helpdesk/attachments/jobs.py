@@ -1,0 +1,17 @@
+"""Clearing away what forms left behind."""
+
+from datetime import datetime, timedelta
+
+from helpdesk.attachments.services import sweep
+from helpdesk.infra import drafts, request_keys
+from helpdesk.infra.scheduling import job
+from helpdesk.infra.transactions import transaction
+
+
+@job("attachments.sweep", cron="30 2 * * *")
+def clear_away(now: datetime) -> None:
+    """Forget week-old keys and drafts, and files that belong to nothing since a day."""
+    with transaction():
+        request_keys.forget_before(now - timedelta(days=7))
+        drafts.forget_before(now - timedelta(days=7))
+        sweep(now - timedelta(days=1))

@@ -1,0 +1,1 @@
+"""Who did what, and when: a chain in which nothing can be changed unseen."""

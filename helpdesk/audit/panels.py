@@ -1,0 +1,17 @@
+"""What others changed meanwhile, shown above a form that came too late."""
+
+from flask import render_template
+
+from helpdesk.audit.queries import changed_fields, since_version
+from helpdesk.infra.forms import EditForm
+from helpdesk.infra.slots import panel
+
+
+@panel("form.conflict", order=10)
+def changes_since(form: object) -> str:
+    if not isinstance(form, EditForm):
+        return ""
+    subject = form.subject
+    entries = since_version(subject.__tablename__, subject.id, form.version_seen)  # type: ignore[attr-defined]
+    acts = [(entry, changed_fields(entry)) for entry in entries]
+    return render_template("audit/_changes_since.html", acts=acts)

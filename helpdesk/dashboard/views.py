@@ -1,0 +1,55 @@
+"""The home page, which shows what needs its reader first, and the dashboard."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.dashboard import permissions, queries
+from helpdesk.equipment.queries import held_by
+from helpdesk.infra import clock
+from helpdesk.infra.access import can, current_actor, requires
+from helpdesk.infra.navigation import entry
+from helpdesk.infra.paging import Order, paged
+from helpdesk.tickets import labels
+from helpdesk.tickets import permissions as ticket_permissions
+from helpdesk.tickets import queries as tickets
+from helpdesk.tickets.forms import ConfirmForm
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import Filters
+
+bp = Blueprint("dashboard", __name__)
+entry("dashboard.home", _l("Home"), permissions.HOME, order=10)
+entry("dashboard.show", _l("Dashboard"), permissions.VIEW, order=15)
+
+MOST_URGENT = 10
+
+
+@bp.get("/")
+@requires(permissions.HOME)
+def home() -> ResponseReturnValue:
+    actor, now = current_actor(), clock.now()
+    own = tickets.own_tickets(actor)
+    works = can(actor, ticket_permissions.WORK)
+    return render_template(
+        "dashboard/home.html",
+        own=own,
+        confirm_forms={ticket.id: ConfirmForm(ticket) for ticket in own},
+        devices=held_by(actor),
+        counts=tickets.counts(actor, now=now) if works else {},
+        urgent=_most_urgent() if works else [],
+        labels=labels,
+        now=now,
+    )
+
+
+def _most_urgent() -> list[Ticket]:
+    """What is overdue comes first, then what will be soonest."""
+    queue = tickets.queue(current_actor(), Filters(), now=clock.now())
+    return list(paged(queue, Order(Ticket.sort_at, Ticket.id), size=MOST_URGENT).items)
+
+
+@bp.get("/dashboard")
+@requires(permissions.VIEW)
+def show() -> ResponseReturnValue:
+    figures = queries.figures(current_actor(), now=clock.now())
+    return render_template("dashboard/show.html", figures=figures, now=clock.now())

@@ -1,0 +1,245 @@
+"""Forms of the register."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.validators import InputRequired
+
+from helpdesk.accounts.models import User
+from helpdesk.equipment import labels, queries, rules
+from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
+from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
+from helpdesk.equipment.services import Facts
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.fields import DateField, LongText, MoneyField, Text, options
+from helpdesk.infra.forms import EditForm, FilterForm, Form
+from helpdesk.infra.i18n import named
+from helpdesk.org.queries import department_choices, location_choices
+
+Words = tuple[str, str]
+CHOOSE = _l("Choose one of the listed options.")
+EARLIEST_YEAR = 1980
+ANY = ("", _l("All"))
+
+
+class ListForm(FilterForm):
+    """What narrows the register."""
+
+    view = HiddenField()
+    q = Text(_l("Search"))
+    category = SelectField(_l("Equipment type"), validate_choice=False)
+    location = SelectField(_l("Place"), validate_choice=False)
+    department = SelectField(_l("Department or unit"), validate_choice=False)
+    status = SelectField(_l("Status"), validate_choice=False)
+    condition = SelectField(_l("Condition"), validate_choice=False)
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.said)
+
+    @property
+    def said(self) -> list[Words]:
+        """Return what narrows the list: the name of each box, and the words chosen in it."""
+        boxes = (self.category, self.location, self.department, self.status, self.condition)
+        chosen = [
+            (str(box.label.text), str(words).strip())
+            for box in boxes
+            for _value, words, is_chosen, *_rest in box.iter_choices()
+            if box.data and is_chosen
+        ]
+        return [(str(self.q.label.text), self.q.data), *chosen] if self.q.data else chosen
+
+    def offer(self, kinds: Sequence[AssetCategory], actor: Actor) -> None:
+        """Fill the boxes with what there is to choose from."""
+        self.category.choices = options([ANY, *((kind.id, named(kind)) for kind in kinds)])
+        self.location.choices = options([ANY, *location_choices(actor)])
+        self.department.choices = options([ANY, *department_choices(actor)])
+        self.status.choices = options([ANY, *labels.STATUS.items()])
+        self.condition.choices = options([ANY, *labels.CONDITION.items()])
+
+
+class _Checked(Form):
+    """A form whose answers may contradict each other."""
+
+    def refusals(self) -> Iterator[Words]:
+        """Name each field that does not fit the others, and say why."""
+        yield from ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        refused = list(self.refusals())
+        for field, message in refused:
+            self.refuse(field, message)
+        return valid and not refused
+
+
+class FactsFields(_Checked):
+    """What a device's papers say."""
+
+    model_id = SelectField(_l("Model"), coerce=int)
+    category_id = SelectField(_l("Equipment type"), coerce=int)
+    manufacturer = Text(_l("Manufacturer"), most=60)
+    model_name = Text(_l("Name of the model"), most=60)
+    serial_number = Text(_l("Serial number"), most=60)
+    has_no_serial = BooleanField(_l("It has no serial number"))
+    gamis_number = Text(_l("GAMIS number"), most=40)
+    condition = SelectField(_l("Condition"), choices=options(labels.CONDITION))
+    criticality = SelectField(_l("Who stops when it stops?"), coerce=int)
+    ownership = SelectField(_l("Owner"), choices=options(labels.OWNERSHIP))
+    funding_source = SelectField(_l("Source of funds"), choices=options(labels.FUNDING_SOURCE))
+    purchase_cost = MoneyField(_l("Purchase cost"))
+    purchased_on = DateField(_l("Purchase date"))
+    in_service_on = DateField(_l("In use since"))
+    warranty_ends_on = DateField(_l("Last day of the warranty"))
+
+    @property
+    def describes_new_model(self) -> bool:
+        return bool(self.category_id.data and self.manufacturer.data and self.model_name.data)
+
+    def offer_models(self, actor: Actor) -> None:
+        known = [_model_choice(model) for model in queries.models(actor)]
+        self.model_id.choices = [*options([(0, _("It is not in this list"))]), *known]
+        kinds = [(kind.id, named(kind)) for kind in queries.categories(actor)]
+        self.category_id.choices = options([(0, _("Choose")), *kinds])
+
+    def validate_purchased_on(self, field: DateField) -> None:
+        _check_year(field)
+        if field.data and field.data > clock.today():
+            raise ValidationError(_("The purchase date cannot be in the future."))
+
+    def validate_in_service_on(self, field: DateField) -> None:
+        _check_year(field)
+
+    def validate_warranty_ends_on(self, field: DateField) -> None:
+        _check_year(field)
+
+    def refusals(self) -> Iterator[Words]:
+        if not self.model_id.data and not self.describes_new_model:
+            yield (
+                "model_id",
+                _("Choose the model, or describe a new one by its type, manufacturer and name."),
+            )
+        if bool(self.serial_number.data) == bool(self.has_no_serial.data):
+            yield "serial_number", _("Type the serial number, or tick that there is none.")
+        if _is_before(self.warranty_ends_on.data, self.purchased_on.data):
+            yield "warranty_ends_on", _("The warranty cannot end before the purchase date.")
+        if _is_before(self.in_service_on.data, self.purchased_on.data):
+            yield "in_service_on", _("It cannot be in use before the purchase date.")
+
+    def facts(self, model: AssetModel) -> Facts:
+        return Facts(
+            model=model,
+            serial_number=self.serial_number.data or "",
+            gamis_number=self.gamis_number.data or "",
+            condition=Condition(self.condition.data),
+            criticality=Criticality(self.criticality.data) if self.criticality.data else None,
+            ownership=Ownership(self.ownership.data),
+            funding_source=FundingSource(self.funding_source.data),
+            purchase_cost=self.purchase_cost.data,
+            purchased_on=self.purchased_on.data,
+            in_service_on=self.in_service_on.data,
+            warranty_ends_on=self.warranty_ends_on.data,
+        )
+
+
+class WhereaboutsFields(_Checked):
+    """Where a device is, and in whose hands; `custodian` is whom the typed name meant."""
+
+    location_id = SelectField(_l("Place"), [InputRequired(CHOOSE)], coerce=int)
+    department_id = SelectField(_l("Department or unit"), [InputRequired(CHOOSE)], coerce=int)
+    holder = Text(_l("Custodian"))
+    custodian: User | None = None
+    people: Sequence[SelectChoice] = ()
+
+    def offer_places(self, actor: Actor) -> None:
+        self._actor = actor
+        people = queries.holders(actor)
+        self.people = options((spelled(one), one.job_title or one.username) for one in people)
+        self.location_id.choices = options([(0, _("Choose")), *location_choices(actor)])
+        self.department_id.choices = options([(0, _("Choose")), *department_choices(actor)])
+
+    def validate_location_id(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose the place where the device is."))
+
+    def validate_department_id(self, field: SelectField) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose the department or unit that uses the device."))
+
+    def validate_holder(self, field: Text) -> None:
+        people = queries.people_called(field.data or "", actor=self._actor)
+        if not people:
+            raise ValidationError(_("Nobody here has this name. Choose one of the suggestions."))
+        if len(people) > 1:
+            names = ", ".join(spelled(person) for person in people)
+            raise ValidationError(_("More than one person has this name: %(names)s.", names=names))
+        self.custodian = people[0]
+
+
+class NewAssetForm(FactsFields, WhereaboutsFields):
+    status_at_first = RadioField(
+        _l("Status"),
+        choices=options((one, labels.STATUS[one]) for one in rules.AT_REGISTRATION),
+        default=rules.AT_REGISTRATION[0],
+    )
+    asset_tag = Text(_l("Old asset number"), most=40)
+
+    def offer(self, actor: Actor) -> None:
+        self.offer_models(actor)
+        self.offer_places(actor)
+        usual = (0, _("As usual for its type"))
+        self.criticality.choices = options([usual, *labels.CRITICALITY.items()])
+
+
+class EditAssetForm(FactsFields, EditForm):
+    """Correct what the papers say."""
+
+    def offer(self, actor: Actor) -> None:
+        self.offer_models(actor)
+        self.criticality.choices = options(labels.CRITICALITY)
+
+
+class MoveForm(WhereaboutsFields, EditForm):
+    subject: Asset
+    reason = LongText(_l("Reason"), required=_l("Say why it is moved."), most=500)
+
+    def refusals(self) -> Iterator[Words]:
+        custodian_id = self.custodian.id if self.custodian else None
+        wanted = (self.location_id.data, self.department_id.data, custodian_id)
+        asset = self.subject
+        if wanted == (asset.location_id, asset.department_id, asset.custodian_id):
+            yield "location_id", _("Nothing has been changed yet: place, department or custodian.")
+
+
+class StatusForm(EditForm):
+    to_status = RadioField(_l("New status"), [InputRequired(CHOOSE)])
+    condition = SelectField(_l("Condition"), choices=options(labels.CONDITION))
+    reason = LongText(_l("Reason"), required=_l("Say why its status changes."), most=500)
+
+    def offer(self, statuses: Sequence[Status]) -> None:
+        self.to_status.choices = options((one, labels.STATUS[one]) for one in statuses)
+
+
+def spelled(person: User | None) -> str:
+    """Write a person so that the sign-in name tells namesakes apart."""
+    return f"{person.name} ({person.username})" if person else ""
+
+
+def _model_choice(model: AssetModel) -> SelectChoice:
+    group = named(model.category)
+    return SelectChoice(model.id, model.full_name, optgroup=group)
+
+
+def _check_year(field: DateField) -> None:
+    if field.data and field.data.year < EARLIEST_YEAR:
+        raise ValidationError(_("Enter the year in four digits, for example 2026."))
+
+
+def _is_before(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one < other

@@ -1,0 +1,236 @@
+"""Changing the register; the caller commits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from helpdesk.accounts.models import User
+from helpdesk.audit.services import changes_of, record
+from helpdesk.core.text import fold, normalise_code, normalise_name
+from helpdesk.equipment import queries, rules
+from helpdesk.equipment.models import (
+    Asset,
+    AssetCategory,
+    AssetCounter,
+    AssetModel,
+    AssetStatusChange,
+    Movement,
+)
+from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, insert_into
+from helpdesk.org.models import Council, Department, Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a device's papers say; without `criticality` that of its category."""
+
+    model: AssetModel
+    serial_number: str = ""
+    gamis_number: str = ""
+    condition: Condition = Condition.NEW
+    criticality: Criticality | None = None
+    ownership: Ownership = Ownership.COUNCIL
+    funding_source: FundingSource = FundingSource.OWN_SOURCE
+    purchase_cost: Decimal | None = None
+    purchased_on: date | None = None
+    in_service_on: date | None = None
+    warranty_ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where a device is, and in whose hands."""
+
+    location: Location
+    department: Department
+    custodian: User | None = None
+
+
+def add_model(
+    category: AssetCategory,
+    *,
+    manufacturer: str,
+    name: str,
+    actor: Actor,
+    specification: str = "",
+    replacement_cost: Decimal | None = None,
+) -> AssetModel:
+    """Return the model of this name, which is new only where nobody wrote it before."""
+    known = queries.find_model(manufacturer, name, actor=actor)
+    if known is not None:
+        return known
+    model = AssetModel(
+        council_id=actor.council_id,
+        category=category,
+        manufacturer=normalise_name(manufacturer),
+        name=normalise_name(name),
+        specification=specification,
+        replacement_cost=replacement_cost,
+    )
+    db.session.add(model)
+    record(actor, "asset_model.add", model, {"name": [None, model.full_name]})
+    db.session.flush()
+    return model
+
+
+def register(
+    facts: Facts,
+    to: Whereabouts,
+    *,
+    actor: Actor,
+    now: datetime,
+    status: Status = Status.IN_SERVICE,
+    asset_tag: str = "",
+) -> Asset:
+    """Enter a device under the council's next number; one with a tag of old keeps that."""
+    _check_serial(facts)
+    asset = Asset(council_id=actor.council_id, status=status, registered_at=now, **_columns(facts))
+    _number(asset, own_tag=normalise_code(asset_tag))
+    asset.search_text = _search_text(asset)
+    db.session.add(asset)
+    _place(asset, to, reason="", actor=actor, now=now)
+    record(actor, "asset.register", asset, {"asset_tag": [None, asset.asset_tag]}, at=now)
+    return asset
+
+
+def change(asset: Asset, facts: Facts, *, actor: Actor, now: datetime) -> None:
+    """Correct what the papers say; its tag, place, custodian and status stay as they are."""
+    _check_serial(facts, but=asset)
+    columns = _columns(facts)
+    changes = changes_of(asset, **columns)
+    for name, value in columns.items():
+        setattr(asset, name, value)
+    asset.search_text = _search_text(asset)
+    record(actor, "asset.change", asset, _said(changes), at=now)
+    db.session.flush()
+
+
+def move(asset: Asset, *, to: Whereabouts, reason: str, actor: Actor, now: datetime) -> None:
+    """Bring a device to another place or into other hands, and keep where it was before."""
+    rules.check_present(asset.status)
+    changes = changes_of(
+        asset, location=to.location, department=to.department, custodian=to.custodian
+    )
+    _place(asset, to, reason=reason, actor=actor, now=now)
+    record(actor, "asset.move", asset, _said(changes), at=now)
+
+
+def set_status(asset: Asset, *, status: Status, reason: str, actor: Actor, now: datetime) -> None:
+    rules.check_transition(asset.status, status)
+    change = AssetStatusChange(
+        asset_id=asset.id,
+        at=now,
+        from_status=asset.status,
+        to_status=status,
+        reason=reason,
+        by_name=actor.name,
+    )
+    db.session.add(change)
+    record(actor, f"asset.{status}", asset, {"status": [asset.status, status]}, at=now)
+    asset.status = status
+    db.session.flush()
+
+
+def set_condition(asset: Asset, *, condition: Condition, actor: Actor, now: datetime) -> None:
+    changes = changes_of(asset, condition=condition)
+    if changes:
+        asset.condition = condition
+        record(actor, "asset.condition", asset, changes, at=now)
+        db.session.flush()
+
+
+def _columns(facts: Facts) -> dict[str, object]:
+    usual = facts.model.category.criticality
+    return {
+        "model": facts.model,
+        "category": facts.model.category,
+        "serial_number": rules.normalise_serial(facts.serial_number),
+        "gamis_number": normalise_code(facts.gamis_number),
+        "condition": facts.condition,
+        "criticality": int(facts.criticality or usual),
+        "ownership": facts.ownership,
+        "funding_source": facts.funding_source,
+        "purchase_cost": facts.purchase_cost,
+        "purchased_on": facts.purchased_on,
+        "in_service_on": facts.in_service_on,
+        "warranty_ends_on": facts.warranty_ends_on,
+    }
+
+
+def _check_serial(facts: Facts, *, but: Asset | None = None) -> None:
+    serial = rules.normalise_serial(facts.serial_number)
+    if serial is None:
+        return
+    double = queries.asset_with_serial(serial, model=facts.model)
+    if double is not None and double is not but:
+        raise rules.SerialTakenError(serial, double.asset_tag)
+
+
+def _number(asset: Asset, *, own_tag: str) -> None:
+    """Give the next tag and label; a number that an old tag has already is passed over."""
+    council = db.session.get_one(Council, asset.council_id)
+    if own_tag and queries.tag_exists(own_tag, council_id=council.id):
+        raise rules.TagTakenError(own_tag)
+    number = _next_number(council.id)
+    tag = own_tag or rules.asset_tag(council.code, asset.category.code, number)
+    while not own_tag and queries.tag_exists(tag, council_id=council.id):
+        number = _next_number(council.id)
+        tag = rules.asset_tag(council.code, asset.category.code, number)
+    asset.asset_tag, asset.label_code = tag, rules.label_code(council.code, number)
+
+
+def _next_number(council_id: int) -> int:
+    """Count one on; a rollback gives the number back."""
+    counted = insert_into(AssetCounter).values(council_id=council_id, last=1)
+    return db.session.execute(
+        counted.on_conflict_do_update(
+            index_elements=["council_id"], set_={"last": AssetCounter.last + 1}
+        ).returning(AssetCounter.last)
+    ).scalar_one()
+
+
+def _place(asset: Asset, to: Whereabouts, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Write the movement and today's values together, so that they cannot differ."""
+    asset.location, asset.department, asset.custodian = to.location, to.department, to.custodian
+    db.session.flush()
+    movement = Movement(
+        asset_id=asset.id,
+        at=now,
+        location=to.location,
+        department=to.department,
+        custodian=to.custodian,
+        reason=reason,
+        by_name=actor.name,
+    )
+    db.session.add(movement)
+    db.session.flush()
+
+
+def _search_text(asset: Asset) -> str:
+    said = (
+        asset.asset_tag,
+        asset.label_code,
+        asset.serial_number or "",
+        asset.gamis_number,
+        asset.model.full_name,
+    )
+    return fold(" ".join(said))
+
+
+def _said(changes: dict[str, list[object]]) -> dict[str, list[object]]:
+    """Spell records in a change by the names that people know them by."""
+    return {name: [_name(before), _name(after)] for name, (before, after) in changes.items()}
+
+
+def _name(value: object) -> object:
+    match value:
+        case AssetModel():
+            return value.full_name
+        case AssetCategory() | Department():
+            return value.code
+        case Location() | User():
+            return value.name
+        case _:
+            return value

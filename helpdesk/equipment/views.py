@@ -1,0 +1,320 @@
+"""Pages of the register."""
+
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
+
+from helpdesk.core.transitions import IllegalTransitionError
+from helpdesk.equipment import forms, labels, permissions, queries, rules, services
+from helpdesk.equipment.models import Asset, AssetModel
+from helpdesk.equipment.reports import RegisterList, register_report
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.db import db
+from helpdesk.infra.documents.formats import print_as
+from helpdesk.infra.documents.qr import qr_svg
+from helpdesk.infra.errors import explain
+from helpdesk.infra.local_urls import with_query
+from helpdesk.infra.navigation import Pill, entry
+from helpdesk.infra.notices import done
+from helpdesk.infra.paging import Order, paged
+from helpdesk.org.queries import department_or_404, location_or_404
+
+bp = Blueprint("equipment", __name__)
+entry("equipment.list_assets", _l("Equipment"), permissions.VIEW, order=30)
+entry("equipment.mine", _l("My equipment"), permissions.LIST_OWN, order=35)
+explain(
+    bp,
+    IllegalTransitionError,
+    409,
+    _l("This can no longer be done: the device is not in that state any more."),
+)
+explain(
+    bp,
+    rules.GoneError,
+    409,
+    _l("This device has been taken off the register, so it can no longer be changed."),
+)
+
+LARGEST_KEY = 2**31 - 1
+BY_TAG = Order(Asset.asset_tag, Asset.id)
+KEPT_FOR_THE_NEXT = (
+    "model_id",
+    "condition",
+    "ownership",
+    "funding_source",
+    "purchase_cost",
+    "purchased_on",
+    "in_service_on",
+    "warranty_ends_on",
+    "location_id",
+    "department_id",
+)
+
+
+@bp.get("/equipment/")
+@requires(permissions.VIEW)
+def list_assets() -> ResponseReturnValue:
+    actor, filters, today = current_actor(), _filters(), clock.today()
+    kinds = queries.categories(actor)
+    found = queries.listed(actor, filters, kinds=kinds, today=today)
+    form = forms.ListForm()
+    form.offer(kinds, actor)
+    if "format" in request.args:
+        return _download(found, filters, form)
+    return render_template(
+        "equipment/list_assets.html",
+        page=paged(found, BY_TAG),
+        value=queries.total_value(found),
+        pills=_pills(filters, queries.counts(actor, kinds=kinds, today=today)),
+        filters=filters,
+        form=form,
+        labels=labels,
+    )
+
+
+def _filters() -> queries.Filters:
+    """Read the address; what it should not say is as if it said nothing."""
+    args = request.args
+    view = args.get("view", "")
+    return queries.Filters(
+        view=view if view in queries.VIEWS else "all",
+        text=args.get("q", ""),
+        category_id=args.get("category", type=_key),
+        location_id=args.get("location", type=_key),
+        department_id=args.get("department", type=_key),
+        status=args.get("status", type=rules.Status),
+        condition=args.get("condition", type=rules.Condition),
+    )
+
+
+def _key(typed: str) -> int:
+    """Read a number that a row may have; more digits than a database takes are no number."""
+    key = int(typed)
+    if not 0 < key <= LARGEST_KEY:
+        raise ValueError(typed)
+    return key
+
+
+def _pills(filters: queries.Filters, counts: dict[str, int]) -> list[Pill]:
+    url = url_for(".list_assets")
+    return [
+        Pill(str(labels.VIEWS[name]), with_query(url, view=name), filters.view == name, number)
+        for name, number in counts.items()
+    ]
+
+
+def _download(
+    found: Select[Asset], filters: queries.Filters, form: forms.ListForm
+) -> ResponseReturnValue:
+    """The same list, whole and in the same order, as a file."""
+    now = clock.now()
+    listed = RegisterList(
+        view=str(labels.VIEWS[filters.view]),
+        narrowed=form.said,
+        assets=db.session.scalars(found.order_by(Asset.asset_tag, Asset.id)).all(),
+        total_value=queries.total_value(found),
+    )
+    report = register_report(listed, actor=current_actor(), now=now)
+    try:
+        printed = print_as(report, request.args["format"])
+    except ValueError:
+        abort(404)
+    name = f"equipment-{clock.local_date(now)}.{printed.extension}"
+    return Response(
+        printed.content,
+        mimetype=printed.mimetype,
+        headers={"Content-Disposition": f"attachment; filename={name}"},
+    )
+
+
+@bp.get("/equipment/mine")
+@requires(permissions.VIEW_OWN)
+def mine() -> ResponseReturnValue:
+    assets = queries.held_by(current_actor())
+    return render_template("equipment/mine.html", assets=assets, labels=labels)
+
+
+@bp.get("/e/<label_code>")
+@requires(permissions.VIEW_OWN)
+def find(label_code: str) -> ResponseReturnValue:
+    """Lead from the address on a label to the device's page."""
+    asset = queries.labelled_or_404(label_code, actor=current_actor())
+    return redirect(url_for(".show", asset_id=asset.id), code=303)
+
+
+@bp.get("/equipment/<int:asset_id>")
+@requires(permissions.VIEW_OWN)
+def show(asset_id: int) -> ResponseReturnValue:
+    """Show all of a device to who may see it, and to anybody else what a report needs."""
+    actor = current_actor()
+    asset = queries.find_visible(asset_id, actor=actor)
+    if asset is None:
+        asset = queries.reportable_or_404(asset_id, actor=actor)
+        return render_template("equipment/show_to_report.html", asset=asset)
+    address = f"{current_app.config['PUBLIC_URL'].rstrip('/')}/e/{asset.label_code}"
+    entries = queries.timeline(asset, actor=actor)
+    return render_template(
+        "equipment/show.html",
+        asset=asset,
+        years=[(year, list(some)) for year, some in groupby(entries, attrgetter("year"))],
+        address=address,
+        code=qr_svg(address),
+        statuses=rules.next_by_hand(asset.status),
+        is_gone=asset.status in rules.GONE,
+        labels=labels,
+        today=clock.today(),
+    )
+
+
+@bp.route("/equipment/new", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def new() -> ResponseReturnValue:
+    form = forms.NewAssetForm(**_as_the_last())
+    form.offer(current_actor())
+    asset = _registered(form) if form.validate_on_submit() else None
+    if asset is not None:
+        done(_("Equipment %(tag)s has been registered.", tag=asset.asset_tag))
+        again = request.form.get("then") == "another"
+        where = url_for(".new", like=asset.id) if again else url_for(".show", asset_id=asset.id)
+        return redirect(where, code=303)
+    return render_template("equipment/new.html", form=form), form.status
+
+
+def _as_the_last() -> dict[str, Any]:
+    """Begin where the last registration ended, with all but the serial number."""
+    like = request.args.get("like", type=_key)
+    last = queries.find_visible(like, actor=current_actor()) if like else None
+    if last is None:
+        return {}
+    kept = {name: getattr(last, name) for name in KEPT_FOR_THE_NEXT}
+    return {**kept, "holder": forms.spelled(last.custodian)}
+
+
+def _registered(form: forms.NewAssetForm) -> Asset | None:
+    """Register what the form says, or write into it why that cannot be."""
+    try:
+        return services.register(
+            form.facts(_model(form)),
+            _whereabouts(form),
+            status=rules.Status(form.status_at_first.data),
+            asset_tag=form.asset_tag.data or "",
+            actor=current_actor(),
+            now=clock.now(),
+        )
+    except rules.TagTakenError as taken:
+        form.refuse("asset_tag", _("Asset number %(tag)s is already registered.", tag=taken.tag))
+    except rules.SerialTakenError as taken:
+        _refuse_serial(form, taken)
+    return None
+
+
+def _refuse_serial(form: forms.FactsFields, taken: rules.SerialTakenError) -> None:
+    form.refuse(
+        "serial_number",
+        _(
+            "Serial number %(serial)s is already used by equipment %(tag)s.",
+            serial=taken.serial,
+            tag=taken.tag,
+        ),
+    )
+
+
+def _model(form: forms.FactsFields) -> AssetModel:
+    """Return the chosen model, or the one that the form describes."""
+    actor = current_actor()
+    if form.model_id.data:
+        return queries.model_or_404(form.model_id.data, actor=actor)
+    return services.add_model(
+        queries.category_or_404(form.category_id.data, actor=actor),
+        manufacturer=form.manufacturer.data or "",
+        name=form.model_name.data or "",
+        actor=actor,
+    )
+
+
+def _whereabouts(form: forms.WhereaboutsFields) -> services.Whereabouts:
+    actor = current_actor()
+    return services.Whereabouts(
+        location=location_or_404(form.location_id.data, actor=actor),
+        department=department_or_404(form.department_id.data, actor=actor),
+        custodian=form.custodian,
+    )
+
+
+@bp.route("/equipment/<int:asset_id>/edit", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def edit(asset_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    asset = queries.get_or_404(asset_id, actor=actor)
+    form = forms.EditAssetForm(asset, has_no_serial=asset.serial_number is None)
+    form.offer(actor)
+    if form.validate_on_submit() and _changed(asset, form):
+        done(_("Changes have been saved."))
+        return _back_to(asset)
+    return render_template("equipment/edit.html", asset=asset, form=form), form.status
+
+
+def _changed(asset: Asset, form: forms.EditAssetForm) -> bool:
+    try:
+        facts = form.facts(_model(form))
+        services.change(asset, facts, actor=current_actor(), now=clock.now())
+    except rules.SerialTakenError as taken:
+        _refuse_serial(form, taken)
+        return False
+    return True
+
+
+@bp.route("/equipment/<int:asset_id>/move", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def move(asset_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    asset = queries.get_or_404(asset_id, actor=actor)
+    rules.check_present(asset.status)
+    form = forms.MoveForm(asset, holder=forms.spelled(asset.custodian))
+    form.offer_places(actor)
+    if form.validate_on_submit():
+        to, reason = _whereabouts(form), form.reason.data or ""
+        services.move(asset, to=to, reason=reason, actor=actor, now=clock.now())
+        done(_("Equipment %(tag)s has been moved.", tag=asset.asset_tag))
+        return _back_to(asset)
+    return render_template("equipment/move.html", asset=asset, form=form), form.status
+
+
+@bp.route("/equipment/<int:asset_id>/status", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def change_status(asset_id: int) -> ResponseReturnValue:
+    actor, now = current_actor(), clock.now()
+    asset = queries.get_or_404(asset_id, actor=actor)
+    rules.check_present(asset.status)
+    form = forms.StatusForm(asset)
+    form.offer(rules.next_by_hand(asset.status))
+    if form.validate_on_submit():
+        condition = rules.Condition(form.condition.data)
+        status, reason = rules.Status(form.to_status.data), form.reason.data or ""
+        services.set_condition(asset, condition=condition, actor=actor, now=now)
+        services.set_status(asset, status=status, reason=reason, actor=actor, now=now)
+        done(_("The status of equipment %(tag)s has been changed.", tag=asset.asset_tag))
+        return _back_to(asset)
+    return render_template(
+        "equipment/change_status.html", asset=asset, form=form, labels=labels
+    ), form.status
+
+
+def _back_to(asset: Asset) -> ResponseReturnValue:
+    return redirect(url_for(".show", asset_id=asset.id), code=303)

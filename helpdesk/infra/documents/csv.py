@@ -1,0 +1,64 @@
+"""A report for a spreadsheet: its words and tables, one below the other."""
+
+import csv
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import StringIO
+
+from helpdesk.infra.documents.cells import clean, empty_words, local, totals
+from helpdesk.infra.documents.model import Cell, Report, Table
+from helpdesk.infra.documents.tables import as_table
+
+FORMULA = frozenset("=+-@|%")
+BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes the file for another encoding
+
+
+def print_csv(report: Report) -> bytes:
+    target = StringIO()
+    writer = csv.writer(target)
+    for line in _lines(report):
+        writer.writerow([_plain(cell) for cell in line])
+    return (BYTE_ORDER_MARK + target.getvalue()).encode()
+
+
+def harmless(text: str) -> str:
+    """Keep a spreadsheet from running what somebody typed into a ticket."""
+    cleaned = clean(text)
+    start = unicodedata.normalize("NFKC", cleaned.lstrip()[:1])  # so are full-width signs
+    return f"'{cleaned}" if start in FORMULA or cleaned[:1] in {"\t", "\n"} else cleaned
+
+
+def _lines(report: Report) -> Iterator[Sequence[Cell]]:
+    yield from [[report.title], [report.reference], [report.period]]
+    for section in report.sections:
+        yield from [[], [section.title]]
+        for block in section.blocks:
+            yield from _table_lines(as_table(block))
+
+
+def _table_lines(table: Table) -> Iterator[Sequence[Cell]]:
+    if table.caption:
+        yield [table.caption]
+    headings = [column.heading for column in table.columns]
+    if any(headings):
+        yield headings
+    yield from table.rows or [[empty_words(table)]]
+    if table.totals:
+        yield totals(table)
+
+
+def _plain(cell: Cell) -> str | int | None:
+    """Write numbers and dates so that every program reads them alike."""
+    match cell:
+        case str():
+            return harmless(cell)
+        case Decimal():
+            return f"{cell:f}"
+        case datetime():
+            return f"{local(cell):%Y-%m-%d %H:%M}"
+        case int() | None:
+            return cell
+        case _:
+            return cell.isoformat()

@@ -1,0 +1,70 @@
+"""Pages for what went wrong, in words that say what to do next."""
+
+import logging
+
+from flask import Blueprint, Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel.speaklater import LazyString
+from jinja2 import TemplateNotFound
+from werkzeug.exceptions import HTTPException
+
+from helpdesk.infra import drafts, request_keys
+from helpdesk.infra.access import somebody
+from helpdesk.infra.local_urls import page_of_form, with_query
+from helpdesk.infra.logs import request_id
+from helpdesk.infra.request_keys import SentBefore
+from helpdesk.infra.transactions import drop_messages, keep
+
+logger = logging.getLogger(__name__)
+
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(SentBefore, _sent_before)
+
+
+def explain(
+    scaffold: Flask | Blueprint, error: type[Exception], status: int, words: LazyString
+) -> None:
+    """Show `words` on a page of its own when a view lets a rule's error through."""
+
+    def answer(_error: Exception) -> ResponseReturnValue:
+        return _rendered(status, words=str(words))
+
+    scaffold.register_error_handler(error, answer)
+
+
+def _page(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    kept = code in drafts.REFUSED and request.method == "POST" and somebody() is not None
+    body, status = _rendered(code, kept_url=_kept_url() if kept else "")
+    headers = [(n, v) for n, v in error.get_headers() if n not in ("Content-Type", "Location")]
+    return body, status, headers
+
+
+def _sent_before(error: SentBefore) -> ResponseReturnValue:
+    """Keep the other text under a new key, and show what the first press made."""
+    actor = somebody()
+    old_key = request.form[request_keys.FIELD]
+    user_id = actor.id if actor and actor.id is not None else 0
+    key = request_keys.new_key(user_id, request_keys.form_of(old_key) or "")
+    keep(lambda: drafts.save(key, user_id))
+    return _rendered(409, made_url=error.location, kept_url=with_query(page_of_form(), draft=key))
+
+
+def _kept_url() -> str:
+    key = request.form.get(request_keys.FIELD, "")
+    return with_query(page_of_form(), draft=key) if request_keys.owner_of(key) else ""
+
+
+def _rendered(code: int, **words: str) -> tuple[str, int]:
+    drop_messages()
+    given = {"kept_url": "", "made_url": "", "words": "", "reference": request_id(), **words}
+    name = f"errors/{code if code in PAGES else 500}.html"
+    try:
+        return render_template(name, **given), code
+    except TemplateNotFound:
+        logger.exception("no page for %s", code)
+        return render_template("errors/500.html", **given), code

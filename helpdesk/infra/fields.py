@@ -1,0 +1,216 @@
+"""Fields as our forms need them: three-box dates, money, files, and text without surprises."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import TextInput
+
+from helpdesk.infra import drafts, uploads
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+SPACES = re.compile(r"[\s,]+")
+BOXES = ("day", "month", "year")
+TOO_LONG = _l("This text is too long. The limit is %(max)d characters.")
+LARGEST_AMOUNT = Decimal("999999999999.99")
+
+
+def options(named: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Turn values and their names into what a select box or radio buttons offer."""
+    pairs = named.items() if isinstance(named, Mapping) else named
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+def tidy(text: str | None) -> str | None:
+    """Bring text into one spelling: composed letters, plain line ends, no space around."""
+    if text is None:
+        return None
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+
+
+def _no_controls(_form: object, field: Field) -> None:
+    if field.data and CONTROLS.search(field.data):
+        field.data = CONTROLS.sub(
+            "\N{REPLACEMENT CHARACTER}", field.data
+        )  # a page cannot show them
+        raise ValidationError(_("This text has characters that cannot be printed. Remove them."))
+
+
+def _validators(required: object, most: int) -> list[Any]:
+    first = DataRequired(required) if required else Optional()  # type: ignore[arg-type]
+    return [first, Length(max=most, message=TOO_LONG), _no_controls]
+
+
+class Text(StringField):
+    """One line; `required` is the message where it may not be empty."""
+
+    def __init__(self, label: Any, *, required: Any = None, most: int = 120, **given: Any) -> None:
+        given.setdefault("filters", [tidy])
+        super().__init__(label, _validators(required, most), **given)
+        self.required = bool(required)
+
+
+class LongText(TextAreaField):
+    def __init__(self, label: Any, *, required: Any = None, most: int = 5000, **given: Any) -> None:
+        given.setdefault("filters", [tidy])
+        super().__init__(label, _validators(required, most), **given)
+        self.required = bool(required)
+
+
+class DateField(Field):
+    """A date in three boxes: day, month, year, in that order in every language."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any, *, required: Any = None, **given: Any) -> None:
+        super().__init__(label, [], **given)
+        self.required = required
+        self.typed = ("", "", "")
+
+    @property
+    def day_value(self) -> str:
+        return self.typed[0]
+
+    @property
+    def month_value(self) -> str:
+        return self.typed[1]
+
+    @property
+    def year_value(self) -> str:
+        return self.typed[2]
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        super().process(formdata, data, extra_filters)
+        if formdata is not None and f"{self.name}-day" in formdata:
+            day, month, year = (formdata.get(f"{self.name}-{box}", "") for box in BOXES)
+            self.typed = (day.strip(), month.strip(), year.strip())
+        elif isinstance(self.data, date):
+            self.typed = (f"{self.data.day:02d}", f"{self.data.month:02d}", str(self.data.year))
+
+    def pre_validate(self, form: object) -> None:
+        if not any(self.typed):
+            self.data = None
+            if self.required:
+                raise ValidationError(self.required)
+            return
+        try:
+            self.data = date(int(self.typed[2]), int(self.typed[1]), int(self.typed[0]))
+        except ValueError:
+            self.data = None
+            raise ValidationError(
+                _("Enter a date in the form day/month/year, for example 30/06/2026.")
+            ) from None
+
+
+class NumberField(Field):
+    """A whole number or amount; accepts 1245000, 1,245,000 and 1 245 000."""
+
+    widget = TextInput()
+    data: Decimal | None
+
+    def __init__(
+        self,
+        label: Any,
+        *,
+        required: Any = None,
+        least: int = 0,
+        most: Decimal | int = LARGEST_AMOUNT,
+        places: int = 0,
+        **given: Any,
+    ) -> None:
+        super().__init__(label, [], **given)
+        self.required, self.least, self.most, self.places = required, least, most, places
+        self.typed = ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+
+    def _value(self) -> str:
+        if self.raw_data is not None:
+            return self.typed
+        return "" if self.data is None else f"{self.data:,f}"
+
+    def pre_validate(self, form: object) -> None:
+        typed = SPACES.sub("", self.typed)
+        if not typed:
+            if self.required:
+                raise ValidationError(self.required)
+            return
+        self.data = self._parsed(typed)
+
+    def _parsed(self, typed: str) -> Decimal:
+        try:
+            number = Decimal(typed)
+        except InvalidOperation:
+            raise ValidationError(_("Enter a number, in digits only.")) from None
+        if not number.is_finite() or not self.least <= number <= self.most:
+            raise ValidationError(
+                _(
+                    "Enter a number from %(least)s to %(most)s.",
+                    least=self.least,
+                    most=f"{self.most:,f}",
+                )
+            )
+        if number != round(number, self.places):
+            raise ValidationError(
+                _("Enter a number with at most %(places)d decimals.", places=self.places)
+            )
+        return number
+
+
+class MoneyField(NumberField):
+    """An amount in shillings and cents."""
+
+    def __init__(self, label: Any, **given: Any) -> None:
+        super().__init__(label, places=2, **given)
+
+
+class FilesField(Field):
+    """Pictures and PDF files; what a refused form brought is still there the next time."""
+
+    widget = TextInput()
+    data: uploads.Batch
+
+    @property
+    def kept(self) -> list[drafts.KeptFile]:
+        """The files that the next press will send along, those of this request included."""
+        before = drafts.kept_files(self.form_key) if self.form_key else ()
+        files = {file.id: file for file in [*before, *self.data.fresh]}
+        return [file for file in files.values() if file.id not in self.data.dropped]
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.form_key = formdata.get("request_key", "") if formdata else ""
+        super().process(None)
+        self.data = uploads.batch(self.name, self.form_key)
+
+    def pre_validate(self, form: object) -> None:
+        for file in self.data.refused:
+            raise ValidationError(_refusal(file))
+        if len(self.kept) > uploads.MOST:
+            raise ValidationError(_("Send at most %(most)d files.", most=uploads.MOST))
+
+
+def _refusal(file: uploads.Refused) -> str:
+    if file.reason == "kind":
+        return str(
+            _(
+                "The file %(name)s is not allowed. Allowed types: JPG, PNG and PDF.",
+                name=file.name,
+            )
+        )
+    return str(
+        _(
+            "The file %(name)s is too large. The largest file allowed is %(most)d MB.",
+            name=file.name,
+            most=uploads.LARGEST // 1024**2,
+        )
+    )

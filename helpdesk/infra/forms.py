@@ -1,0 +1,104 @@
+"""The form that every form is: signed, keyed, trimmed, and speaking the reader's language."""
+
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Form as WtForm
+from wtforms import HiddenField
+
+from helpdesk.infra import drafts, request_keys
+from helpdesk.infra.access import somebody
+from helpdesk.infra.db import Versioned
+from helpdesk.infra.messages import PoDomain
+
+MESSAGES = PoDomain("wtforms")
+
+
+class _Translations:
+    """WTForms ships no Swahili, so its own messages come from our wtforms.po."""
+
+    def gettext(self, string: str) -> str:
+        return str(MESSAGES.get_translations().ugettext(string))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return str(MESSAGES.get_translations().ungettext(singular, plural, n))
+
+
+class Form(FlaskForm):
+    """A form with a key: sent twice it acts once, and refused it keeps what was typed."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: FlaskForm) -> _Translations:
+            return _Translations()
+
+    request_key = HiddenField()
+    conflict = False
+
+    def __init__(self, subject: object = None, **given: Any) -> None:
+        self.subject = subject
+        draft = drafts.wanted(type(self).__name__)
+        if draft is not None or not self._was_sent():
+            given["formdata"] = draft
+        super().__init__(obj=subject, **given)
+        self.request_key.data = self.request_key.data or self._new_key()
+
+    def is_submitted(self) -> bool:
+        return bool(super().is_submitted()) and self._was_sent()
+
+    @property
+    def status(self) -> int:
+        """422 for a page that shows what was wrong, 409 for a stale one, 200 for one that asks."""
+        if self.conflict:
+            return 409
+        return 422 if self.errors else 200
+
+    def refuse(self, field: str, message: str) -> None:
+        """Add what only a service could find out, as if validation had."""
+        self[field].errors = [*self[field].errors, message]
+
+    @classmethod
+    def _was_sent(cls) -> bool:
+        """Tell this page's forms apart: only the one whose key came is filled from the request."""
+        key = request.form.get(request_keys.FIELD)
+        return request.method == "POST" and (not key or request_keys.form_of(key) == cls.__name__)
+
+    @classmethod
+    def _new_key(cls) -> str:
+        actor = somebody()
+        if actor is None or actor.id is None:
+            return ""
+        return request_keys.new_key(actor.id, cls.__name__)
+
+
+class EditForm(Form):
+    """A form over a record that others may change meanwhile."""
+
+    version = HiddenField()
+    subject: Versioned
+
+    def __init__(self, subject: Versioned, **given: Any) -> None:
+        super().__init__(subject, **given)
+        seen = str(self.version.data or "")
+        self.version_seen = int(seen) if seen.isdecimal() else 0
+        self.version.data = str(subject.version)
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        valid = super().validate_on_submit(extra_validators)
+        self.conflict = self.is_submitted() and self.version_seen != self.subject.version
+        return bool(valid) and not self.conflict
+
+
+class ActionForm(EditForm):
+    """A button: nothing to fill in, yet keyed and versioned like every form."""
+
+
+class FilterForm(WtForm):
+    """What narrows a list; it comes in the address, changes nothing and needs no keys."""
+
+    class Meta(WtForm.Meta):
+        def get_translations(self, form: WtForm) -> _Translations:
+            return _Translations()
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(request.args, **given)

@@ -1,0 +1,118 @@
+"""Long lists a page at a time, by key: page 400 costs no more than page 1."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from flask import request
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.types import TypeEngine
+
+from helpdesk.infra.db import db
+
+Row = TypeVar("Row")
+Position = tuple[Any, int]
+LARGEST_KEY = 2**63 - 1
+SIZE = 50
+COUNTED = 1000  # beyond this a list says "more than 1,000"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a list is sorted: by one column that is never NULL, then by id."""
+
+    column: InstrumentedAttribute[Any]
+    key: InstrumentedAttribute[int]
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """`after` and `before` are what the links to the next and last page say, or None."""
+
+    items: Sequence[Row]
+    total: int
+    after: str | None
+    before: str | None
+
+    @property
+    def is_more_than_counted(self) -> bool:
+        return self.total > COUNTED
+
+
+def paged(statement: Select[Row], order: Order, *, size: int = SIZE) -> Page[Row]:
+    """Return the page that this request asks for, in two statements."""
+    before = _position(request.args.get("before"), order)
+    after = _position(request.args.get("after"), order)
+    backwards = before is not None
+    rows = _rows(statement, order, backwards=backwards, position=before or after, size=size + 1)
+    more = len(rows) > size
+    items = list(reversed(rows[:size])) if backwards else rows[:size]
+    return Page(
+        items=items,
+        total=counted(statement),
+        after=_cursor(items[-1], order) if items and (more or backwards) else None,
+        before=_cursor(items[0], order) if items and (more if backwards else after) else None,
+    )
+
+
+def counted(statement: Select[Any]) -> int:
+    """Count the rows of a statement, but stop one beyond COUNTED."""
+    few = statement.order_by(None).options().limit(COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(few)) or 0
+
+
+def _rows(
+    statement: Select[Row], order: Order, *, backwards: bool, position: Position | None, size: int
+) -> list[Row]:
+    falling = order.descending != backwards
+    columns: list[ColumnElement[Any]] = [order.column.expression, order.key.expression]
+    if position is not None:
+        here, there = tuple_(*columns), tuple_(*map(literal, position, _types(order)))
+        statement = statement.where(here < there if falling else here > there)
+    sorted_by = [column.desc() if falling else column.asc() for column in columns]
+    found = db.session.scalars(statement.order_by(*sorted_by).limit(size))
+    return list(found.unique())
+
+
+def _cursor(row: object, order: Order) -> str:
+    value = getattr(row, order.column.key)
+    said = value.isoformat() if isinstance(value, date) else str(value)
+    return f"{getattr(row, order.key.key)}~{said}"
+
+
+def _types(order: Order) -> tuple[TypeEngine[Any], TypeEngine[int]]:
+    return order.column.type, order.key.type
+
+
+def _position(cursor: str | None, order: Order) -> Position | None:
+    """Read a cursor; one that somebody made up begins at the first page."""
+    key, _, said = (cursor or "").partition("~")
+    try:
+        return _parsed(said, order.column.type.python_type), _whole(key)
+    except (ValueError, ArithmeticError):
+        return None
+
+
+def _parsed(said: str, kind: type[Any]) -> Any:
+    """Return a value that both databases can compare, or raise."""
+    if "\x00" in said:
+        raise ValueError
+    if issubclass(kind, datetime):
+        return datetime.fromisoformat(said).astimezone(UTC)
+    if issubclass(kind, date):
+        return date.fromisoformat(said)
+    if issubclass(kind, Decimal):
+        return Decimal(_whole(Decimal(said).scaleb(6))).scaleb(-6)
+    return _whole(said) if issubclass(kind, int) else kind(said)
+
+
+def _whole(said: str | Decimal) -> int:
+    """Read a number that fits into a column; the databases refuse any larger one."""
+    number = int(said)
+    if abs(number) > LARGEST_KEY:
+        raise ValueError
+    return number

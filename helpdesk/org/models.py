@@ -1,0 +1,92 @@
+"""Tables of the organisation."""
+
+from datetime import date, time
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.infra.db import Model, Versioned
+from helpdesk.org.rules import DepartmentKind, LocationKind
+
+
+class Council(Model):
+    """`opens` and `closes` are the office hours by which promises are counted."""
+
+    __tablename__ = "council"
+    __table_args__ = (CheckConstraint("opens < closes", name="hours"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name_sw: Mapped[str]
+    name_en: Mapped[str]
+    region: Mapped[str]
+    opens: Mapped[time] = mapped_column(default=time(7, 30))
+    closes: Mapped[time] = mapped_column(default=time(15, 30))
+    desk_phone: Mapped[str] = mapped_column(default="")
+    desk_room: Mapped[str] = mapped_column(default="")
+
+
+class LetterheadText(Model):
+    """What stands above a council's papers from a day on; old papers keep their own."""
+
+    __tablename__ = "letterhead"
+    __table_args__ = (UniqueConstraint("council_id", "starts_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    starts_on: Mapped[date]
+    parent_sw: Mapped[str]
+    parent_en: Mapped[str]
+    contacts: Mapped[str]
+
+
+class Department(Versioned, Model):
+    """An idara, divisheni or kitengo; one that ended points to what came after it."""
+
+    __tablename__ = "department"
+    __table_args__ = (
+        UniqueConstraint("council_id", "code"),
+        CheckConstraint("ends_on IS NULL OR starts_on <= ends_on", name="dates"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    code: Mapped[str]
+    kind: Mapped[DepartmentKind]
+    name_sw: Mapped[str]
+    name_en: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+
+
+class Location(Versioned, Model):
+    """A site, a building on it or a room in that; `path` spells the way to it."""
+
+    __tablename__ = "location"
+    __table_args__ = (UniqueConstraint("council_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("location.id"), index=True)
+    code: Mapped[str]
+    kind: Mapped[LocationKind]
+    name: Mapped[str]
+    ward: Mapped[str] = mapped_column(default="")
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+    parent: Mapped["Location | None"] = relationship(remote_side=id)
+
+
+class Holiday(Model):
+    """A day off; `is_estimated` where the moon has the last word."""
+
+    __tablename__ = "holiday"
+    __table_args__ = (UniqueConstraint("council_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    day: Mapped[date]
+    name_sw: Mapped[str]
+    name_en: Mapped[str]
+    is_estimated: Mapped[bool] = mapped_column(default=False)

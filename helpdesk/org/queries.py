@@ -1,0 +1,128 @@
+"""Trees and pickers of the council's parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from sqlalchemy import Select, or_, select
+
+from helpdesk.core.working_time import WorkingCalendar
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor, somebody
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.org.models import Council, Department, Holiday, LetterheadText, Location
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    parent: str
+    council: str
+    desk: str
+    phone: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location and how deep it lies in the tree."""
+
+    location: Location
+    depth: int
+
+
+def departments_visible_to(actor: Actor) -> Select[Department]:
+    return select(Department).where(Department.council_id == actor.council_id)
+
+
+def visible_to(actor: Actor) -> Select[Location]:
+    return select(Location).where(Location.council_id == actor.council_id)
+
+
+def department_or_404(department_id: int, *, actor: Actor) -> Department:
+    return found_or_404(departments_visible_to(actor).where(Department.id == department_id))
+
+
+def location_or_404(location_id: int, *, actor: Actor) -> Location:
+    return found_or_404(visible_to(actor).where(Location.id == location_id))
+
+
+def departments(actor: Actor, *, on: date | None = None) -> Sequence[Department]:
+    """Return the departments that exist on a day (today's), or all that ever were."""
+    found = departments_visible_to(actor).order_by(Department.name_sw)
+    if on is not None:
+        ended = or_(Department.ends_on.is_(None), Department.ends_on >= on)
+        found = found.where(Department.starts_on <= on, ended)
+    return db.session.scalars(found).all()
+
+
+def department_choices(actor: Actor) -> list[tuple[int, str]]:
+    current = departments(actor, on=clock.today())
+    return [(one.id, one.name_en if actor.language == "en" else one.name_sw) for one in current]
+
+
+def places(actor: Actor, *, all_of_them: bool = False) -> list[Place]:
+    """Return the tree from its top, each place right before what lies in it."""
+    found = visible_to(actor).order_by(Location.name)
+    rows = db.session.scalars(found if all_of_them else found.where(Location.is_active)).all()
+    children: dict[int | None, list[Location]] = {}
+    for row in rows:
+        children.setdefault(row.parent_id, []).append(row)
+    return _below(None, 0, children)
+
+
+def location_choices(actor: Actor) -> list[tuple[int, str]]:
+    return [(p.location.id, "\u2003" * p.depth + p.location.name) for p in places(actor)]
+
+
+def calendar_of(council_id: int) -> WorkingCalendar:
+    """Return the office hours and holidays by which a council's promises are counted."""
+    council = db.session.get_one(Council, council_id)
+    days = select(Holiday.day).where(Holiday.council_id == council_id)
+    return WorkingCalendar(
+        windows=((council.opens, council.closes),),
+        holidays=frozenset(db.session.scalars(days)),
+        zone=clock.ZONE,
+    )
+
+
+def letterhead_on(council_id: int, day: date) -> LetterheadText | None:
+    return db.session.scalars(
+        select(LetterheadText)
+        .where(LetterheadText.council_id == council_id, LetterheadText.starts_on <= day)
+        .order_by(LetterheadText.starts_on.desc())
+        .limit(1)
+    ).first()
+
+
+def first_council() -> Council | None:
+    return db.session.scalars(select(Council).order_by(Council.id).limit(1)).first()
+
+
+def council_by_code(code: str) -> Council | None:
+    return db.session.scalars(select(Council).where(Council.code == code)).one_or_none()
+
+
+def masthead() -> Masthead:
+    """Return what stands at the head and foot of every page: the signed-in person's council."""
+    actor = somebody()
+    council = db.session.get(Council, actor.council_id) if actor else first_council()
+    if council is None:
+        return Masthead(parent="", council=_("ICT help desk"), desk="", phone="", room="")
+    text = letterhead_on(council.id, clock.today())
+    english = str(get_locale()) == "en"
+    return Masthead(
+        parent="" if text is None else text.parent_en if english else text.parent_sw,
+        council=council.name_en if english else council.name_sw,
+        desk=_("ICT help desk"),
+        phone=council.desk_phone,
+        room=council.desk_room,
+    )
+
+
+def _below(parent: int | None, depth: int, children: dict[int | None, list[Location]]) -> list[Place]:
+    tree: list[Place] = []
+    for child in children.get(parent, ()):
+        tree += [Place(child, depth), *_below(child.id, depth + 1, children)]
+    return tree

@@ -1,0 +1,1 @@
+"""Messages that wait for a network; the program is complete without one."""

@@ -1,0 +1,164 @@
+"""Reading what the quarterly report is made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from helpdesk.core.fiscal_year import Period
+from helpdesk.equipment.models import Asset, AssetCategory, AssetModel, AssetStatusChange
+from helpdesk.equipment.queries import visible_to as assets_visible_to
+from helpdesk.equipment.rules import IN_HAND, Criticality, Status
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
+from helpdesk.infra.i18n import named
+from helpdesk.org.models import Location
+from helpdesk.org.queries import departments
+from helpdesk.reports.rules import Job
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import visible_to as tickets_visible_to
+from helpdesk.workorders.models import WorkOrder
+from helpdesk.workorders.queries import visible_to as work_visible_to
+from helpdesk.workorders.rules import Costs, Kind
+
+BEGAN = func.coalesce(WorkOrder.down_from, WorkOrder.reported_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """Tickets solved in a period, and how many of them in time."""
+
+    solved: int
+    in_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorstAsset:
+    asset_tag: str
+    model: str
+    place: str
+    jobs: int
+    cash: Decimal
+    replacement_cost: Decimal | None
+
+
+def corrective_jobs(actor: Actor, period: Period) -> list[Job]:
+    """Return every repair that touches a period: begun, done or standing still in it."""
+    still = and_(BEGAN < period.ends_at, or_(WorkOrder.up_at.is_(None), WorkOrder.up_at >= period.starts_at))
+    statement = (
+        work_visible_to(actor)
+        .where(WorkOrder.kind == Kind.CORRECTIVE, or_(still, _within(WorkOrder.done_at, period)))
+        .order_by(WorkOrder.id)
+    )
+    return [_job(order) for order in db.session.scalars(statement)]
+
+
+def _job(order: WorkOrder) -> Job:
+    return Job(
+        asset_id=order.asset_id,
+        category_id=order.at_category_id,
+        department_id=order.at_department_id,
+        began_at=order.down_from or order.reported_at,
+        up_at=order.up_at,
+        done_at=order.done_at,
+        stood_still=order.down_from is not None,
+        problem=order.problem,
+        cause=order.cause,
+        is_repeat=order.repeat_of_id is not None,
+        costs=Costs(
+            labour=order.labour_cost,
+            parts=order.parts_cost,
+            vendor=order.vendor_cost,
+            other=order.other_cost,
+        ),
+    )
+
+
+def promises(actor: Actor, period: Period) -> Promises:
+    solved = tickets_visible_to(actor).where(_within(Ticket.resolved_at, period))
+    in_time = func.count().filter(Ticket.resolved_at <= Ticket.resolution_due_at)
+    row = db.session.execute(
+        solved.with_only_columns(func.count(), in_time, maintain_column_froms=True)
+    ).one()
+    return Promises(*row)
+
+
+def statuses_at(actor: Actor, moment: datetime) -> list[Status]:
+    """Return the status that each registered device had at a moment, by undoing what came after."""
+    later = (
+        select(AssetStatusChange.asset_id, func.min(AssetStatusChange.id).label("id"))
+        .where(AssetStatusChange.at >= moment)
+        .group_by(AssetStatusChange.asset_id)
+        .subquery()
+    )
+    status = func.coalesce(AssetStatusChange.from_status, Asset.status)
+    rows = (
+        assets_visible_to(actor)
+        .where(Asset.registered_at < moment)
+        .outerjoin(later, later.c.asset_id == Asset.id)
+        .outerjoin(AssetStatusChange, AssetStatusChange.id == later.c.id)
+        .with_only_columns(status, maintain_column_froms=True)
+    )
+    return [found for (found,) in db.session.execute(rows) if found in IN_HAND]
+
+
+def critical_assets(actor: Actor) -> Mapping[int, date | None]:
+    """Return when each device came into service on which the whole council depends."""
+    rows = assets_visible_to(actor).where(
+        Asset.criticality == Criticality.SERVICE, Asset.status.in_(IN_HAND)
+    )
+    found = db.session.execute(
+        rows.with_only_columns(Asset.id, Asset.in_service_on, maintain_column_froms=True)
+    )
+    return {asset_id: since for asset_id, since in found}
+
+
+def worst_assets(actor: Actor, period: Period, *, most: int = 10) -> Sequence[WorstAsset]:
+    """Return the devices whose repairs of the period cost most, with what they have cost so far."""
+    cash = func.sum(WorkOrder.parts_cost + WorkOrder.vendor_cost + WorkOrder.other_cost)
+    jobs = func.count().filter(_within(WorkOrder.done_at, period))
+    orders = work_visible_to(actor).where(WorkOrder.done_at < period.ends_at)
+    by_asset = (
+        orders.with_only_columns(
+            WorkOrder.asset_id,
+            jobs.label("jobs"),
+            cash.filter(_within(WorkOrder.done_at, period)).label("now"),
+            cash.label("cash"),
+            maintain_column_froms=True,
+        )
+        .group_by(WorkOrder.asset_id)
+        .having(jobs > 0)
+        .subquery()
+    )
+    rows = (
+        select(
+            Asset.asset_tag,
+            AssetModel.manufacturer + " " + AssetModel.name,
+            Location.name,
+            by_asset.c.jobs,
+            by_asset.c.cash,
+            AssetModel.replacement_cost,
+        )
+        .join(by_asset, by_asset.c.asset_id == Asset.id)
+        .join(AssetModel, AssetModel.id == Asset.model_id)
+        .join(Location, Location.id == Asset.location_id)
+        .order_by(by_asset.c.now.desc(), by_asset.c.jobs.desc(), Asset.asset_tag)
+        .limit(most)
+    )
+    return [WorstAsset(*row) for row in db.session.execute(rows)]
+
+
+def category_names(actor: Actor) -> dict[int, str]:
+    rows = select(AssetCategory).where(AssetCategory.council_id == actor.council_id)
+    return {row.id: named(row) for row in db.session.scalars(rows)}
+
+
+def department_names(actor: Actor) -> dict[int, str]:
+    return {row.id: named(row) for row in departments(actor)}
+
+
+def _within(column: Any, period: Period) -> ColumnElement[bool]:
+    return and_(column >= period.starts_at, column < period.ends_at)

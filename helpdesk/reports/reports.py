@@ -1,0 +1,293 @@
+"""The quarterly maintenance report of the ICT unit."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask_babel import format_date, get_locale, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.core.fiscal_year import Period
+from helpdesk.core.measures import percent
+from helpdesk.equipment.rules import Status
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.documents.model import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    FigureKind,
+    Paragraph,
+    Report,
+    Section,
+    Series,
+    Signature,
+    Table,
+    Tile,
+    Tiles,
+)
+from helpdesk.infra.i18n import day, number, tzs
+from helpdesk.infra.reporting import Wanted, report
+from helpdesk.org.reports import letterhead
+from helpdesk.reports import permissions, queries, rules
+from helpdesk.reports.rules import Job
+from helpdesk.workorders.labels import CAUSE, PROBLEM
+from helpdesk.workorders.rules import total
+
+MOST_BARS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of the first page, for this period or the one before."""
+
+    jobs: Sequence[Job]
+    faults: rules.Faults
+    working_percent: int | None
+    mtbf: Decimal | None
+    in_time_percent: int | None
+    repeat_percent: int | None
+
+
+@report("maintenance-quarter", _l("Maintenance report"), permissions.VIEW)
+def maintenance_report(actor: Actor, wanted: Wanted) -> Report:
+    """Say what failed in a period, what was done about it, and what it cost."""
+    period = wanted.period
+    summary = _summary(actor, period)
+    return Report(
+        letterhead=letterhead(actor.council_id, clock.local_date(wanted.made_at)),
+        title=_title(period),
+        period=_("From %(first)s to %(last)s", first=day(period.first_day), last=day(period.last_day)),
+        made_at=wanted.made_at,
+        made_by=actor.name,
+        sections=[
+            _overview(summary, _summary(actor, period.previous), period),
+            _failures(summary, period, queries.category_names(actor)),
+            _worst(queries.worst_assets(actor, period)),
+            _costs(summary, period, queries.department_names(actor)),
+        ],
+        signatures=[
+            Signature(_("Prepared by"), _("ICT officer")),
+            Signature(_("Checked by"), _("Head of the ICT unit")),
+            Signature(_("Approved by"), _("District Executive Director")),
+        ],
+        language=str(get_locale()),
+    )
+
+
+def _title(period: Period) -> str:
+    if period.months == 3:  # noqa: PLR2004
+        return _(
+            "ICT maintenance report, quarter %(number)d, %(year)s",
+            number=period.quarter,
+            year=period.year.label,
+        )
+    return _("ICT maintenance report, %(year)s", year=period.year.label)
+
+
+def _summary(actor: Actor, period: Period) -> Summary:
+    jobs = queries.corrective_jobs(actor, period)
+    statuses = queries.statuses_at(actor, period.ends_at)
+    promises = queries.promises(actor, period)
+    return Summary(
+        jobs=jobs,
+        faults=rules.faults(jobs, period),
+        working_percent=percent(statuses.count(Status.IN_SERVICE), len(statuses)),
+        mtbf=rules.mtbf_hours(queries.critical_assets(actor), jobs, period),
+        in_time_percent=percent(promises.in_time, promises.solved),
+        repeat_percent=rules.repeat_percent(jobs, period),
+    )
+
+
+def _overview(now: Summary, before: Summary, period: Period) -> Section:
+    tiles = Tiles(
+        [
+            _tile(_("Devices in use"), now, before, lambda s: _percent(s.working_percent)),
+            _tile(_("Failures"), now, before, lambda s: s.faults.failures),
+            _tile(_("Mean time to restore (hours)"), now, before, lambda s: s.faults.mttr_hours),
+            _tile(_("Mean time between failures of critical devices (hours)"), now, before, lambda s: s.mtbf),
+            _tile(_("Paid in money (TZS)"), now, before, lambda s: s.faults.costs.cash),
+            _tile(_("Full cost (TZS)"), now, before, lambda s: s.faults.costs.full),
+            _tile(_("Requests solved in time"), now, before, lambda s: _percent(s.in_time_percent)),
+            _tile(_("Repeated repairs"), now, before, lambda s: _percent(s.repeat_percent)),
+        ]
+    )
+    return Section(_("Summary"), [tiles, *(Paragraph(text) for text in _sentences(now, before, period))])
+
+
+def _tile(label: str, now: Summary, before: Summary, value: Callable[[Summary], Cell]) -> Tile:
+    """A figure with that of the period before; what nothing happened to say is a dash."""
+    return Tile(label, value(now), _("Period before: %(value)s", value=_said(value(before))))
+
+
+def _said(value: Cell) -> str:
+    if isinstance(value, int | Decimal):
+        return number(value)
+    return "–" if value is None else str(value)
+
+
+def _percent(value: int | None) -> str | None:
+    return None if value is None else f"{value}%"
+
+
+def _sentences(now: Summary, before: Summary, period: Period) -> list[str]:
+    done = [job for job in now.jobs if rules.is_within(job.done_at, period)]
+    said = [
+        _(
+            "This report covers the period from %(first)s to %(last)s.",
+            first=day(period.first_day),
+            last=day(period.last_day),
+        ),
+        ngettext("%(num)d repair was completed.", "%(num)d repairs were completed.", len(done)),
+        _("The total cost of maintenance was %(amount)s.", amount=tzs(now.faults.costs.full)),
+        _(
+            "Of this, %(cash)s was paid in money; the time of the unit's own officers is the rest.",
+            cash=tzs(now.faults.costs.cash),
+        ),
+        _(
+            "There were %(now)s failures, against %(before)s in the period before.",
+            now=number(now.faults.failures),
+            before=number(before.faults.failures),
+        ),
+    ]
+    return [" ".join(said)]
+
+
+def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Section:
+    rows = [
+        (names[key], *_failure_cells(rules.faults(jobs, period)))
+        for key, jobs in _grouped(summary.jobs, lambda job: job.category_id, names)
+    ]
+    began = [job for job in summary.jobs if rules.is_within(job.began_at, period)]
+    table = Table(
+        columns=[
+            Column(_("Category"), 3),
+            Column(_("Failures"), numeric=True),
+            Column(_("Downtime (hours)"), 2, numeric=True),
+            Column(_("Mean time to restore (hours)"), 2, numeric=True),
+            Column(_("Parts (TZS)"), 2, numeric=True),
+            Column(_("Outside workshops (TZS)"), 2, numeric=True),
+            Column(_("Paid in money (TZS)"), 2, numeric=True),
+        ],
+        rows=rows,
+        totals=(None, *_failure_cells(summary.faults)),
+        empty=_("No failure was recorded in this period."),
+        caption=_("Failures and repairs by category"),
+    )
+    problems = rules.counted(job.problem for job in began)
+    causes = rules.counted(job.cause for job in began)
+    figures = [
+        _pareto(_("What failed"), [(str(PROBLEM[code]), n) for code, n in problems]),
+        _pareto(_("Why it failed"), [(str(CAUSE[code]), n) for code, n in causes]),
+    ]
+    return Section(_("Failures and repairs"), [table, *figures])
+
+
+def _failure_cells(found: rules.Faults) -> tuple[Cell, ...]:
+    costs = found.costs
+    return (
+        found.failures,
+        found.downtime_hours,
+        found.mttr_hours,
+        costs.parts,
+        costs.vendor + costs.other,
+        costs.cash,
+    )
+
+
+def _pareto(title: str, counts: Sequence[tuple[str, int]]) -> Figure:
+    """Draw the commonest, and the rest together."""
+    shown, rest = list(counts[:MOST_BARS]), sum(count for _name, count in counts[MOST_BARS:])
+    if rest:
+        shown.append((_("All others"), rest))
+    return Figure(
+        title=title,
+        kind=FigureKind.PARETO,
+        categories=[name for name, _count in shown],
+        series=[Series(_("Failures"), [count for _name, count in shown])],
+        unit=_("Failures"),
+    )
+
+
+def _worst(assets: Sequence[queries.WorstAsset]) -> Section:
+    table = Table(
+        columns=[
+            Column(_("Device"), 2),
+            Column(_("Model"), 2),
+            Column(_("Place"), 2),
+            Column(_("Repairs"), numeric=True),
+            Column(_("Paid so far (TZS)"), 2, numeric=True),
+            Column(_("Share of a new one"), numeric=True),
+        ],
+        rows=[
+            (
+                asset.asset_tag,
+                asset.model,
+                asset.place,
+                asset.jobs,
+                asset.cash,
+                _percent(percent(asset.cash, asset.replacement_cost or 0)),
+            )
+            for asset in assets
+        ],
+        empty=_("No device was repaired in this period."),
+        caption=_("The devices whose repairs cost most in this period"),
+    )
+    return Section(_("Devices that cost most"), [table])
+
+
+def _costs(summary: Summary, period: Period, names: Mapping[int, str]) -> Section:
+    done = [job for job in summary.jobs if rules.is_within(job.done_at, period)]
+    table = Table(
+        columns=[
+            Column(_("Department or unit"), 3),
+            Column(_("Repairs"), numeric=True),
+            Column(_("Parts (TZS)"), 2, numeric=True),
+            Column(_("Outside workshops (TZS)"), 2, numeric=True),
+            Column(_("Paid in money (TZS)"), 2, numeric=True),
+            Column(_("Officers' time (TZS)"), 2, numeric=True),
+            Column(_("Full cost (TZS)"), 2, numeric=True),
+        ],
+        rows=[
+            (names[key], *_cost_cells(jobs))
+            for key, jobs in _grouped(done, lambda job: job.department_id, names)
+        ],
+        totals=(None, *_cost_cells(done)),
+        empty=_("No cost was recorded in this period."),
+        caption=_("Cost by department, as at the time of the work"),
+    )
+    return Section(_("Cost"), [table, _cost_figure(done, period)])
+
+
+def _cost_cells(jobs: Sequence[Job]) -> tuple[Cell, ...]:
+    costs = total(job.costs for job in jobs)
+    outside = costs.vendor + costs.other
+    return len(jobs), costs.parts, outside, costs.cash, costs.labour, costs.full
+
+
+def _cost_figure(jobs: Sequence[Job], period: Period) -> Block:
+    months = [period.month(number) for number in range(period.months)]
+    costs = [total(job.costs for job in jobs if rules.is_within(job.done_at, m)) for m in months]
+    return Figure(
+        title=_("Money paid by month"),
+        kind=FigureKind.STACKED_BARS,
+        categories=[format_date(month.first_day, "MMMM y") for month in months],
+        series=[
+            Series(_("Parts"), [cost.parts for cost in costs]),
+            Series(_("Outside workshops"), [cost.vendor for cost in costs]),
+            Series(_("Transport and other"), [cost.other for cost in costs]),
+        ],
+        unit="TZS",
+    )
+
+
+def _grouped(
+    jobs: Iterable[Job], key: Callable[[Job], int], names: Mapping[int, str]
+) -> list[tuple[int, list[Job]]]:
+    """Group jobs by a key, in the order of its names."""
+    groups: dict[int, list[Job]] = {}
+    for job in jobs:
+        groups.setdefault(key(job), []).append(job)
+    return sorted(groups.items(), key=lambda group: names[group[0]])

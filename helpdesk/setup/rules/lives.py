@@ -1,0 +1,265 @@
+"""The way of a request through the ICT unit: taken, waited for, worked on, solved, confirmed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from helpdesk.core.local_time import local_date, start_of
+from helpdesk.core.working_time import WorkingCalendar, add_working_time
+from helpdesk.equipment.rules import Status
+from helpdesk.setup.rules.acts import (
+    Act,
+    Assigned,
+    Confirmed,
+    Issued,
+    Noted,
+    Opened,
+    Reopened,
+    Repaired,
+    Replied,
+    Resolved,
+    Restated,
+    Resumed,
+    Taken,
+    Waited,
+)
+from helpdesk.setup.rules.requests import Fate, Request
+from helpdesk.setup.rules.values import Repair, Sample
+from helpdesk.tickets.rules import (
+    Cause,
+    Hardship,
+    Priority,
+    WaitingFor,
+    closes_on,
+    priority,
+    weigh,
+)
+
+HOUR = 60
+CLOSING_TIME = timedelta(hours=6)
+
+# In working minutes, from and to.
+FIRST_LOOK = {
+    Priority.P1: (5, 50),
+    Priority.P2: (10, 150),
+    Priority.P3: (30, 6 * HOUR),
+    Priority.P4: (60, 16 * HOUR),
+}
+WAITS = {
+    WaitingFor.REQUESTER: (2 * HOUR, 24 * HOUR),
+    WaitingFor.PARTS: (8 * HOUR, 80 * HOUR),
+    WaitingFor.VENDOR: (24 * HOUR, 96 * HOUR),
+    WaitingFor.APPROVAL: (16 * HOUR, 120 * HOUR),
+    WaitingFor.EXTERNAL: (2 * HOUR, 40 * HOUR),
+}
+QUEUES = ((10, 90), (2 * HOUR, 16 * HOUR), (16 * HOUR, 60 * HOUR), (60 * HOUR, 240 * HOUR))
+QUEUE_WEIGHTS = (60, 24, 12, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Who works: officers, and perhaps a head who hands the work out."""
+
+    officers: tuple[str, ...]
+    head: str
+
+
+@dataclass
+class Life:
+    request: Request
+    sample: Sample
+    unit: Unit
+    calendar: WorkingCalendar
+    chance: Random
+
+    def __post_init__(self) -> None:
+        """Begin when the request is made; `at` moves on with every act."""
+        self.at = self.request.at
+        self.number = self.request.number
+        self.officer = self.chance.choice(self.unit.officers)
+
+    def acts(self) -> Iterator[Act]:
+        yield self._opened()
+        if self.request.fate is Fate.UNSEEN:
+            return
+        yield from self._taken()
+        if self.request.fate is Fate.IN_HAND:
+            return
+        yield from self._waited()
+        if self.request.fate is Fate.STUCK:
+            return
+        yield from self._solved()
+        if self.request.fate is not Fate.UNCONFIRMED:
+            yield from self._ended()
+
+    def _opened(self) -> Opened:
+        request = self.request
+        return Opened(
+            at=self.at,
+            by=request.requester,
+            ticket=self.number,
+            category=request.story.category,
+            subject=request.telling.subject,
+            description=request.telling.description,
+            hardship=request.story.hardship,
+            device=request.device.number if request.device else None,
+        )
+
+    def _taken(self) -> Iterator[Act]:
+        self._later(*FIRST_LOOK[self._priority()])
+        if self.unit.head and self._is_so(0.45):
+            yield Assigned(at=self.at, by=self.unit.head, ticket=self.number, to=self.officer)
+            self._later(5, 60)
+        yield Taken(at=self.at, by=self.officer, ticket=self.number)
+        if self._is_so(0.5):
+            yield self._replied(self.officer, "received")
+        if self._is_so(0.12):
+            self._later(1, 5)
+            yield Noted(at=self.at, by=self.officer, ticket=self.number, text=self._say("note"))
+        if self.request.story.category == "WIZ":
+            yield from self._restated(Status.LOST_STOLEN, self.request.telling.subject)
+
+    def _waited(self) -> Iterator[Act]:
+        reason = self._reason()
+        if reason is None:
+            return
+        self._later(10, 120)
+        yield Waited(
+            at=self.at,
+            by=self.officer,
+            ticket=self.number,
+            waiting_for=reason,
+            reason=self._say(reason.value),
+        )
+        at_workshop = reason in {WaitingFor.PARTS, WaitingFor.VENDOR}
+        if at_workshop:
+            yield from self._restated(Status.UNDER_REPAIR, self._say(reason.value))
+        if self.request.fate is not Fate.STUCK:
+            yield from self._come_back(reason)
+
+    def _come_back(self, reason: WaitingFor) -> Iterator[Act]:
+        self._later(*WAITS[reason])
+        if reason is WaitingFor.REQUESTER:
+            yield self._replied(self.request.requester, "answer")
+        else:
+            yield Resumed(at=self.at, by=self.officer, ticket=self.number)
+
+    def _reason(self) -> WaitingFor | None:
+        repair, story = self.request.repair, self.request.story
+        if repair is not None and (repair.workshop_bill or repair.downtime_days >= 5):
+            return WaitingFor.VENDOR
+        if repair is not None and repair.parts and self._is_so(0.2):
+            return WaitingFor.PARTS
+        if story.cause is Cause.OUTSIDE_SERVICE and self._is_so(0.4):
+            return WaitingFor.EXTERNAL
+        if self._is_so(0.1):
+            return WaitingFor.REQUESTER
+        stuck = self.request.fate is Fate.STUCK
+        return WaitingFor.APPROVAL if stuck or self._is_so(0.03) else None
+
+    def _solved(self) -> Iterator[Act]:
+        self._later(*self.chance.choices(QUEUES, QUEUE_WEIGHTS)[0])
+        story, repair = self.request.story, self.request.repair
+        resolution = story.resolution
+        if repair is not None:
+            yield from self._repaired(repair)
+            resolution = repair.resolution
+        elif story.parts:
+            yield Issued(at=self.at, by=self.officer, ticket=self.number, parts=story.parts)
+        self._later(3, 20)
+        cause = cause_of(repair) if repair else story.cause
+        yield Resolved(
+            at=self.at, by=self.officer, ticket=self.number, cause=cause, resolution=resolution
+        )
+
+    def _repaired(self, repair: Repair) -> Iterator[Act]:
+        device = self.request.device
+        if device is None:
+            return
+        stopped = self.request.story.hardship in {Hardship.STOPPED, Hardship.EVERYONE_STOPPED}
+        down_from = self.request.at if stopped else self.at
+        self._later(repair.labour_minutes, repair.labour_minutes * 2)
+        yield done(repair, self, ticket=self.number, device=device.number, down_from=down_from)
+        if repair.result == "unrepairable":
+            yield from self._restated(Status.UNSERVICEABLE, repair.resolution)
+        else:
+            yield from self._restated(Status.IN_SERVICE, repair.resolution)
+
+    def _ended(self) -> Iterator[Act]:
+        resolved_at = self.at
+        if self._is_so(0.05):
+            yield from self._reopened()
+        elif self._is_so(0.2):
+            closing = closes_on(local_date(resolved_at), self.calendar)
+            yield Confirmed(at=start_of(closing) + CLOSING_TIME, by="", ticket=self.number)
+            return
+        self._later(10, 24 * HOUR)
+        if self._is_so(0.3):
+            yield self._replied(self.request.requester, "thanks")
+            self._later(1, 2)
+        yield Confirmed(at=self.at, by=self.request.requester, ticket=self.number)
+
+    def _reopened(self) -> Iterator[Act]:
+        self._later(2 * HOUR, 40 * HOUR)
+        reason = self._say("reopen")
+        yield Reopened(at=self.at, by=self.request.requester, ticket=self.number, reason=reason)
+        self._later(HOUR, 12 * HOUR)
+        yield Resolved(
+            at=self.at,
+            by=self.officer,
+            ticket=self.number,
+            cause=self.request.story.cause,
+            resolution=self.request.story.resolution,
+        )
+
+    def _restated(self, status: Status, reason: str) -> Iterator[Restated]:
+        """Write down the state of the device, where there is one."""
+        if self.request.device is not None:
+            self.at += timedelta(seconds=20)
+            number = self.request.device.number
+            yield Restated(at=self.at, by=self.officer, device=number, status=status, reason=reason)
+
+    def _replied(self, by: str, kind: str) -> Replied:
+        self.at += timedelta(seconds=self.chance.randrange(30, 300))
+        return Replied(at=self.at, by=by, ticket=self.number, text=self._say(kind))
+
+    def _priority(self) -> Priority:
+        device = self.request.device
+        categories = self.sample.founding.asset_categories
+        known = {one.code: one.criticality for one in categories}
+        criticality = known[device.category] if device else None
+        weight = weigh(self.request.story.hardship, criticality)
+        return priority(weight.impact, weight.urgency)
+
+    def _later(self, least: int, most: int) -> None:
+        minutes = self.chance.randint(least, most)
+        self.at = add_working_time(self.at, timedelta(minutes=minutes), self.calendar)
+
+    def _is_so(self, probability: float) -> bool:
+        return self.chance.random() < probability
+
+    def _say(self, kind: str) -> str:
+        return self.chance.choice(self.sample.phrases[kind])
+
+
+def done(
+    repair: Repair, life: "Life | Bench", *, ticket: int | None, device: int, down_from: datetime
+) -> Repaired:
+    """Write a repair down with its own minutes and money, near those of the one it is told after."""
+    chance = life.chance
+    minutes = max(10, round(repair.labour_minutes * chance.uniform(0.7, 1.3) / 5) * 5)
+    bill = (repair.bill or repair.workshop_bill) * chance.uniform(0.85, 1.15)
+    payee = "workshop" if repair.workshop_bill else "shop"
+    return Repaired(
+        at=life.at,
+        by=life.officer,
+        ticket=ticket,
+        device=device,
+        repair=repair,
+        down_from=down_from,
+        minutes=minutes,
+        bill=round(bill / 500) * 500,
+        paid_to=chance.choice(life.sample.phrases[payee]),
+        paper=f"EFD {chance.randrange(10_000, 99_999)}",
+    )

@@ -1,0 +1,235 @@
+"""Who asks the ICT unit of the sample council for what, and when."""
+
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from random import Random
+
+from helpdesk.core.local_time import ZONE, local_date
+from helpdesk.core.working_time import WorkingCalendar
+from helpdesk.equipment.rules import Status
+from helpdesk.setup.rules.devices import Device
+from helpdesk.setup.rules.values import Office, Repair, Sample, Story, Telling
+
+MARKET_DAYS = frozenset({2, 5})  # Wednesday and Saturday
+SATURDAY = 5
+WEEKDAY_WEIGHTS = (1.25, 1.05, 1.0, 1.0, 0.9)
+SATURDAY_WEIGHT, REST_WEIGHT = 0.15, 0.03
+HOURS = {6: 1, 7: 6, 8: 20, 9: 22, 10: 20, 11: 16, 12: 10, 13: 9, 14: 12, 15: 8, 16: 2, 17: 1, 20: 1}
+LAST_MONTHS_OF_QUARTERS = frozenset({3, 6, 9, 12})
+UNIT = frozenset({"technician", "head", "administrator"})
+RECENTLY = timedelta(days=45)
+
+
+class Fate(StrEnum):
+    """How far a request comes, whatever time it has."""
+
+    SOLVED = "solved"
+    UNSEEN = "unseen"  # nobody takes it up
+    STUCK = "stuck"  # it waits for something that does not come
+    IN_HAND = "in_hand"
+    UNCONFIRMED = "unconfirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    number: int
+    at: datetime
+    requester: str
+    story: Story
+    telling: Telling
+    device: Device | None
+    repair: Repair | None
+    fate: Fate
+
+
+class Custody:
+    """Who holds a device at a moment: whoever got it first, or by the last move before then."""
+
+    def __init__(self) -> None:
+        self._moves: dict[int, list[tuple[datetime, str]]] = {}
+
+    def move(self, device: Device, *, at: datetime, to: str) -> None:
+        self._moves.setdefault(device.number, []).append((at, to))
+
+    def holder(self, device: Device, at: datetime) -> str:
+        moves = self._moves.get(device.number, [])
+        before = bisect([moment for moment, _to in moves], at)
+        return moves[before - 1][1] if before else device.holder
+
+
+def moments(
+    count: int, *, first: date, now: datetime, calendar: WorkingCalendar, chance: Random
+) -> list[datetime]:
+    """Return when people ask: mostly on working mornings, sometimes at odd hours, never later."""
+    days = [first + timedelta(days=number) for number in range((local_date(now) - first).days + 1)]
+    weights = [_day_weight(day, calendar) for day in days]
+    drawn: list[datetime] = []
+    while len(drawn) < count:
+        moment = _moment(chance.choices(days, weights)[0], chance)
+        if moment <= now:
+            drawn.append(moment)
+    return sorted(drawn)
+
+
+def _day_weight(day: date, calendar: WorkingCalendar) -> float:
+    if calendar.is_working_day(day):
+        return WEEKDAY_WEIGHTS[day.weekday()]
+    return SATURDAY_WEIGHT if day.weekday() == SATURDAY else REST_WEIGHT
+
+
+def _moment(day: date, chance: Random) -> datetime:
+    hour = chance.choices(list(HOURS), list(HOURS.values()))[0]
+    earliest = 30 if hour == 7 else 0
+    at = time(hour, chance.randrange(earliest, 60), chance.randrange(60))
+    return datetime.combine(day, at, ZONE)
+
+
+@dataclass(kw_only=True)
+class Demand:
+    """Draws requests one after the other; each story is first told in its original words."""
+
+    sample: Sample
+    devices: Sequence[Device]
+    custody: Custody
+    chance: Random
+    now: datetime
+
+    def __post_init__(self) -> None:
+        """Forget nothing between requests: what was told, and what is broken for good."""
+        self._told: set[int] = set()
+        self._gone: set[int] = set()
+        self._offices = {office.username: office for office in self.sample.offices}
+        self._askers = [one for one in self.sample.offices if one.role not in UNIT]
+        self._repairs = {repair.number: repair for repair in self.sample.repairs}
+
+    def request(self, number: int, at: datetime) -> Request:
+        story = self._story(local_date(at))
+        telling = self._telling(story)
+        repair = self._repair(story)
+        device = self._device(story, repair, telling, at)
+        if device is not None and _is_the_end(story, repair):
+            self._gone.add(device.number)
+        return Request(
+            number=number,
+            at=at,
+            requester=self._requester(story, telling, device, at),
+            story=story,
+            telling=telling,
+            device=device,
+            repair=repair if device else None,
+            fate=self._fate(at),
+        )
+
+    def request_of(self, username: str, number: int, at: datetime, fate: Fate) -> Request:
+        """Draw one of a certain person, about one of his own devices."""
+        own = {one.category: one for one in self.devices if one.holder == username}
+        stories = [one for one in self.sample.stories if one.device in own and one.always_repaired]
+        story = self.chance.choice(stories)
+        return Request(
+            number=number,
+            at=at,
+            requester=username,
+            story=story,
+            telling=self._retold(story),
+            device=own[story.device],
+            repair=None,
+            fate=fate,
+        )
+
+    def bench_job(self, at: datetime) -> tuple[Repair, Device] | None:
+        """Draw a repair that somebody brings to the bench without asking first."""
+        weights = [repair.weight for repair in self.sample.repairs]
+        repair = self.chance.choices(self.sample.repairs, weights)[0]
+        devices = [one for one in self._fit(repair.category, repair, at)]
+        return (repair, self.chance.choice(devices)) if devices else None
+
+    def _story(self, day: date) -> Story:
+        weights = [story.weight * season(story, day) for story in self.sample.stories]
+        return self.chance.choices(self.sample.stories, weights)[0]
+
+    def _telling(self, story: Story) -> Telling:
+        if story.original is None or story.number in self._told:
+            return self._retold(story)
+        self._told.add(story.number)
+        return story.original
+
+    def _retold(self, story: Story) -> Telling:
+        said = (self._say("greeting"), story.telling.description, self._say("closing"))
+        return Telling(subject=story.telling.subject, description=" ".join(filter(None, said)))
+
+    def _say(self, kind: str) -> str:
+        return self.chance.choice(self.sample.phrases[kind])
+
+    def _repair(self, story: Story) -> Repair | None:
+        if story.repairs and (story.always_repaired or self.chance.random() < 0.6):
+            return self._repairs[self.chance.choice(story.repairs)]
+        return None
+
+    def _device(
+        self, story: Story, repair: Repair | None, telling: Telling, at: datetime
+    ) -> Device | None:
+        if not story.device:
+            return None
+        fit = list(self._fit(story.device, repair, at))
+        department = telling.department
+        there = [one for one in fit if one.department == department] if department else []
+        allowed = [one for one in fit if one.department in story.departments or not story.departments]
+        candidates = there or allowed
+        return self.chance.choice(candidates) if candidates else None
+
+    def _fit(self, category: str, repair: Repair | None, at: datetime) -> Iterator[Device]:
+        models = repair.models if repair else ""
+        for one in self.devices:
+            in_use = one.in_service_on is not None and one.in_service_on < local_date(at)
+            if one.category == category and in_use and one.number not in self._gone:
+                if models in one.model.name:
+                    yield one
+
+    def _requester(
+        self, story: Story, telling: Telling, device: Device | None, at: datetime
+    ) -> str:
+        if device is not None:
+            holder = self._offices[self.custody.holder(device, at)]
+            if holder.role not in UNIT:
+                return holder.username
+        return self.chance.choice(self._who_might_ask(story, telling)).username
+
+    def _who_might_ask(self, story: Story, telling: Telling) -> Sequence[Office]:
+        """Prefer those of whom the original tells; then the departments that meet such things."""
+        there = [one for one in self._askers if telling.place and one.place == telling.place]
+        fellows = [one for one in self._askers if one.department == telling.department]
+        usual = [one for one in self._askers if one.department in story.departments]
+        return there or fellows or usual or self._askers
+
+    def _fate(self, at: datetime) -> Fate:
+        """Leave some of the last weeks' requests undone, as they are on any desk."""
+        if self.now - at > RECENTLY:
+            return Fate.SOLVED
+        fates: Mapping[Fate, int] = {Fate.SOLVED: 83, Fate.UNSEEN: 5, Fate.STUCK: 7, Fate.IN_HAND: 5}
+        return self.chance.choices(list(fates), list(fates.values()))[0]
+
+
+def season(story: Story, day: date) -> float:
+    """Return how much likelier than usual a story is on a day; on days of rest few can happen."""
+    if day.weekday() >= SATURDAY and story.season != "market" and "AFY" not in story.departments:
+        return 0.0
+    match story.season:
+        case "market":
+            return 3.5 if day.weekday() in MARKET_DAYS else 0.6
+        case "quarter_end":
+            return 2.5 if day.month in LAST_MONTHS_OF_QUARTERS and day.day > 15 else 0.85
+        case "month_end":
+            return 2.0 if day.day >= 24 else 0.8
+    return 1.0
+
+
+def _is_the_end(story: Story, repair: Repair | None) -> bool:
+    """Tell whether a device will not be heard of again: it is lost, or past mending."""
+    return story.category == "WIZ" or (repair is not None and repair.result == "unrepairable")
+
+
+def is_spare(device: Device) -> bool:
+    return device.status is Status.IN_STORE

@@ -1,0 +1,214 @@
+"""What the files say that a council is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from helpdesk.core.local_time import ZONE
+from helpdesk.core.working_time import WorkingCalendar
+from helpdesk.org.rules import DepartmentKind, LocationKind
+from helpdesk.stock.rules import PartKind
+from helpdesk.tickets.rules import Cause, Hardship, Kind
+from helpdesk.workorders.rules import CauseCode, Problem, Remedy, Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Council:
+    code: str
+    name_sw: str
+    name_en: str
+    region: str
+    desk_phone: str = ""
+    desk_room: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    starts_on: date
+    parent_sw: str
+    parent_en: str
+    contacts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    code: str
+    kind: DepartmentKind
+    name_sw: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    day: date
+    name_sw: str
+    name_en: str
+    is_estimated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCategory:
+    code: str
+    kind: Kind
+    name_sw: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetCategory:
+    code: str
+    name_sw: str
+    name_en: str
+    icon: str
+    life_months: int
+    criticality: int
+    warranty_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """What every council begins with, the sample one too."""
+
+    council: Council
+    letterheads: tuple[Letterhead, ...]
+    departments: tuple[Department, ...]
+    holidays: tuple[Holiday, ...]
+    ticket_categories: tuple[TicketCategory, ...]
+    asset_categories: tuple[AssetCategory, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    code: str
+    kind: LocationKind
+    name: str
+    type: str = ""
+    ward: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """So many devices of a category that go with an office, perhaps kept in another place."""
+
+    category: str
+    count: int = 1
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Somebody, known by office alone: no name of a real person is made up."""
+
+    username: str
+    name: str
+    title: str
+    department: str
+    place: str
+    role: str
+    kits: tuple[Kit, ...]
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    category: str
+    manufacturer: str
+    name: str
+    specification: str
+    lowest_price: int
+    highest_price: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    code: str
+    kind: PartKind
+    name_sw: str
+    name_en: str
+    unit: str
+    fits: str
+    reorder_point: int
+    lowest_price: int
+    highest_price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    part: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A repair as it once was, to be told again of other devices of its category."""
+
+    number: int
+    category: str
+    models: str
+    problem: Problem
+    cause: CauseCode
+    remedy: Remedy
+    result: Result
+    description: str
+    resolution: str
+    parts: tuple[Quantity, ...]
+    bill: int
+    workshop_bill: int
+    labour_minutes: int
+    downtime_days: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A request in somebody's own words, with whatever is known of who wrote them."""
+
+    subject: str
+    description: str
+    department: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What people ask for again and again; `original` is how it was once asked."""
+
+    number: int
+    category: str
+    hardship: Hardship
+    telling: Telling
+    original: Telling | None
+    device: str
+    departments: frozenset[str]
+    weight: int
+    season: str
+    repairs: tuple[int, ...]
+    always_repaired: bool
+    parts: tuple[Quantity, ...]
+    cause: Cause
+    resolution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A whole council to be told about; `store` is the place where spare devices lie."""
+
+    founding: Founding
+    places: tuple[Place, ...]
+    offices: tuple[Office, ...]
+    models: tuple[Model, ...]
+    parts: tuple[Part, ...]
+    repairs: tuple[Repair, ...]
+    stories: tuple[Story, ...]
+    phrases: Mapping[str, tuple[str, ...]]
+    store: str
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        holidays = frozenset(holiday.day for holiday in self.founding.holidays)
+        return WorkingCalendar(holidays=holidays, zone=ZONE)
+
+    def with_role(self, role: str) -> tuple[str, ...]:
+        return tuple(office.username for office in self.offices if office.role == role)

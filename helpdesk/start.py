@@ -1,0 +1,96 @@
+"""What `helpdesk run` and `helpdesk worker` see to before they begin."""
+
+import fcntl
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from helpdesk.infra.db import db
+from helpdesk.paths import shipped
+
+LOCK = 7_301_184  # any number that no other program of this database uses
+OLDEST_SQLITE = (3, 35)
+SHORTEST_KEY = 32
+
+
+class BehindError(Exception):
+    def __init__(self) -> None:
+        super().__init__("the database is not of this program's age: run `helpdesk db upgrade`")
+
+
+class UnfitError(Exception):
+    """Something without which the program must not start."""
+
+
+def prepare() -> None:
+    """Make the secret key and the tables where there are none, in one process at a time."""
+    _check_sqlite()
+    instance = Path(current_app.instance_path)
+    instance.mkdir(parents=True, exist_ok=True, mode=0o750)
+    with _alone(instance / "start.lock"), _alone_in_database():
+        make_secret_key()
+        _bring_tables()
+
+
+def make_secret_key() -> None:
+    """Use the key that was set, or this installation's own, made at its first start."""
+    if not current_app.secret_key:
+        current_app.secret_key = _own_key(Path(current_app.instance_path) / "secret_key")
+    if len(str(current_app.secret_key)) < SHORTEST_KEY:
+        raise UnfitError(f"SECRET_KEY must have at least {SHORTEST_KEY} characters")
+
+
+def revision() -> str | None:
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    return ScriptDirectory(str(shipped("migrations"))).get_current_head()
+
+
+def _bring_tables() -> None:
+    if revision() is None:
+        upgrade()
+    if revision() != newest_revision():
+        raise BehindError
+
+
+def _own_key(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text().strip()
+
+
+def _check_sqlite() -> None:
+    if db.engine.dialect.name == "sqlite" and sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise UnfitError(f"SQLite is {sqlite3.sqlite_version}; 3.35 or newer is needed")
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _alone_in_database() -> Iterator[None]:
+    """Servers that share a PostgreSQL share no folder, so they queue in the database."""
+    if db.engine.dialect.name != "postgresql":
+        yield
+        return
+    with db.engine.connect() as connection:
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        yield

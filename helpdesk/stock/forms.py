@@ -1,0 +1,119 @@
+"""Forms of the stores."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, SelectField, ValidationError
+from wtforms.validators import InputRequired
+
+from helpdesk.infra.fields import MoneyField, NumberField, Text, options
+from helpdesk.infra.forms import EditForm, FilterForm, Form
+from helpdesk.stock.labels import PART_KIND
+from helpdesk.stock.models import Part
+from helpdesk.stock.queries import parts_called
+from helpdesk.stock.rules import PartKind
+from helpdesk.stock.services import PartDetails
+
+CHOOSE = _l("Choose one of the listed options.")
+NEEDED = _l("Please fill in this field.")
+MOST = Decimal("999999.999")
+
+
+def above_zero(_form: object, field: Field) -> None:
+    if field.data is not None and field.data <= 0:
+        raise ValidationError(_("Enter a number greater than zero."))
+
+
+class QuantityField(NumberField):
+    """How many, or how much: parts are counted, cables and oil are measured."""
+
+    def __init__(self, label: object, **given: object) -> None:
+        super().__init__(label, places=3, most=MOST, **given)
+
+
+def find_part(typed: str, among: Iterable[Part]) -> Part:
+    """Return the one part that is meant; the error says what else to type."""
+    found = parts_called(typed, among)
+    if not found:
+        raise ValidationError(_("There is no part with this code or name: %(typed)s", typed=typed))
+    if len(found) > 1:
+        raise ValidationError(_("Several parts have this name. Type the code of the right one."))
+    return found[0]
+
+
+class StockFilter(FilterForm):
+    """What narrows the list of parts."""
+
+    q = Text(_l("Search"))
+    store = SelectField(_l("Store"), validate_choice=False)
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.q.data or self.store.data)
+
+
+class PartForm(Form):
+    """What a new part is called, and when to buy more of it."""
+
+    code = Text(_l("Code"), required=NEEDED, most=30)
+    name_sw = Text(_l("Name in Swahili"), required=NEEDED)
+    name_en = Text(_l("Name in English"), required=NEEDED)
+    kind = SelectField(_l("Kind"), choices=options(PART_KIND))
+    unit = Text(_l("Unit"), required=NEEDED, most=30)
+    fits = Text(_l("Which devices it fits"), most=300)
+    reorder_point = QuantityField(_l("Buy more when this many are left"))
+
+    @property
+    def details(self) -> PartDetails:
+        return PartDetails(
+            code=self.code.data or "",
+            kind=PartKind(self.kind.data),
+            name_sw=self.name_sw.data or "",
+            name_en=self.name_en.data or "",
+            unit=self.unit.data or "",
+            fits=self.fits.data or "",
+            reorder_point=self.reorder_point.data or Decimal(0),
+        )
+
+
+class ChangePartForm(PartForm, EditForm):
+    is_active = BooleanField(_l("Still in use"))
+
+
+class StoreForm(Form):
+    code = Text(_l("Code"), required=NEEDED, most=30)
+    name_sw = Text(_l("Name in Swahili"), required=NEEDED)
+    name_en = Text(_l("Name in English"), required=NEEDED)
+    location_id = SelectField(_l("Place"), coerce=int)
+
+
+class ReceiveForm(Form):
+    """One part of a delivery; the same paper may bring several, one after the other."""
+
+    store_id = SelectField(_l("Store"), [InputRequired(CHOOSE)], coerce=int)
+    part = Text(_l("Part (code or name)"), required=_l("Enter the code or the name of the part."))
+    quantity = QuantityField(_l("Quantity"), required=_l("Enter the quantity."))
+    unit_cost = MoneyField(_l("Price of one"), required=_l("Enter the price of one."))
+    reference = Text(
+        _l("Number of the delivery note or invoice"),
+        required=_l("Enter the number of the paper that came with the goods."),
+    )
+
+    def offer(self, parts: Iterable[Part]) -> None:
+        self._parts = list(parts)
+
+    def validate_part(self, field: Field) -> None:
+        if field.data:
+            self.chosen_part = find_part(field.data, self._parts)
+
+    def validate_quantity(self, field: Field) -> None:
+        above_zero(self, field)
+
+
+class CountForm(EditForm):
+    """What really lies on the shelf."""
+
+    counted = QuantityField(_l("Quantity counted"), required=_l("Enter the quantity."))
+    reason = Text(_l("Reason"), required=_l("Say why the quantity is corrected."), most=300)

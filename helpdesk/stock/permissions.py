@@ -1,0 +1,18 @@
+"""Who may look into the stores, and who may change what lies there."""
+
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.infra.access import Role, declare
+
+VIEW = declare(
+    "stock.view",
+    _l("See what the stores hold"),
+    Role.TECHNICIAN,
+    Role.HEAD,
+    Role.STOREKEEPER,
+    Role.AUDITOR,
+    Role.MANAGER,
+)
+KEEP = declare(
+    "stock.keep", _l("Receive and count parts, add parts and stores"), Role.STOREKEEPER, Role.HEAD
+)

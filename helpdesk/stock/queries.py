@@ -1,0 +1,144 @@
+"""Reading the stores; every statement starts at a `…visible_to`, so no council sees another's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from helpdesk.core.text import fold, normalise_code
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
+from helpdesk.stock.rules import StockState, state
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What all stores together hold of a part, and each of them alone."""
+
+    part: Part
+    levels: Sequence[StockLevel]
+
+    @property
+    def quantity(self) -> Decimal:
+        return sum((level.quantity for level in self.levels), start=Decimal(0))
+
+    @property
+    def value(self) -> Decimal:
+        return sum((level.value for level in self.levels), start=Decimal(0))
+
+    @property
+    def state(self) -> StockState:
+        return state(self.quantity, self.part.reorder_point)
+
+
+def visible_to(actor: Actor) -> Select[Part]:
+    return select(Part).where(Part.council_id == actor.council_id)
+
+
+def stores_visible_to(actor: Actor) -> Select[Store]:
+    return select(Store).where(Store.council_id == actor.council_id)
+
+
+def levels_visible_to(actor: Actor) -> Select[StockLevel]:
+    """Levels with their part and store, the stores in the order of their codes."""
+    return (
+        select(StockLevel)
+        .join(StockLevel.store)
+        .join(StockLevel.part)
+        .where(Store.council_id == actor.council_id)
+        .options(contains_eager(StockLevel.store), contains_eager(StockLevel.part))
+        .order_by(Store.code)
+    )
+
+
+def part_or_404(part_id: int, *, actor: Actor) -> Part:
+    return found_or_404(visible_to(actor).where(Part.id == part_id))
+
+
+def level_or_404(level_id: int, *, actor: Actor) -> StockLevel:
+    return found_or_404(levels_visible_to(actor).where(StockLevel.id == level_id))
+
+
+def stores(actor: Actor) -> Sequence[Store]:
+    return db.session.scalars(stores_visible_to(actor).order_by(Store.code)).all()
+
+
+def matching(actor: Actor, *, text: str = "", store_id: int | None = None) -> Select[Part]:
+    """Return the parts that all words name, of one store or of all; the caller sorts and pages."""
+    found = visible_to(actor)
+    for word in fold(text).split():
+        found = found.where(Part.search_text.contains(word, autoescape=True))
+    if store_id is not None:
+        there = select(StockLevel.part_id).where(
+            StockLevel.store_id == store_id, StockLevel.quantity > 0
+        )
+        found = found.where(Part.id.in_(there))
+    return found
+
+
+def is_low() -> ColumnElement[bool]:
+    """Tell parts that are to be bought: watched, and down to their reorder point in all stores."""
+    held = (
+        select(func.coalesce(func.sum(StockLevel.quantity), 0))
+        .where(StockLevel.part_id == Part.id)
+        .scalar_subquery()
+    )
+    return and_(Part.is_active, Part.reorder_point > 0, held <= Part.reorder_point)
+
+
+def low_parts(parts: Select[Part], *, most: int = 50) -> Sequence[Part]:
+    return db.session.scalars(parts.where(is_low()).order_by(Part.code).limit(most)).all()
+
+
+def holdings(actor: Actor, parts: Sequence[Part]) -> list[Holding]:
+    """Return what the stores hold of these parts, in one statement."""
+    wanted = levels_visible_to(actor).where(StockLevel.part_id.in_([part.id for part in parts]))
+    found = _by_part(db.session.scalars(wanted))
+    return [Holding(part, found.get(part.id, ())) for part in parts]
+
+
+def catalogue(actor: Actor) -> list[Holding]:
+    """Return every part that may be used, for pickers."""
+    parts = db.session.scalars(visible_to(actor).where(Part.is_active).order_by(Part.code)).all()
+    found = _by_part(db.session.scalars(levels_visible_to(actor)))
+    return [Holding(part, found.get(part.id, ())) for part in parts]
+
+
+def parts_called(typed: str, among: Iterable[Part]) -> list[Part]:
+    """Return what somebody means by a code, or by a name in either language."""
+    parts, code, name = list(among), normalise_code(typed), fold(typed)
+    exact = [part for part in parts if part.code == code]
+    return exact or [part for part in parts if name in (fold(part.name_sw), fold(part.name_en))]
+
+
+def ledger(part: Part, *, actor: Actor) -> Select[StockMovement]:
+    """Return what moved of a part in all stores; the caller sorts and pages."""
+    return (
+        select(StockMovement)
+        .join(StockMovement.level)
+        .join(StockLevel.store)
+        .where(Store.council_id == actor.council_id, StockLevel.part_id == part.id)
+        .options(
+            contains_eager(StockMovement.level).contains_eager(StockLevel.store),
+            joinedload(StockMovement.by),
+        )
+    )
+
+
+def has_code(code: str, *, actor: Actor) -> bool:
+    return db.session.scalar(visible_to(actor).where(Part.code == code)) is not None
+
+
+def has_store(code: str, *, actor: Actor) -> bool:
+    return db.session.scalar(stores_visible_to(actor).where(Store.code == code)) is not None
+
+
+def _by_part(levels: Iterable[StockLevel]) -> Mapping[int, list[StockLevel]]:
+    found: defaultdict[int, list[StockLevel]] = defaultdict(list)
+    for level in levels:
+        found[level.part_id].append(level)
+    return found

@@ -1,0 +1,247 @@
+"""Moving parts in and out of stores; the caller commits.
+
+A movement locks its level first, reckons in Decimal, and writes; whoever needs several levels
+holds them by id, so that two people never wait for each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select, update
+
+from helpdesk.audit.services import changes_of, record
+from helpdesk.core.text import fold, normalise_code
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, insert_into
+from helpdesk.stock import queries
+from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
+from helpdesk.stock.rules import (
+    Balance,
+    CodeTakenError,
+    CountedMeanwhileError,
+    MovementKind,
+    NotEnoughStockError,
+    PartKind,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartDetails:
+    """What is said about a part when it is added or changed."""
+
+    code: str
+    name_sw: str
+    name_en: str
+    unit: str
+    kind: PartKind = PartKind.SPARE
+    fits: str = ""
+    reorder_point: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    part: Part
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slip:
+    """The paper of a movement: what kind, who, when, and for what."""
+
+    kind: MovementKind
+    actor: Actor
+    at: datetime
+    reference: str = ""
+    reason: str = ""
+    reverses_id: int | None = None
+
+
+def add_store(
+    *, code: str, name_sw: str, name_en: str, actor: Actor, location_id: int | None = None
+) -> Store:
+    code = normalise_code(code)
+    if queries.has_store(code, actor=actor):
+        raise CodeTakenError(code)
+    store = Store(
+        council_id=actor.council_id,
+        code=code,
+        name_sw=name_sw,
+        name_en=name_en,
+        location_id=location_id,
+    )
+    db.session.add(store)
+    db.session.flush()
+    record(actor, "store.add", store, {"code": [None, code]})
+    return store
+
+
+def add_part(details: PartDetails, *, actor: Actor) -> Part:
+    part = Part(council_id=actor.council_id)
+    _describe(part, details, actor=actor)
+    db.session.add(part)
+    db.session.flush()
+    record(actor, "part.add", part, {"code": [None, part.code], "name": [None, part.name_sw]})
+    return part
+
+
+def change_part(part: Part, details: PartDetails, *, is_active: bool, actor: Actor) -> None:
+    wanted = _columns(details) | {"is_active": is_active}
+    changes = changes_of(part, **wanted)
+    _describe(part, details, actor=actor)
+    part.is_active = is_active
+    record(actor, "part.change", part, changes)
+    db.session.flush()
+
+
+def receive(  # noqa: PLR0913  # a delivery is these seven facts
+    store: Store,
+    part: Part,
+    *,
+    quantity: Decimal,
+    unit_cost: Decimal,
+    reference: str,
+    actor: Actor,
+    now: datetime,
+) -> StockMovement:
+    """Take a delivery in; what was paid for one is the part's last price from now on."""
+    level = _level(store, part)
+    after = _balance(level).receive(quantity, unit_cost)
+    # Not through the record: two stores may receive the part at once, and its version stays.
+    db.session.execute(update(Part).where(Part.id == part.id).values(last_price=unit_cost))
+    slip = _Slip(kind=MovementKind.RECEIPT, actor=actor, at=now, reference=reference)
+    return _move(level, after, slip)
+
+
+def issue(
+    store: Store, part: Part, *, quantity: Decimal, reference: str, actor: Actor, now: datetime
+) -> StockMovement:
+    """Take parts out at what they are worth now; more than there is raises NotEnoughStockError."""
+    level = _locked_levels(store, [part]).get(part.id)
+    if level is None:
+        raise NotEnoughStockError(quantity, Decimal(0))
+    after = _balance(level).issue(quantity).left
+    slip = _Slip(kind=MovementKind.ISSUE, actor=actor, at=now, reference=reference)
+    return _move(level, after, slip)
+
+
+def hold(store: Store, wanted: Sequence[Wanted]) -> None:
+    """Keep everybody else from these parts until the commit, and see that there is enough."""
+    levels = _locked_levels(store, [one.part for one in wanted])
+    left = {part_id: _balance(level) for part_id, level in levels.items()}
+    for line, one in enumerate(wanted):
+        held = left.get(one.part.id, Balance())
+        try:
+            left[one.part.id] = held.issue(one.quantity).left
+        except NotEnoughStockError as error:
+            raise NotEnoughStockError(error.wanted, error.left, line) from error
+
+
+def give_back(issued: StockMovement, *, reason: str, actor: Actor, now: datetime) -> StockMovement:
+    """Put what was issued back where it came from, at the value that left with it."""
+    level = _locked(issued.level_id)
+    after = _balance(level).take_back(-issued.quantity, value=-issued.value)
+    slip = _Slip(
+        kind=MovementKind.RETURN,
+        actor=actor,
+        at=now,
+        reference=issued.reference,
+        reason=reason,
+        reverses_id=issued.id,
+    )
+    return _move(level, after, slip)
+
+
+def adjust(
+    level: StockLevel, *, counted: Decimal, reason: str, actor: Actor, now: datetime
+) -> StockMovement:
+    """Write down what a count found; a count that agrees is written down too."""
+    seen = level.version
+    level = _locked(level.id)
+    if level.version != seen:
+        raise CountedMeanwhileError
+    price = level.part.last_price or Decimal(0)
+    after = _balance(level).counted(counted, price=price)
+    slip = _Slip(kind=MovementKind.ADJUSTMENT, actor=actor, at=now, reason=reason)
+    return _move(level, after, slip)
+
+
+def _move(level: StockLevel, after: Balance, slip: _Slip) -> StockMovement:
+    before = _balance(level)
+    quantity, value = after.quantity - before.quantity, after.value - before.value
+    movement = StockMovement(
+        level=level,
+        kind=slip.kind,
+        quantity=quantity,
+        quantity_after=after.quantity,
+        unit_cost=Balance(quantity, value).unit_cost if quantity else before.unit_cost,
+        value=value,
+        at=slip.at,
+        reference=slip.reference,
+        reason=slip.reason,
+        by_id=slip.actor.id,
+        reverses_id=slip.reverses_id,
+    )
+    level.quantity, level.value = after.quantity, after.value
+    db.session.add(movement)
+    changes = {"quantity": [before.quantity, after.quantity], "reference": [None, slip.reference]}
+    record(slip.actor, f"stock.{slip.kind}", level, changes, at=slip.at)
+    db.session.flush()
+    return movement
+
+
+def _balance(level: StockLevel) -> Balance:
+    return Balance(level.quantity, level.value)
+
+
+def _level(store: Store, part: Part) -> StockLevel:
+    """Return what a store holds of a part, locked; the first delivery makes it."""
+    first = {"store_id": store.id, "part_id": part.id, "quantity": 0, "value": 0, "version": 1}
+    db.session.execute(insert_into(StockLevel).values(**first).on_conflict_do_nothing())
+    return _locked_levels(store, [part])[part.id]
+
+
+def _locked_levels(store: Store, parts: Sequence[Part]) -> dict[int, StockLevel]:
+    """Lock the levels of these parts by id, as everybody does, and read them anew."""
+    levels = db.session.scalars(
+        select(StockLevel)
+        .where(
+            StockLevel.store_id == store.id, StockLevel.part_id.in_([part.id for part in parts])
+        )
+        .order_by(StockLevel.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {level.part_id: level for level in levels}
+
+
+def _locked(level_id: int) -> StockLevel:
+    return db.session.scalars(
+        select(StockLevel)
+        .where(StockLevel.id == level_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _describe(part: Part, details: PartDetails, *, actor: Actor) -> None:
+    columns, code = _columns(details), normalise_code(details.code)
+    if part.code != code and queries.has_code(code, actor=actor):
+        raise CodeTakenError(code)
+    for name, value in columns.items():
+        setattr(part, name, value)
+    words = (part.code, part.name_sw, part.name_en, part.fits)
+    part.search_text = fold(" ".join(words))
+
+
+def _columns(details: PartDetails) -> dict[str, object]:
+    return {
+        "code": normalise_code(details.code),
+        "kind": details.kind,
+        "name_sw": details.name_sw,
+        "name_en": details.name_en,
+        "unit": details.unit,
+        "fits": details.fits,
+        "reorder_point": details.reorder_point,
+    }

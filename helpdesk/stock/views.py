@@ -1,0 +1,196 @@
+"""Pages of the stores."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.errors import explain
+from helpdesk.infra.fields import options
+from helpdesk.infra.i18n import named, number
+from helpdesk.infra.local_urls import with_query
+from helpdesk.infra.navigation import entry
+from helpdesk.infra.notices import done
+from helpdesk.infra.paging import Order, paged
+from helpdesk.org.queries import location_choices
+from helpdesk.stock import forms, labels, permissions, queries, services
+from helpdesk.stock.models import Part, StockMovement, Store
+from helpdesk.stock.rules import CodeTakenError, CountedMeanwhileError
+
+bp = Blueprint("stock", __name__, url_prefix="/stock")
+entry("stock.list_parts", _l("Store"), permissions.VIEW, order=50)
+explain(
+    bp,
+    CountedMeanwhileError,
+    409,
+    _l("Something moved in the store while you counted. Count again."),
+)
+
+BY_CODE = Order(Part.code, Part.id)
+NEWEST_FIRST = Order(StockMovement.at, StockMovement.id, descending=True)
+
+
+@bp.get("/")
+@requires(permissions.VIEW)
+def list_parts() -> ResponseReturnValue:
+    """Show what is to be bought on the first page, then everything else."""
+    actor, form = current_actor(), forms.StockFilter()
+    stores = queries.stores(actor)
+    form.store.choices = options([("", _("All")), *_choices(stores)])
+    store_id = request.args.get("store", type=int)
+    parts = queries.matching(actor, text=request.args.get("q", ""), store_id=store_id)
+    first = "after" not in request.args and "before" not in request.args
+    page = paged(parts.where(~queries.is_low()), BY_CODE)
+    return render_template(
+        "stock/list_parts.html",
+        form=form,
+        page=page,
+        held=queries.holdings(actor, page.items),
+        low=queries.holdings(actor, queries.low_parts(parts) if first else ()),
+        stores=stores,
+        labels=labels,
+    )
+
+
+@bp.get("/parts/<int:part_id>")
+@requires(permissions.VIEW)
+def show_part(part_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    part = queries.part_or_404(part_id, actor=actor)
+    return render_template(
+        "stock/show_part.html",
+        part=part,
+        holding=queries.holdings(actor, [part])[0],
+        page=paged(queries.ledger(part, actor=actor), NEWEST_FIRST),
+        labels=labels,
+    )
+
+
+@bp.route("/parts/new", methods=["GET", "POST"])
+@requires(permissions.KEEP)
+def add_part() -> ResponseReturnValue:
+    form = forms.PartForm()
+    if form.validate_on_submit():
+        try:
+            part = services.add_part(form.details, actor=current_actor())
+        except CodeTakenError:
+            form.refuse("code", _("Another part has this code."))
+        else:
+            done(_("%(part)s has been added.", part=named(part)))
+            return redirect(url_for(".show_part", part_id=part.id), code=303)
+    return render_template("stock/add_part.html", form=form), form.status
+
+
+@bp.route("/parts/<int:part_id>/edit", methods=["GET", "POST"])
+@requires(permissions.KEEP)
+def change_part(part_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    part = queries.part_or_404(part_id, actor=actor)
+    form = forms.ChangePartForm(part)
+    if form.validate_on_submit():
+        try:
+            still = bool(form.is_active.data)
+            services.change_part(part, form.details, is_active=still, actor=actor)
+        except CodeTakenError:
+            form.refuse("code", _("Another part has this code."))
+        else:
+            done(_("Changes have been saved."))
+            return redirect(url_for(".show_part", part_id=part.id), code=303)
+    return render_template("stock/change_part.html", form=form, part=part), form.status
+
+
+@bp.route("/stores/new", methods=["GET", "POST"])
+@requires(permissions.KEEP)
+def add_store() -> ResponseReturnValue:
+    actor, form = current_actor(), forms.StoreForm()
+    form.location_id.choices = options([(0, _("Not said")), *location_choices(actor)])
+    if form.validate_on_submit():
+        try:
+            store = services.add_store(
+                code=form.code.data or "",
+                name_sw=form.name_sw.data or "",
+                name_en=form.name_en.data or "",
+                location_id=form.location_id.data or None,
+                actor=actor,
+            )
+        except CodeTakenError:
+            form.refuse("code", _("Another store has this code."))
+        else:
+            done(_("%(store)s has been added.", store=named(store)))
+            return redirect(url_for(".list_parts"), code=303)
+    return render_template("stock/add_store.html", form=form), form.status
+
+
+@bp.route("/receive", methods=["GET", "POST"])
+@requires(permissions.KEEP)
+def receive() -> ResponseReturnValue:
+    actor, args = current_actor(), request.args
+    stores = {store.id: store for store in queries.stores(actor)}
+    offers = queries.catalogue(actor)
+    form = forms.ReceiveForm(
+        store_id=args.get("store", type=int),
+        part=args.get("part", ""),
+        reference=args.get("reference", ""),
+    )
+    form.store_id.choices = options(_choices(stores.values()))
+    form.offer([offer.part for offer in offers])
+    if form.validate_on_submit():
+        _receive(form, stores[form.store_id.data])
+        return redirect(_after(form), code=303)
+    return render_template(
+        "stock/receive.html", form=form, offers=offers, stores=stores
+    ), form.status
+
+
+def _receive(form: forms.ReceiveForm, store: Store) -> None:
+    part = form.chosen_part
+    movement = services.receive(
+        store,
+        part,
+        quantity=form.quantity.data,
+        unit_cost=form.unit_cost.data,
+        reference=form.reference.data or "",
+        actor=current_actor(),
+        now=clock.now(),
+    )
+    done(
+        _(
+            "%(part)s: %(quantity)s received, %(left)s in the store now.",
+            part=named(part),
+            quantity=number(movement.quantity),
+            left=number(movement.quantity_after),
+        )
+    )
+
+
+def _after(form: forms.ReceiveForm) -> str:
+    """Lead to the part, or to the next line of the same paper."""
+    if request.form.get("then") != "next":
+        return url_for(".show_part", part_id=form.chosen_part.id)
+    store, reference = str(form.store_id.data), form.reference.data
+    return with_query(url_for(".receive"), store=store, reference=reference)
+
+
+@bp.route("/levels/<int:level_id>/count", methods=["GET", "POST"])
+@requires(permissions.KEEP)
+def count(level_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    level = queries.level_or_404(level_id, actor=actor)
+    form = forms.CountForm(level)
+    if form.validate_on_submit():
+        services.adjust(
+            level,
+            counted=form.counted.data,
+            reason=form.reason.data or "",
+            actor=actor,
+            now=clock.now(),
+        )
+        done(_("The count has been saved."))
+        return redirect(url_for(".show_part", part_id=level.part_id), code=303)
+    return render_template("stock/count.html", form=form, level=level), form.status
+
+
+def _choices(stores: object) -> list[tuple[int, str]]:
+    return [(store.id, named(store)) for store in stores]

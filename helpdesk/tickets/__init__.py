@@ -1,0 +1,1 @@
+"""The help desk: what people ask for, and what became of it."""

@@ -1,0 +1,44 @@
+"""Who may do what with tickets."""
+
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.infra.access import Actor, Role, can, declare
+from helpdesk.tickets.models import Ticket
+
+_UNIT = (Role.TECHNICIAN, Role.HEAD)
+
+VIEW_OWN = declare("tickets.view_own", _l("See own tickets"), *Role)
+VIEW_ALL = declare("tickets.view_all", _l("See every ticket"), *_UNIT, Role.AUDITOR)
+VIEW_DEPARTMENT = declare(
+    "tickets.view_department", _l("See the department's tickets"), Role.MANAGER
+)
+SEE_NOTES = declare("tickets.see_notes", _l("Read internal notes"), *_UNIT, Role.AUDITOR)
+OPEN = declare("tickets.open", _l("Raise a ticket"), *Role)
+WORK = declare("tickets.work", _l("Take, assign, hold and resolve tickets"), *_UNIT)
+
+
+class NotAPartyError(Exception):
+    """Somebody who may read a ticket, but neither asked for it nor works on it."""
+
+
+def is_requester(actor: Actor, ticket: Ticket) -> bool:
+    return actor.id is not None and ticket.requester_id == actor.id
+
+
+def can_reply(actor: Actor, ticket: Ticket) -> bool:
+    return can(actor, WORK) or is_requester(actor, ticket)
+
+
+def check_reply(actor: Actor, ticket: Ticket) -> None:
+    """Refuse whoever may read a ticket but has no say in it."""
+    if not can_reply(actor, ticket):
+        raise NotAPartyError
+
+
+def may_note(actor: Actor) -> bool:
+    return can(actor, WORK)
+
+
+def sees_a_queue(actor: Actor) -> bool:
+    """Tell whether there is more for this person to see than what they asked for."""
+    return can(actor, VIEW_ALL) or can(actor, VIEW_DEPARTMENT)

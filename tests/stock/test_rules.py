@@ -1,0 +1,104 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpdesk.stock.rules import Balance, NotEnoughStockError, QuantityNotPositiveError
+
+
+def d(text):
+    return Decimal(text)
+
+
+@pytest.mark.parametrize(
+    ("moves", "issued", "left"),
+    [
+        pytest.param(
+            ["+10@45000", "+5@52000", "-4", "+6@60000", "-7"],
+            ["189333.33", "362627.45"],
+            Balance(d(10), d("518039.22")),
+            id="K16c",
+        ),
+        pytest.param(
+            ["+3@10000", "-1", "+1@10001", "-3"],
+            ["10000.00", "30001.00"],
+            Balance(d(0), d(0)),
+            id="K16d",
+        ),
+        pytest.param(
+            ["+305.5@1000", "-0.125"], ["125.00"], Balance(d("305.375"), d(305375)), id="metres"
+        ),
+        pytest.param(["+3@0", "-2"], ["0"], Balance(d(1), d(0)), id="free of charge"),
+    ],
+)
+def test_what_leaves_the_store_takes_its_share_of_the_value(moves, issued, left):
+    balance = Balance()
+    taken: list[Decimal] = []
+    for move in moves:
+        if move.startswith("+"):
+            quantity, price = move[1:].split("@")
+            balance = balance.receive(d(quantity), d(price))
+        else:
+            issue = balance.issue(d(move[1:]))
+            balance, taken = issue.left, [*taken, issue.value]
+
+    assert taken == [d(value) for value in issued]
+    assert balance == left
+
+
+def test_more_than_there_is_cannot_leave_the_store():
+    with pytest.raises(NotEnoughStockError) as refused:
+        Balance(d("2.5"), d(5000)).issue(d("2.501"))
+
+    assert (refused.value.wanted, refused.value.left) == (d("2.501"), d("2.5"))
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1"])
+@pytest.mark.parametrize("move", ["receive", "issue", "take_back"])
+def test_what_moves_is_more_than_nothing(move, quantity):
+    balance, wrong = Balance(d(5), d(5000)), d(quantity)
+    acts = {
+        "receive": lambda: balance.receive(wrong, d(1)),
+        "issue": lambda: balance.issue(wrong),
+        "take_back": lambda: balance.take_back(wrong, value=d(1)),
+    }
+    with pytest.raises(QuantityNotPositiveError):
+        acts[move]()
+
+
+def test_what_comes_back_brings_back_its_value():
+    before = Balance(d(3), d("10000.00"))
+    issue = before.issue(d(1))
+
+    assert issue.left.take_back(issue.quantity, value=issue.value) == before
+
+
+def test_the_cost_of_one_is_shown_to_the_cent():
+    assert Balance(d(3), d("10000")).unit_cost == d("3333.33")
+    assert Balance(d(3), d("10000")).issue(d(3)).unit_cost == d("3333.33")
+    assert Balance().unit_cost == 0
+
+
+receipts = st.tuples(st.integers(1, 10**6), st.integers(0, 10**9)).map(
+    lambda drawn: (Decimal(drawn[0]) / 1000, Decimal(drawn[1]) / 100)
+)
+
+
+@settings(max_examples=200, deadline=None, database=None)
+@given(st.lists(receipts, min_size=1, max_size=8), st.lists(st.integers(1, 999), max_size=8))
+def test_not_a_cent_is_lost_between_what_came_and_what_went(received, shares):
+    balance = Balance()
+    for quantity, price in received:
+        balance = balance.receive(quantity, price)
+    value, gone = balance.value, Decimal(0)
+    for share in shares:
+        quantity = (balance.quantity * share / 1000).quantize(Decimal("0.001"))
+        if quantity:
+            issue = balance.issue(quantity)
+            balance, gone = issue.left, gone + issue.value
+            assert balance.value >= 0
+    if balance.quantity:
+        gone += balance.issue(balance.quantity).value
+
+    assert gone == value
