@@ -9,7 +9,18 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpdesk.config import configure
-from helpdesk.infra import access, assets, drafts, errors, i18n, logs, templating, transactions, web
+from helpdesk.infra import (
+    access,
+    assets,
+    drafts,
+    errors,
+    i18n,
+    logs,
+    styleguide,
+    templating,
+    transactions,
+    web,
+)
 from helpdesk.infra.db import db
 from helpdesk.infra.documents import web as documents
 from helpdesk.paths import shipped
@@ -47,6 +58,7 @@ def _set_up(app: Flask) -> None:
     i18n.init_app(app)
     errors.init_app(app)
     documents.init_app(app)
+    styleguide.init_app(app)
     templating.init_app(app, masthead)
     drafts.use_files(DRAFT_FILES)
     web.init_app(app)

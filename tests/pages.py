@@ -32,7 +32,7 @@ class PageClient:
         """Sign somebody in without asking for the password, which takes long on purpose."""
         self.sign_out()
         token = services.sign_in(user, address="127.0.0.1", now=clock.now())
-        _save()
+        save()
         with self._client.session_transaction() as session:
             session.permanent = True
             session["_user_id"] = token
@@ -59,6 +59,12 @@ class PageClient:
         **typed: object,
     ) -> BeautifulSoup:
         """Fill in a form as a person would, and send it with its token; None clears a field."""
+        return self._followed(self.sent(page, form=form, **typed), status)
+
+    def sent(
+        self, page: BeautifulSoup, *, form: str = "main-form", **typed: object
+    ) -> TestResponse:
+        """Do so, and return whatever comes."""
         (found,) = page.select(f"form#{form}")
         names = {control["name"] for control in controls(page, found)}
         assert typed.keys() <= names, f"no such field: {typed.keys() - names}"
@@ -67,7 +73,7 @@ class PageClient:
             sent.setlist(
                 name, value if isinstance(value, list) else [] if value is None else [value]
             )
-        return self._followed(self._send("POST", str(found["action"]), data=sent), status)
+        return self._send("POST", str(found["action"]), data=sent)
 
     def press(self, page: BeautifulSoup, action: str, *, status: int = 303) -> BeautifulSoup:
         """Press the button of the form that is sent to `action`."""
@@ -91,6 +97,15 @@ class PageClient:
         page = BeautifulSoup(self._send("GET", "/sign-in").text, "html.parser")
         return str(page.select_one("[name=csrf_token]")["value"])  # type: ignore[index]
 
+    def ask(self, method: str, path: str, token: str = "") -> TestResponse:
+        """Send nothing but a token, which is enough to learn whether one may."""
+        sent = {} if method in ("GET", "HEAD") else {"data": {"csrf_token": token}}
+        return self._send(method, path, **sent)
+
+    def peek(self, path: str) -> TestResponse:
+        """Open whatever is there, without asking that it be a good page."""
+        return self._send("GET", path)
+
     def download(self, path: str, *, status: int = 200) -> TestResponse:
         response = self._looked_at(path)
         assert response.status_code == status, response.text
@@ -103,7 +118,7 @@ class PageClient:
         return self.get(response.location)
 
     def _looked_at(self, path: str) -> TestResponse:
-        _save()
+        save()
         with _noted(WRITES) as written:
             response = self._send("GET", path)
         assert not written, f"a GET changed something: {written}"
@@ -111,8 +126,8 @@ class PageClient:
 
     def _send(self, method: str, path: str, **sent: Any) -> TestResponse:
         """As the server does: without any context that the test itself may have pushed."""
-        _save()
-        return Context().run(partial(self._client.open, path, method=method, **sent))
+        save()
+        return Context().run(partial(self._client.open, path, method=method, buffered=True, **sent))
 
     def _page(self, response: TestResponse, status: int) -> BeautifulSoup:
         assert response.status_code == status, response.text
@@ -120,7 +135,7 @@ class PageClient:
         return checked(BeautifulSoup(response.text, "html.parser"))
 
 
-def _save() -> None:
+def save() -> None:
     """Commit what the test itself did, log entries included, as the edge would have."""
     seal()
     db.session.commit()

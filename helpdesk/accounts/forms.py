@@ -1,32 +1,48 @@
 """Forms of signing in, of one's own profile and of people."""
 
 import re
+from collections.abc import Iterable
+from datetime import date
+from typing import TypedDict
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, PasswordField, SelectField, SelectMultipleField, ValidationError
+from wtforms import PasswordField, RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from helpdesk.accounts import rules
-from helpdesk.accounts.labels import ROLES
-from helpdesk.core.text import BadPhoneError, normalise_phone
+from helpdesk.accounts.labels import ROLES, STATES
+from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import Filters
+from helpdesk.core.text import BadPhoneError, normalise_name, normalise_phone
 from helpdesk.infra.access import Role
-from helpdesk.infra.fields import Text
-from helpdesk.infra.forms import EditForm, Form
+from helpdesk.infra.fields import DateField, Text, options
+from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
+from helpdesk.infra.i18n import LANGUAGES
 
+Choices = Iterable[tuple[int, str]]
+
+CHOOSE = _l("Choose one of the listed options.")
 FILL_IN = _l("Please fill in this field.")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 WEAK = {
     "short": _l("Use at least 10 characters. A short sentence that only you know is good."),
     "long": _l("Use at most 200 characters."),
     "common": _l("This password is too easy to guess. Choose another one."),
-    "name": _l("The password must not be your user name."),
+    "name": _l("Do not make the password from your own name or user name."),
+    "same": _l("Choose a password that is not the one you have now."),
 }
 
 
 class SignInForm(Form):
     username = Text(_l("User name"), required=_l("Enter your user name."), most=80)
     password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password."))])
+
+    @classmethod
+    def _new_key(cls) -> str:
+        """Whoever signs in is nobody yet, even where somebody else is still signed in."""
+        return ""
 
 
 class ChangePasswordForm(Form):
@@ -41,13 +57,43 @@ class ChangePasswordForm(Form):
 
 class ProfileForm(EditForm):
     phone = Text(_l("Telephone"), most=20)
-    email = Text(_l("E-mail"), most=120)
+    email = Text(_l("E-mail"))
+    preferred_language = RadioField(_l("Language"), choices=options(LANGUAGES))
+
+    def __init__(self, user: User) -> None:
+        super().__init__(user, preferred_language=user.language)
 
     def validate_phone(self, field: Text) -> None:
         check_phone(field)
 
     def validate_email(self, field: Text) -> None:
         check_email(field)
+
+
+class SignOutElsewhereForm(Form):
+    """End one's other sign-ins."""
+
+
+class CouncilForm(Form):
+    council_id = SelectField(_l("Council"), [InputRequired(CHOOSE)], coerce=int)
+
+    def offer(self, councils: Choices) -> None:
+        self.council_id.choices = options(councils)
+
+    @property
+    def is_a_choice(self) -> bool:
+        return len(list(self.council_id)) > 1
+
+
+class Details(TypedDict):
+    """What is asked about anybody, ready to be kept."""
+
+    name: str
+    job_title: str
+    phone: str
+    email: str
+    department_id: int | None
+    location_id: int | None
 
 
 class PersonFields(Form):
@@ -59,7 +105,22 @@ class PersonFields(Form):
     email = Text(_l("E-mail"))
     department_id = SelectField(_l("Department or unit"), coerce=int)
     location_id = SelectField(_l("Place of work"), coerce=int)
-    roles = SelectMultipleField(_l("Roles"), choices=lambda: list(ROLES.items()), coerce=Role)
+
+    def offer(self, departments: Choices, locations: Choices) -> None:
+        """Fill the boxes with what there is to choose from; 0 is none of it."""
+        self.department_id.choices = options([(0, _("Not known")), *departments])
+        self.location_id.choices = options([(0, _("Not known")), *locations])
+
+    @property
+    def details(self) -> Details:
+        return {
+            "name": normalise_name(self.name.data or ""),
+            "job_title": self.job_title.data or "",
+            "phone": self.phone.data or "",
+            "email": self.email.data or "",
+            "department_id": self.department_id.data or None,
+            "location_id": self.location_id.data or None,
+        }
 
     def validate_phone(self, field: Text) -> None:
         check_phone(field)
@@ -69,11 +130,24 @@ class PersonFields(Form):
 
 
 class NewPersonForm(PersonFields):
-    username = Text(
-        _l("User name"),
-        required=_l("Enter a user name."),
-        most=40,
+    username = Text(_l("User name"), required=_l("Enter a user name."), most=40)
+    roles = SelectMultipleField(
+        _l("Roles"),
+        [InputRequired(_l("Choose at least one role."))],
+        choices=options(ROLES),
+        coerce=Role,
+        default=[Role.REQUESTER],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
+
+    def ask_no_roles(self) -> None:
+        """Leave the roles to those who may give them: the new person asks for help, no more."""
+        del self.roles
+
+    @property
+    def chosen_roles(self) -> list[Role]:
+        return list(self.roles.data or ()) if "roles" in self else [Role.REQUESTER]
 
     def validate_username(self, field: Text) -> None:
         if not rules.USERNAME.fullmatch(rules.clean_username(field.data or "")):
@@ -83,7 +157,73 @@ class NewPersonForm(PersonFields):
 
 
 class PersonForm(PersonFields, EditForm):
-    is_active = BooleanField(_l("May sign in"))
+    """What may be changed about somebody."""
+
+
+class ResetPasswordForm(Form):
+    """Pressed twice it makes two passwords; the one that is shown last is the one that works."""
+
+
+class DeactivateForm(ActionForm):
+    """Close an account."""
+
+
+class Undo(ActionForm):
+    """Open an account again; the same button stands in the notice after closing it."""
+
+
+class GrantForm(Form):
+    role = RadioField(_l("Role"), [InputRequired(CHOOSE)], choices=options(ROLES))
+    department_id = SelectField(_l("Only for this department or unit"), coerce=int)
+    starts_on = DateField(_l("First day"), required=_l("Enter the first day."))
+    ends_on = DateField(_l("Last day"))
+
+    def __init__(self, departments: Choices, *, today: date) -> None:
+        super().__init__(starts_on=today)
+        self.today = today
+        self.department_id.choices = options([(0, _("The whole council")), *departments])
+
+    @property
+    def chosen_role(self) -> Role:
+        return Role(self.role.data)
+
+    def validate_department_id(self, field: SelectField) -> None:
+        if field.data and self.role.data != Role.MANAGER:
+            raise ValidationError(_("Only the role Management can be limited to a department."))
+
+    def validate_starts_on(self, field: DateField) -> None:
+        if field.data and field.data < self.today:
+            raise ValidationError(_("A role begins today or later."))
+
+    def validate_ends_on(self, field: DateField) -> None:
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The end date must not be earlier than the start date."))
+
+
+class EndGrantForm(ActionForm):
+    """Take a role back."""
+
+
+class PeopleFilter(FilterForm):
+    """What narrows the list of people."""
+
+    q = Text(_l("Name, user name or telephone"))
+    department = SelectField(_l("Department or unit"), coerce=int, default=0)
+    state = SelectField(_l("Account"), choices=options(STATES), default="active")
+
+    def __init__(self, departments: Choices) -> None:
+        super().__init__()
+        self.department.choices = options([(0, _("All")), *departments])
+
+    def filters(self) -> Filters:
+        """Return what was asked for; what makes no sense is as if nothing had been said."""
+        if not self.validate():
+            return Filters()
+        return Filters(
+            text=self.q.data or "",
+            department_id=self.department.data or None,
+            state=self.state.data,
+        )
 
 
 def check_phone(field: Text) -> None:

@@ -1,8 +1,13 @@
-"""Names of roles."""
+"""Names of roles, and of the states that people are listed by."""
+
+from collections.abc import Collection
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
+from helpdesk.audit.labels import name_values
 from helpdesk.infra.access import Role
+from helpdesk.infra.i18n import LANGUAGES
 
 ROLES = {
     Role.REQUESTER: _l("Staff member"),
@@ -13,3 +18,16 @@ ROLES = {
     Role.AUDITOR: _l("Internal auditor"),
     Role.ADMINISTRATOR: _l("System administrator"),
 }
+STATES = {
+    "active": lazy_pgettext("people", "May sign in"),
+    "inactive": lazy_pgettext("people", "May not sign in"),
+    "all": lazy_pgettext("people", "All"),
+}
+
+
+def role_names(roles: Collection[Role]) -> list[str]:
+    return [str(name) for role, name in ROLES.items() if role in roles]
+
+
+name_values("user_account", "role", ROLES)
+name_values("user_account", "language", LANGUAGES)

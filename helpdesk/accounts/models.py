@@ -58,7 +58,11 @@ class RoleGrant(Model):
     department: Mapped[Department | None] = relationship()
 
     def holds_on(self, day: date) -> bool:
-        return self.starts_on <= day and not self.is_over(day)
+        return self.holds_between(day, day)
+
+    def holds_between(self, first: date, last: date) -> bool:
+        """Tell whether it counts on any of these days."""
+        return self.starts_on <= last and not self.is_over(first)
 
     def is_over(self, day: date) -> bool:
         """Tell whether it no longer counts on a day, nor will later."""

@@ -153,6 +153,12 @@ def grants_here(person: User, *, actor: Actor) -> list[RoleGrant]:
     return sorted(here, key=lambda grant: (grant.starts_on, grant.id), reverse=True)
 
 
+def roles_today(person: User, *, actor: Actor) -> frozenset[Role]:
+    today = clock.today()
+    here = grants_here(person, actor=actor)
+    return frozenset(grant.role for grant in here if grant.holds_on(today))
+
+
 def grant_or_404(person: User, grant_id: int, *, actor: Actor) -> RoleGrant:
     """Return a role that was given in the actor's council and still counts."""
     return found_or_404(
@@ -193,19 +199,21 @@ def open_sessions(actor: Actor) -> Sequence[SignInSession]:
 
 def councils_open_to(actor: Actor) -> Sequence[Council]:
     """Return the person's own council, and every other in which they have a role today."""
+    return db.session.scalars(_councils_open_to(actor).order_by(Council.name_sw)).all()
+
+
+def council_or_404(council_id: int, *, actor: Actor) -> Council:
+    return found_or_404(_councils_open_to(actor).where(Council.id == council_id))
+
+
+def _councils_open_to(actor: Actor) -> Select[Council]:
     home = select(User.council_id).where(User.id == actor.id).scalar_subquery()
-    granted = (
-        select(RoleGrant.id)
-        .where(
-            RoleGrant.user_id == actor.id,
-            or_(RoleGrant.council_id.is_(None), RoleGrant.council_id == Council.id),
-            _holds_on(clock.today()),
-        )
-        .exists()
+    granted = select(RoleGrant.id).where(
+        RoleGrant.user_id == actor.id,
+        or_(RoleGrant.council_id.is_(None), RoleGrant.council_id == Council.id),
+        _holds_on(clock.today()),
     )
-    return db.session.scalars(
-        select(Council).where(or_(Council.id == home, granted)).order_by(Council.name_sw)
-    ).all()
+    return select(Council).where(or_(Council.id == home, granted.exists()))
 
 
 def failures_since(moment: datetime, *, username: str, address: str) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from helpdesk.attachments.services import sweep
+from helpdesk.attachments.services import sweep, sweep_disk
 from helpdesk.infra import drafts, request_keys
 from helpdesk.infra.scheduling import job
 from helpdesk.infra.transactions import transaction
@@ -15,3 +15,4 @@ def clear_away(now: datetime) -> None:
         request_keys.forget_before(now - timedelta(days=7))
         drafts.forget_before(now - timedelta(days=7))
         sweep(now - timedelta(days=1))
+    sweep_disk(now - timedelta(days=1))

@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Sequence
+import shutil
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -36,11 +37,15 @@ class DraftFiles:
 
     def keep_for_draft(self, key: str, user_id: int, fresh: Sequence[uploads.Upload]) -> None:
         known = {file.sha256 for file in files_of_draft(key)}
-        for upload in fresh:
-            if upload.sha256 not in known:
-                file = _stored(upload, user_id=user_id)
-                file.draft_key = key
-                db.session.add(file)
+        unknown = {upload.sha256: upload for upload in fresh if upload.sha256 not in known}
+        for upload in unknown.values():
+            file = _stored(upload, user_id=user_id)
+            file.draft_key = key
+            db.session.add(file)
+
+    def drop_from_draft(self, key: str, file_ids: Collection[str]) -> None:
+        dropped = Attachment.draft_key == key, Attachment.sha256.in_(file_ids)
+        db.session.execute(delete(Attachment).where(*dropped))
 
     def kept_for_draft(self, key: str) -> Sequence[KeptFile]:
         return [
@@ -50,14 +55,17 @@ class DraftFiles:
 
 
 def sweep(before: datetime) -> None:
-    """Remove files of drafts that nobody finished, and files on disk that no row knows."""
+    """Forget files of drafts that nobody finished."""
     unfinished = Attachment.draft_key.is_not(None), Attachment.stored_at < before
     db.session.execute(delete(Attachment).where(*unfinished))
+
+
+def sweep_disk(before: datetime) -> None:
+    """Remove old files that no row knows; call it when no transaction may still come back."""
     known = set(db.session.scalars(select(Attachment.stored_name)))
     for path in uploads.folder().rglob("*"):
-        old = path.is_file() and path.stat().st_mtime < before.timestamp()
-        if old and path.name not in known:
-            path.unlink()
+        if path.name not in known and path.is_file() and path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
 
 
 def path_of(file: Attachment) -> Path:
@@ -65,12 +73,9 @@ def path_of(file: Attachment) -> Path:
 
 
 def _stored(upload: uploads.Upload, *, user_id: int) -> Attachment:
-    """Move the waiting bytes to their place, for good before the row can be committed."""
+    """Put the waiting bytes into their place, for good before the row can be committed."""
     name = secrets.token_hex(16)
-    target = uploads.folder() / name[:2] / name
-    target.parent.mkdir(exist_ok=True)
-    upload.path.rename(target)
-    _make_lasting(target.parent)
+    _place(upload.path, uploads.folder() / name[:2] / name)
     return Attachment(
         user_id=user_id,
         name=upload.name,
@@ -82,8 +87,24 @@ def _stored(upload: uploads.Upload, *, user_id: int) -> Attachment:
     )
 
 
-def _make_lasting(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _place(waiting: Path, target: Path) -> None:
+    """Give the bytes a second name; the first stays until the request is over.
+
+    A commit that fails leaves them for the draft of the same request to keep.
+    """
+    if not target.parent.exists():
+        target.parent.mkdir(exist_ok=True)
+        _make_lasting(target.parent.parent)
+    try:
+        target.hardlink_to(waiting)
+    except OSError:  # a disk that knows one name only
+        shutil.copyfile(waiting, target)
+        _make_lasting(target)
+    _make_lasting(target.parent)
+
+
+def _make_lasting(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

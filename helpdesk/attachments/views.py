@@ -25,4 +25,5 @@ def download(attachment_id: int) -> ResponseReturnValue:
         etag=False,
     )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -1,11 +1,14 @@
 """Names of acts and of what they changed, for whoever reads the log."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from helpdesk.audit.rules import Area
+
+Value = TypeVar("Value", bound=str)
 
 AREAS: dict[str, LazyString] = {
     Area.ACCOUNT: _l("People and sign-in"),
@@ -100,12 +103,12 @@ FIELDS = {
     "username": _l("User name"),
     "ward": _l("Ward"),
 }
-_values: dict[tuple[str, str], Mapping[str, LazyString | str]] = {}
+_values: dict[tuple[str, str], dict[str, LazyString | str]] = {}
 
 
-def name_values(subject_type: str, field: str, words: Mapping[str, LazyString | str]) -> None:
+def name_values(subject_type: str, field: str, words: Mapping[Value, LazyString | str]) -> None:
     """Declare the words for what may stand in a field of a table, such as a status."""
-    _values[subject_type, field] = words
+    _values[subject_type, field] = {str(value): word for value, word in words.items()}
 
 
 def value_name(subject_type: str, field: str, value: str) -> str | None:

@@ -1,17 +1,19 @@
 """The log, and its filter."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from helpdesk.audit import permissions, queries
+from helpdesk.audit.forms import LogFilter
+from helpdesk.audit.labels import action_name
 from helpdesk.audit.models import AuditEntry
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.navigation import entry
 from helpdesk.infra.paging import Order, paged
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
-entry("audit.list_entries", _l("Audit log"), permissions.VIEW, order=90)
+entry("audit.list_entries", _l("Audit log"), permissions.VIEW, order=95)
 
 NEWEST_FIRST = Order(AuditEntry.sequence, AuditEntry.id, descending=True)
 
@@ -19,10 +21,16 @@ NEWEST_FIRST = Order(AuditEntry.sequence, AuditEntry.id, descending=True)
 @bp.get("/")
 @requires(permissions.VIEW)
 def list_entries() -> ResponseReturnValue:
-    action, person = request.args.get("action", ""), request.args.get("person", "")
-    found = queries.matching(current_actor(), action=action, person=person)
-    page = paged(found, NEWEST_FIRST)
-    acts = [(act, queries.changed_fields(act)) for act in page.items]
+    form = LogFilter()
+    wanted = {"action": form.action.data or "", "person": form.person.data or ""}
+    narrowed = wanted if form.validate() else {}
+    page = paged(queries.matching(current_actor(), **narrowed), NEWEST_FIRST)
     return render_template(
-        "audit/list_entries.html", page=page, acts=acts, action=action, person=person
+        "audit/list_entries.html",
+        form=form,
+        page=page,
+        is_narrowed=any(narrowed.values()),
+        names=queries.named_subjects(page.items),
+        action_name=action_name,
+        changed_fields=queries.changed_fields,
     )

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from sqlalchemy import func
+
 from helpdesk.core.fiscal_year import Period
-from helpdesk.equipment.queries import count_under_repair
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.queries import visible_to as assets_visible_to
+from helpdesk.equipment.rules import Status
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
 from helpdesk.tickets import queries as tickets
-from helpdesk.workorders.queries import cash_cost
+from helpdesk.workorders import queries as workorders
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,18 @@ def figures(actor: Actor, *, now: datetime) -> Figures:
     return Figures(
         open_tickets=counts["open"],
         overdue_tickets=counts["overdue"],
-        under_repair=count_under_repair(actor),
-        cash_cost=cash_cost(actor, quarter),
+        under_repair=_under_repair(actor),
+        cash_cost=_cash_cost(actor, quarter),
         quarter=quarter,
     )
+
+
+def _under_repair(actor: Actor) -> int:
+    found = assets_visible_to(actor).where(Asset.status == Status.UNDER_REPAIR)
+    count = found.with_only_columns(func.count(), maintain_column_froms=True)
+    return db.session.scalar(count) or 0
+
+
+def _cash_cost(actor: Actor, quarter: Period) -> Decimal:
+    finished = workorders.log(actor, workorders.Filters(period=quarter), month=quarter)
+    return workorders.total_of(finished).cash

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired
@@ -26,6 +27,7 @@ Words = tuple[str, str]
 CHOOSE = _l("Choose one of the listed options.")
 EARLIEST_YEAR = 1980
 ANY = ("", _l("All"))
+ANYWHERE = ("", lazy_pgettext("places", "All"))
 
 
 class ListForm(FilterForm):
@@ -58,7 +60,7 @@ class ListForm(FilterForm):
     def offer(self, kinds: Sequence[AssetCategory], actor: Actor) -> None:
         """Fill the boxes with what there is to choose from."""
         self.category.choices = options([ANY, *((kind.id, named(kind)) for kind in kinds)])
-        self.location.choices = options([ANY, *location_choices(actor)])
+        self.location.choices = options([ANYWHERE, *location_choices(actor)])
         self.department.choices = options([ANY, *department_choices(actor)])
         self.status.choices = options([ANY, *labels.STATUS.items()])
         self.condition.choices = options([ANY, *labels.CONDITION.items()])
@@ -79,15 +81,24 @@ class _Checked(Form):
         return valid and not refused
 
 
+class SerialField(Text):
+    """It stays empty only where the form says that there is none: nobody may call it optional."""
+
+    def __init__(self, label: Any, **given: Any) -> None:
+        super().__init__(label, **given)
+        self.required = True
+        self.flags.optional = False
+
+
 class FactsFields(_Checked):
     """What a device's papers say."""
 
     model_id = SelectField(_l("Model"), coerce=int)
-    category_id = SelectField(_l("Equipment type"), coerce=int)
-    manufacturer = Text(_l("Manufacturer"), most=60)
-    model_name = Text(_l("Name of the model"), most=60)
-    serial_number = Text(_l("Serial number"), most=60)
-    has_no_serial = BooleanField(_l("It has no serial number"))
+    new_category_id = SelectField(_l("Equipment type"), coerce=int)
+    new_manufacturer = Text(_l("Manufacturer"), most=60)
+    new_model_name = Text(_l("Name of the model"), most=60)
+    serial_number = SerialField(_l("Serial number"), most=60)
+    has_no_serial = BooleanField(lazy_pgettext("asset", "It has no serial number"))
     gamis_number = Text(_l("GAMIS number"), most=40)
     condition = SelectField(_l("Condition"), choices=options(labels.CONDITION))
     criticality = SelectField(_l("Who stops when it stops?"), coerce=int)
@@ -95,18 +106,20 @@ class FactsFields(_Checked):
     funding_source = SelectField(_l("Source of funds"), choices=options(labels.FUNDING_SOURCE))
     purchase_cost = MoneyField(_l("Purchase cost"))
     purchased_on = DateField(_l("Purchase date"))
-    in_service_on = DateField(_l("In use since"))
+    in_service_on = DateField(lazy_pgettext("asset", "In use since"))
     warranty_ends_on = DateField(_l("Last day of the warranty"))
 
     @property
     def describes_new_model(self) -> bool:
-        return bool(self.category_id.data and self.manufacturer.data and self.model_name.data)
+        return all(
+            (self.new_category_id.data, self.new_manufacturer.data, self.new_model_name.data)
+        )
 
     def offer_models(self, actor: Actor) -> None:
         known = [_model_choice(model) for model in queries.models(actor)]
-        self.model_id.choices = [*options([(0, _("It is not in this list"))]), *known]
+        self.model_id.choices = [*options([(0, _("Choose, or describe a new one below"))]), *known]
         kinds = [(kind.id, named(kind)) for kind in queries.categories(actor)]
-        self.category_id.choices = options([(0, _("Choose")), *kinds])
+        self.new_category_id.choices = options([(0, _("Choose")), *kinds])
 
     def validate_purchased_on(self, field: DateField) -> None:
         _check_year(field)

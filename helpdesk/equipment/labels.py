@@ -1,8 +1,13 @@
 """Names of a device's statuses, conditions and owners; Swahili agrees with kifaa, vifaa."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
+from flask_babel.speaklater import LazyString
 
+from helpdesk.audit.labels import name_values
 from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
 from helpdesk.org.models import Location
 
@@ -76,6 +81,16 @@ VIEWS = {
     "old": lazy_pgettext("assets", "Older than their useful life"),
     "gone": lazy_pgettext("assets", "Taken off the register"),
 }
+
+WORDS_IN_THE_LOG: dict[str, Mapping[Any, LazyString]] = {
+    "status": STATUS,
+    "condition": CONDITION,
+    "criticality": CRITICALITY,
+    "funding_source": FUNDING_SOURCE,
+    "ownership": OWNERSHIP,
+}
+for field, words in WORDS_IN_THE_LOG.items():
+    name_values("asset", field, {str(value): said for value, said in words.items()})
 
 
 def place(location: Location) -> str:

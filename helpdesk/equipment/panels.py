@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from helpdesk.equipment import labels, queries
 from helpdesk.equipment.models import Asset, AssetStatusChange, Movement
@@ -36,7 +37,7 @@ def _registration(movement: Movement) -> TimelineEntry:
     custodian = _("Custodian: %(name)s.", name=_holder(movement)) if movement.custodian else ""
     return TimelineEntry(
         at=movement.at,
-        words=_("Registered"),
+        words=pgettext("asset", "Registered"),
         text=_joined(where, department, custodian, _by(movement)),
         icon="plus",
     )
@@ -45,7 +46,7 @@ def _registration(movement: Movement) -> TimelineEntry:
 def _move(before: Movement, after: Movement) -> TimelineEntry:
     return TimelineEntry(
         at=after.at,
-        words=_("Moved"),
+        words=pgettext("asset", "Moved"),
         text=_joined(*_differences(before, after), after.reason, _by(after)),
         icon="truck",
     )

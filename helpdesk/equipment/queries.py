@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from helpdesk.accounts import queries as accounts
 from helpdesk.accounts.models import User
+from helpdesk.audit.queries import subject_names
 from helpdesk.core.text import fold, normalise_code
 from helpdesk.equipment import permissions
 from helpdesk.equipment.models import (
@@ -89,7 +90,7 @@ def timeline_source(source: TimelineSource) -> TimelineSource:
 def timeline(asset: Asset, *, actor: Actor) -> list[TimelineEntry]:
     """Return what every feature tells of a device, newest first."""
     entries = [entry for source in _sources for entry in source(asset, actor)]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    return sorted(entries, key=lambda entry: entry.at)[::-1]
 
 
 def visible_to(actor: Actor) -> Select[Asset]:
@@ -103,6 +104,13 @@ def visible_to(actor: Actor) -> Select[Asset]:
     if not actor.department_ids:
         return assets
     return assets.where(or_(own, Asset.department_id.in_(actor.department_ids)))
+
+
+@subject_names("asset")
+def tags(ids: Sequence[int]) -> dict[int, str]:
+    """Return what the log calls devices; whoever reads the log may read of all."""
+    rows = db.session.execute(select(Asset.id, Asset.asset_tag).where(Asset.id.in_(ids)))
+    return {row.id: row.asset_tag for row in rows}
 
 
 def get_or_404(asset_id: int, *, actor: Actor) -> Asset:

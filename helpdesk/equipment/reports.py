@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from flask_babel import get_locale
+from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 
 from helpdesk.equipment import labels
@@ -61,7 +61,7 @@ def _table(found: RegisterList) -> Table:
         Column(_("Custodian"), share=2),
         Column(_("Status"), share=2),
         Column(_("Condition")),
-        Column(_("Bought")),
+        Column(pgettext("asset", "Bought")),
         Column(_("Warranty until")),
         Column(_("Cost (TZS)"), share=2, numeric=True),
     ]

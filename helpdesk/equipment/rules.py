@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 from helpdesk.core import transitions
 from helpdesk.core.numbering import asset_tag as asset_tag
 from helpdesk.core.numbering import label_code as label_code
-from helpdesk.core.recurrence import add_months
+from helpdesk.core.recurrence import add_months, months_between
 from helpdesk.core.text import normalise_code
 from helpdesk.core.transitions import IllegalTransitionError as IllegalTransitionError
 
@@ -164,3 +164,8 @@ def warranty_is_over(ends_on: date, today: date) -> bool:
 def outlived_before(life_months: int, today: date) -> date:
     """Return the last day on which a device may have begun that is older than its life today."""
     return add_months(today, -life_months)
+
+
+def age_months(began_on: date | None, today: date) -> int | None:
+    """Return how many whole months a device has been in use; None where nobody knows."""
+    return max(0, months_between(began_on, today)) if began_on else None

@@ -19,6 +19,7 @@ from helpdesk.equipment.models import (
 from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
+from helpdesk.infra.i18n import number
 from helpdesk.org.models import Council, Department, Location
 
 
@@ -232,5 +233,7 @@ def _name(value: object) -> object:
             return value.code
         case Location() | User():
             return value.name
+        case Decimal():
+            return number(value)
         case _:
             return value

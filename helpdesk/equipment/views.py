@@ -177,9 +177,16 @@ def show(asset_id: int) -> ResponseReturnValue:
         code=qr_svg(address),
         statuses=rules.next_by_hand(asset.status),
         is_gone=asset.status in rules.GONE,
+        age=_years(rules.age_months(asset.in_service_on or asset.purchased_on, clock.today())),
+        life=_years(asset.category.life_months),
         labels=labels,
         today=clock.today(),
     )
+
+
+def _years(months: int | None) -> str:
+    """Write months as years with one decimal, or nothing where there are none."""
+    return "" if months is None else f"{months / 12:.1f}".removesuffix(".0")
 
 
 @bp.route("/equipment/new", methods=["GET", "POST"])
@@ -241,9 +248,9 @@ def _model(form: forms.FactsFields) -> AssetModel:
     if form.model_id.data:
         return queries.model_or_404(form.model_id.data, actor=actor)
     return services.add_model(
-        queries.category_or_404(form.category_id.data, actor=actor),
-        manufacturer=form.manufacturer.data or "",
-        name=form.model_name.data or "",
+        queries.category_or_404(form.new_category_id.data, actor=actor),
+        manufacturer=form.new_manufacturer.data or "",
+        name=form.new_model_name.data or "",
         actor=actor,
     )
 

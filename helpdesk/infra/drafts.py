@@ -1,11 +1,11 @@
 """What a person typed, kept through refusals, ended sessions and a change of language."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from flask import Response, request
+from flask import Response, g, request
 from sqlalchemy import delete
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
@@ -46,6 +46,7 @@ class FileKeeper(Protocol):
     """Whoever stores the files of drafts: a feature above."""
 
     def keep_for_draft(self, key: str, user_id: int, fresh: Sequence[uploads.Upload]) -> None: ...
+    def drop_from_draft(self, key: str, file_ids: Collection[str]) -> None: ...
     def kept_for_draft(self, key: str) -> Sequence[KeptFile]: ...
 
 
@@ -74,7 +75,16 @@ def save(key: str, user_id: int) -> None:
         .values(key=key, user_id=user_id, **row)
         .on_conflict_do_update(index_elements=["key"], set_=row)
     )
+    _Keepers.files.drop_from_draft(key, uploads.dropped_files())
     _Keepers.files.keep_for_draft(key, user_id, uploads.fresh_files())
+
+
+def save_later(key: str, user_id: int) -> None:
+    """Write the form down at the end of this request, with its files, and only once."""
+    uploads.receive()
+    if not g.get("draft_is_kept", False):
+        g.draft_is_kept = True
+        keep(lambda: save(key, user_id))
 
 
 def wanted(form: str) -> MultiDict[str, str] | None:
@@ -94,8 +104,7 @@ def rescue() -> AnyResponse | None:
     user_id = request_keys.owner_of(key) if key else None
     if user_id is None or somebody() is not None:
         return None
-    uploads.receive()
-    keep(lambda: save(key, user_id))
+    save_later(key, user_id)
     return sign_in_first(with_query(page_of_form(), draft=key))
 
 
@@ -104,8 +113,8 @@ def _keep_refused(response: Response) -> None:
     if response.status_code not in REFUSED or request.method in READING:
         return
     key, actor = request.form.get(request_keys.FIELD, ""), somebody()
-    if key and actor is not None and request_keys.owner_of(key) == actor.id:
-        keep(lambda: save(key, actor.id or 0))
+    if actor is not None and actor.id is not None and request_keys.owner_of(key) == actor.id:
+        save_later(key, actor.id)
 
 
 def forget_before(moment: datetime) -> None:

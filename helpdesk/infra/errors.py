@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
 from jinja2 import TemplateNotFound
@@ -13,7 +13,7 @@ from helpdesk.infra.access import somebody
 from helpdesk.infra.local_urls import page_of_form, with_query
 from helpdesk.infra.logs import request_id
 from helpdesk.infra.request_keys import SentBefore
-from helpdesk.infra.transactions import drop_messages, keep
+from helpdesk.infra.transactions import give_up
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def explain(
 
 def _page(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
-    kept = code in drafts.REFUSED and request.method == "POST" and somebody() is not None
+    kept = code in drafts.REFUSED and request.method == "POST"
     body, status = _rendered(code, kept_url=_kept_url() if kept else "")
     headers = [(n, v) for n, v in error.get_headers() if n not in ("Content-Type", "Location")]
     return body, status, headers
@@ -50,17 +50,19 @@ def _sent_before(error: SentBefore) -> ResponseReturnValue:
     old_key = request.form[request_keys.FIELD]
     user_id = actor.id if actor and actor.id is not None else 0
     key = request_keys.new_key(user_id, request_keys.form_of(old_key) or "")
-    keep(lambda: drafts.save(key, user_id))
+    drafts.save_later(key, user_id)
     return _rendered(409, made_url=error.location, kept_url=with_query(page_of_form(), draft=key))
 
 
 def _kept_url() -> str:
-    key = request.form.get(request_keys.FIELD, "")
-    return with_query(page_of_form(), draft=key) if request_keys.owner_of(key) else ""
+    key, actor = request.form.get(request_keys.FIELD, ""), somebody()
+    is_own = actor is not None and request_keys.owner_of(key) == actor.id
+    kept = is_own and not g.get("is_keeping_lost", False)
+    return with_query(page_of_form(), draft=key) if kept else ""
 
 
 def _rendered(code: int, **words: str) -> tuple[str, int]:
-    drop_messages()
+    give_up()
     given = {"kept_url": "", "made_url": "", "words": "", "reference": request_id(), **words}
     name = f"errors/{code if code in PAGES else 500}.html"
     try:

@@ -1,6 +1,6 @@
 """Columns for money and quantities that never lose a cent on either database."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import BigInteger, Dialect, Numeric
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -41,7 +41,7 @@ class Exact(TypeDecorator[Decimal]):
             return None
         if isinstance(value, float) or not isinstance(value, Decimal | int):
             raise TypeError(f"an exact number is a Decimal, not {value!r}")
-        exact = Decimal(value).quantize(Decimal(1).scaleb(-self.scale))
+        exact = Decimal(value).quantize(Decimal(1).scaleb(-self.scale), ROUND_HALF_UP)
         return int(exact.scaleb(self.scale)) if dialect.name == "sqlite" else exact
 
     def process_result_value(self, value: object, dialect: Dialect) -> Decimal | None:

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import DataRequired, Length, Optional
@@ -16,8 +17,11 @@ from wtforms.widgets import TextInput
 
 from helpdesk.infra import drafts, uploads
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-SPACES = re.compile(r"[\s,]+")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROLS_AND_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+AMOUNT = re.compile(r"-?([0-9]+|[0-9]{1,3}([\s,][0-9]{3})+)?(\.[0-9]+)?")
+SPACES = re.compile(r"[\s,]")
+YEARS = range(1900, 2200)
 BOXES = ("day", "month", "year")
 TOO_LONG = _l("This text is too long. The limit is %(max)d characters.")
 LARGEST_AMOUNT = Decimal("999999999999.99")
@@ -36,17 +40,21 @@ def tidy(text: str | None) -> str | None:
     return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
 
 
-def _no_controls(_form: object, field: Field) -> None:
-    if field.data and CONTROLS.search(field.data):
-        field.data = CONTROLS.sub(
-            "\N{REPLACEMENT CHARACTER}", field.data
-        )  # a page cannot show them
-        raise ValidationError(_("This text has characters that cannot be printed. Remove them."))
+def _without(unwanted: re.Pattern[str]) -> Callable[[object, Field], None]:
+    def check(_form: object, field: Field) -> None:
+        if field.data and unwanted.search(field.data):
+            # a page cannot show them
+            field.data = unwanted.sub("\N{REPLACEMENT CHARACTER}", field.data)
+            raise ValidationError(
+                _("This text has characters that cannot be printed. Remove them.")
+            )
+
+    return check
 
 
-def _validators(required: object, most: int) -> list[Any]:
+def _validators(required: object, most: int, unwanted: re.Pattern[str]) -> list[Any]:
     first = DataRequired(required) if required else Optional()  # type: ignore[arg-type]
-    return [first, Length(max=most, message=TOO_LONG), _no_controls]
+    return [first, Length(max=most, message=TOO_LONG), _without(unwanted)]
 
 
 class Text(StringField):
@@ -54,14 +62,14 @@ class Text(StringField):
 
     def __init__(self, label: Any, *, required: Any = None, most: int = 120, **given: Any) -> None:
         given.setdefault("filters", [tidy])
-        super().__init__(label, _validators(required, most), **given)
+        super().__init__(label, _validators(required, most, CONTROLS_AND_BREAKS), **given)
         self.required = bool(required)
 
 
 class LongText(TextAreaField):
     def __init__(self, label: Any, *, required: Any = None, most: int = 5000, **given: Any) -> None:
         given.setdefault("filters", [tidy])
-        super().__init__(label, _validators(required, most), **given)
+        super().__init__(label, _validators(required, most, CONTROLS), **given)
         self.required = bool(required)
 
 
@@ -102,12 +110,20 @@ class DateField(Field):
                 raise ValidationError(self.required)
             return
         try:
-            self.data = date(int(self.typed[2]), int(self.typed[1]), int(self.typed[0]))
+            self.data = self._parsed()
         except ValueError:
             self.data = None
             raise ValidationError(
                 _("Enter a date in the form day/month/year, for example 30/06/2026.")
             ) from None
+
+    def _parsed(self) -> date:
+        if not all(box.isascii() and box.isdecimal() for box in self.typed):
+            raise ValueError
+        day, month, year = map(int, self.typed)
+        if year not in YEARS:  # "26" is no year of ours
+            raise ValueError
+        return date(year, month, day)
 
 
 class NumberField(Field):
@@ -140,19 +156,16 @@ class NumberField(Field):
         return "" if self.data is None else f"{self.data:,f}"
 
     def pre_validate(self, form: object) -> None:
-        typed = SPACES.sub("", self.typed)
-        if not typed:
+        if not self.typed:
             if self.required:
                 raise ValidationError(self.required)
             return
-        self.data = self._parsed(typed)
+        if not AMOUNT.fullmatch(self.typed) or not self.typed.strip("-."):
+            raise ValidationError(_("Enter a number, in digits only."))
+        self.data = self._checked(Decimal(SPACES.sub("", self.typed)))
 
-    def _parsed(self, typed: str) -> Decimal:
-        try:
-            number = Decimal(typed)
-        except InvalidOperation:
-            raise ValidationError(_("Enter a number, in digits only.")) from None
-        if not number.is_finite() or not self.least <= number <= self.most:
+    def _checked(self, number: Decimal) -> Decimal:
+        if not self.least <= number <= self.most:
             raise ValidationError(
                 _(
                     "Enter a number from %(least)s to %(most)s.",
@@ -196,21 +209,28 @@ class FilesField(Field):
         for file in self.data.refused:
             raise ValidationError(_refusal(file))
         if len(self.kept) > uploads.MOST:
-            raise ValidationError(_("Send at most %(most)d files.", most=uploads.MOST))
+            raise ValidationError(str(_too_many()))
 
 
 def _refusal(file: uploads.Refused) -> str:
-    if file.reason == "kind":
-        return str(
-            _(
-                "The file %(name)s is not allowed. Allowed types: JPG, PNG and PDF.",
-                name=file.name,
-            )
-        )
-    return str(
-        _(
+    """Say why, with the file's name where that helps."""
+    reasons = {
+        "kind": _l(
+            "The file %(name)s is not allowed. Allowed types: JPG, PNG and PDF.", name=file.name
+        ),
+        "size": _l(
             "The file %(name)s is too large. The largest file allowed is %(most)d MB.",
             name=file.name,
             most=uploads.LARGEST // 1024**2,
-        )
-    )
+        ),
+        "pixels": _l(
+            "The picture %(name)s has too many points. Take it again in a smaller size.",
+            name=file.name,
+        ),
+        "number": _too_many(),
+    }
+    return str(reasons[file.reason])
+
+
+def _too_many() -> LazyString:
+    return _l("Send at most %(most)d files.", most=uploads.MOST)

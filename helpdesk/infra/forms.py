@@ -38,7 +38,8 @@ class Form(FlaskForm):
     def __init__(self, subject: object = None, **given: Any) -> None:
         self.subject = subject
         draft = drafts.wanted(type(self).__name__)
-        if draft is not None or not self._was_sent():
+        self.is_resumed = draft is not None
+        if self.is_resumed or not self._was_sent():
             given["formdata"] = draft
         super().__init__(obj=subject, **given)
         self.request_key.data = self.request_key.data or self._new_key()
@@ -79,9 +80,11 @@ class EditForm(Form):
 
     def __init__(self, subject: Versioned, **given: Any) -> None:
         super().__init__(subject, **given)
-        seen = str(self.version.data or "")
+        # What was sent, and never what the record says: a missing version is a stale one.
+        seen = str((self.version.raw_data or [""])[0])
         self.version_seen = int(seen) if seen.isdecimal() else 0
-        self.version.data = str(subject.version)
+        if not self.is_resumed:  # what was typed over an older version stays stale
+            self.version.data = str(subject.version)
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         valid = super().validate_on_submit(extra_validators)

@@ -44,9 +44,25 @@ class Page(Generic[Row]):
 
 
 def paged(statement: Select[Row], order: Order, *, size: int = SIZE) -> Page[Row]:
-    """Return the page that this request asks for, in two statements."""
+    """Return the page that this request asks for, in two statements.
+
+    Where all rows beyond its cursor are gone meanwhile, that is the first page.
+    """
     before = _position(request.args.get("before"), order)
     after = _position(request.args.get("after"), order)
+    page = _page(statement, order, before=before, after=after, size=size)
+    gone = not page.items and (before or after)
+    return _page(statement, order, before=None, after=None, size=size) if gone else page
+
+
+def _page(
+    statement: Select[Row],
+    order: Order,
+    *,
+    before: Position | None,
+    after: Position | None,
+    size: int,
+) -> Page[Row]:
     backwards = before is not None
     rows = _rows(statement, order, backwards=backwards, position=before or after, size=size + 1)
     more = len(rows) > size

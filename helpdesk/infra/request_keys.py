@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from helpdesk.infra import clock
+from helpdesk.infra import clock, uploads
 from helpdesk.infra.access import somebody
 from helpdesk.infra.db import Model, db, insert_into
 
@@ -113,8 +113,9 @@ def _answer_again(key: str) -> AnyResponse:
 def _content() -> str:
     """A fingerprint of what a person typed and attached, and where it was sent."""
     fields = sorted((n, v) for n, v in request.form.items(multi=True) if n not in NOT_CONTENT)
-    files = sorted((n, f.filename or "") for n, f in request.files.items(multi=True))
-    return hashlib.sha256(repr((request.path, fields, files)).encode()).hexdigest()
+    return hashlib.sha256(
+        repr((request.path, fields, uploads.fingerprint())).encode()
+    ).hexdigest()
 
 
 def _serializer() -> URLSafeSerializer:

@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         sqlite.tame(db.engine)
+        db.engine.hide_parameters = True  # what people typed is nobody's to read in the log
     app.after_request(_finish)
     app.register_error_handler(DBAPIError, _answer)
     app.register_error_handler(StaleDataError, _answer)
@@ -59,8 +60,10 @@ def keep(work: Callable[[], None]) -> None:
     g.setdefault("kept", []).append(work)
 
 
-def drop_messages() -> None:
-    """Forget what a refused request meant to say: nothing was saved, so nothing may say so."""
+def give_up() -> None:
+    """Undo what a refused request did, let go of the lock, and forget what it meant to say."""
+    db.session.rollback()
+    g.writing = False
     if request.method not in READING:
         session.pop("_flashes", None)
 
@@ -92,14 +95,23 @@ def _finish(response: Response) -> Response:
     if request.method not in READING and response.status_code < 400:
         response = _committed(response)
     if response.status_code >= 400:
-        drop_messages()
+        give_up()
         for react in _after_refusals:
             react(response)
     db.session.rollback()
     g.writing = False
-    for work in g.pop("kept", ()):
-        with transaction():
-            work()
+    return _kept(response)
+
+
+def _kept(response: Response) -> Response:
+    """Do what was to be kept; where that fails, do not pretend that it was."""
+    try:
+        for work in g.pop("kept", ()):
+            with transaction():
+                work()
+    except DBAPIError as error:
+        g.is_keeping_lost = True
+        return _answer(error)
     return response
 
 

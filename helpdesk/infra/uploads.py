@@ -3,9 +3,10 @@
 import hashlib
 import os
 import secrets
+import struct
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from flask import current_app, g, request
@@ -14,10 +15,17 @@ from werkzeug.datastructures import FileStorage
 
 LARGEST = 10 * 1024 * 1024  # bytes of one file
 MOST = 5  # files of one field
+MOST_AT_ONCE = 20  # files of one request that we look into
+MOST_LETTERS = 120  # of a file's name
 LONGEST_SIDE = 1600  # pixels; a phone's photo shrinks to about 300 kB
 MOST_PIXELS = 40_000_000
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+Image.MAX_IMAGE_PIXELS = None  # we count them ourselves, before any is unpacked
 IMAGES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
+ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +46,16 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that may not be kept: `reason` is "kind" or "size"."""
+    """A file that may not be kept: `reason` is "kind", "size", "pixels" or "number"."""
 
     name: str
     reason: str
+
+
+class RefusedError(Exception):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +69,49 @@ class Batch:
 
 
 def receive() -> None:
-    """Take in the files of this request, before anything is locked."""
+    """Take in the files of this request, before anything is locked; once is enough."""
+    if "uploads" in g:
+        return
     taken: dict[str, list[Upload | Refused]] = {}
-    for name, file in request.files.items(multi=True):
-        if file.filename:
-            taken.setdefault(name, []).append(_taken(file))
+    chosen = [(name, file) for name, file in request.files.items(multi=True) if file.filename]
+    for number, (name, file) in enumerate(chosen):
+        look = _taken if number < MOST_AT_ONCE else _too_many
+        taken.setdefault(name, []).append(look(file))
     g.uploads = taken
 
 
 def batch(name: str, draft_key: str) -> Batch:
+    """Return what one field brought; a file let go and chosen anew is kept."""
     files = g.get("uploads", {}).get(name, [])
-    dropped = request.form.getlist(f"drop_{name}")
+    fresh = tuple(file for file in files if isinstance(file, Upload))
     return Batch(
         draft_key=draft_key,
-        fresh=tuple(file for file in files if isinstance(file, Upload)),
+        fresh=fresh,
         refused=tuple(file for file in files if isinstance(file, Refused)),
-        dropped=frozenset(dropped),
+        dropped=frozenset(request.form.getlist(f"drop_{name}")) - {file.id for file in fresh},
     )
 
 
 def fresh_files() -> list[Upload]:
     files = g.get("uploads", {}).values()
     return [file for field_files in files for file in field_files if isinstance(file, Upload)]
+
+
+def dropped_files() -> frozenset[str]:
+    """Return what the person let go, in any field."""
+    names = [name for name in request.form if name.startswith("drop_")]
+    dropped = {value for name in names for value in request.form.getlist(name)}
+    return frozenset(dropped - {file.id for file in fresh_files()})
+
+
+def fingerprint() -> list[tuple[str, str]]:
+    """Tell what was sent from anything else: telephones call every picture by the same name."""
+    files = g.get("uploads", {}).items()
+    return sorted(
+        (name, file.id if isinstance(file, Upload) else file.name)
+        for name, field_files in files
+        for file in field_files
+    )
 
 
 def discard(_error: BaseException | None = None) -> None:
@@ -87,46 +122,74 @@ def discard(_error: BaseException | None = None) -> None:
 
 def folder() -> Path:
     path = Path(current_app.instance_path) / "uploads"
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(parents=True, exist_ok=True, mode=0o750)
     return path
 
 
 def _taken(file: FileStorage) -> Upload | Refused:
-    name = Path((file.filename or "").replace("\\", "/")).name[:120]
+    name = _plain(file.filename or "")
     content = file.stream.read(LARGEST + 1)
     if len(content) > LARGEST:
         return Refused(name, "size")
-    made = _made_safe(content)
-    if made is None:
-        return Refused(name, "kind")
-    safe, mimetype = made
+    try:
+        safe, mimetype = _made_safe(content)
+    except RefusedError as refusal:
+        return Refused(name, refusal.reason)
+    name = _with_ending(name, ENDINGS[mimetype])
     return Upload(name, mimetype, len(safe), hashlib.sha256(safe).hexdigest(), _set_aside(safe))
 
 
-def _made_safe(content: bytes) -> tuple[bytes, str] | None:
+def _too_many(file: FileStorage) -> Refused:
+    return Refused(_plain(file.filename or ""), "number")
+
+
+def _plain(name: str) -> str:
+    """Return the last part of a name, without what cannot be printed or turns letters round."""
+    printable = "".join(letter for letter in name if letter.isprintable())
+    return PurePosixPath(printable.replace("\\", "/")).name[:MOST_LETTERS].strip()
+
+
+def _with_ending(name: str, endings: tuple[str, ...]) -> str:
+    """Let no name promise another kind of file to whoever opens it later."""
+    if name.lower().endswith(endings) and not name.startswith("."):
+        return name
+    return f"{name.lstrip('.') or 'file'}{endings[0]}"
+
+
+def _made_safe(content: bytes) -> tuple[bytes, str]:
     """Return what may be kept and its type, told by the leading bytes and never by the name."""
     if content.startswith(b"%PDF-"):
         return content, "application/pdf"
     for mark, kind in IMAGES.items():
         if content.startswith(mark):
-            return _redrawn(BytesIO(content), kind)
-    return None
+            return _redrawn(BytesIO(content), kind), f"image/{kind.lower()}"
+    raise RefusedError("kind")
 
 
-def _redrawn(source: IO[bytes], kind: str) -> tuple[bytes, str] | None:
+def _redrawn(source: IO[bytes], kind: str) -> bytes:
     """Draw the picture anew: smaller, upright, and without the place where it was taken."""
     try:
         with Image.open(source, formats=[kind]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise RefusedError("pixels")
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            target = BytesIO()
-            clean = upright.convert("RGB") if kind == "JPEG" else upright
-            clean.info = {}
-            clean.save(target, kind, quality=80, optimize=True)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    return target.getvalue(), f"image/{kind.lower()}"
+            return _written(_upright(picture), kind)
+    except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, struct.error) as error:
+        raise RefusedError("kind") from error
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return upright
+
+
+def _written(picture: Image.Image, kind: str) -> bytes:
+    clean = picture.convert("RGB") if kind == "JPEG" else picture
+    clean.info = {}
+    target = BytesIO()
+    clean.save(target, kind, quality=80, optimize=True)
+    return target.getvalue()
 
 
 def _set_aside(content: bytes) -> Path:

@@ -1,7 +1,9 @@
 """Names of the parts of a council."""
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
+from helpdesk.audit.labels import name_values
 from helpdesk.org.rules import DepartmentKind, LocationKind
 
 DEPARTMENT_KINDS = {
@@ -15,3 +17,16 @@ LOCATION_KINDS = {
     LocationKind.BUILDING: _l("Building"),
     LocationKind.ROOM: _l("Room"),
 }
+DEPARTMENT_STATES = {
+    "open": lazy_pgettext("departments", "Existing"),
+    "closed": lazy_pgettext("departments", "Closed"),
+    "all": lazy_pgettext("departments", "All"),
+}
+LOCATION_STATES = {
+    "open": lazy_pgettext("places", "In use"),
+    "closed": lazy_pgettext("places", "Closed"),
+    "all": lazy_pgettext("places", "All"),
+}
+
+name_values("department", "kind", DEPARTMENT_KINDS)
+name_values("location", "kind", LOCATION_KINDS)

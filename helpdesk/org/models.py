@@ -59,6 +59,8 @@ class Department(Versioned, Model):
     ends_on: Mapped[date | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
 
+    successor: Mapped["Department | None"] = relationship(remote_side="Department.id")
+
 
 class Location(Versioned, Model):
     """A site, a building on it or a room in that; `path` spells the way to it."""
@@ -75,7 +77,7 @@ class Location(Versioned, Model):
     ward: Mapped[str] = mapped_column(default="")
     is_active: Mapped[bool] = mapped_column(default=True)
 
-    parent: Mapped["Location | None"] = relationship(remote_side=id)
+    parent: Mapped["Location | None"] = relationship(remote_side="Location.id")
 
 
 class Holiday(Model):

@@ -4,6 +4,4 @@ from flask_babel import lazy_gettext as _l
 
 from helpdesk.infra.access import Role, declare
 
-MANAGE = declare(
-    "org.manage", _l("Change departments and places"), Role.HEAD, Role.ADMINISTRATOR
-)
+MANAGE = declare("org.manage", _l("Change departments and places"), Role.HEAD, Role.ADMINISTRATOR)

@@ -27,6 +27,7 @@ from helpdesk.org.queries import council_by_code, first_council
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def report(  # noqa: PLR0913  # one for each option
+    *,
     name: str | None,
     listed: bool,
     period: str | None,
@@ -56,7 +57,9 @@ def _period(slug: str | None) -> Period:
     try:
         return Period.parse(slug) if slug else Period.quarter_of(clock.today())
     except BadPeriodError:
-        raise click.BadParameter(f"{slug!r} is not like 2025-26, 2025-26-Q1 or 2025-26-07") from None
+        raise click.BadParameter(
+            f"{slug!r} is not like 2025-26, 2025-26-Q1 or 2025-26-07"
+        ) from None
 
 
 def _council(code: str | None) -> Council:

@@ -38,6 +38,6 @@ def _recent(today: date) -> list[Period]:
 
 
 def _named(period: Period) -> str:
-    if period.months == 12:  # noqa: PLR2004
-        return _("Financial year %(year)s", year=period.year.label)
-    return _("Quarter %(number)d, %(year)s", number=period.quarter, year=period.year.label)
+    if period.months == 12:
+        return str(_("Financial year %(year)s", year=period.year.label))
+    return str(_("Quarter %(number)d, %(year)s", number=period.quarter, year=period.year.label))

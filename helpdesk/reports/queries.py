@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.core.fiscal_year import Period
 from helpdesk.equipment.models import Asset, AssetCategory, AssetModel, AssetStatusChange
@@ -20,8 +21,8 @@ from helpdesk.org.queries import departments
 from helpdesk.reports.rules import Job
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import visible_to as tickets_visible_to
-from helpdesk.workorders.models import WorkOrder
-from helpdesk.workorders.queries import visible_to as work_visible_to
+from helpdesk.workorders.models import PartUsed, WorkOrder
+from helpdesk.workorders.queries import that_count
 from helpdesk.workorders.rules import Costs, Kind
 
 BEGAN = func.coalesce(WorkOrder.down_from, WorkOrder.reported_at)
@@ -47,16 +48,17 @@ class WorstAsset:
 
 def corrective_jobs(actor: Actor, period: Period) -> list[Job]:
     """Return every repair that touches a period: begun, done or standing still in it."""
-    still = and_(BEGAN < period.ends_at, or_(WorkOrder.up_at.is_(None), WorkOrder.up_at >= period.starts_at))
-    statement = (
-        work_visible_to(actor)
-        .where(WorkOrder.kind == Kind.CORRECTIVE, or_(still, _within(WorkOrder.done_at, period)))
-        .order_by(WorkOrder.id)
+    still_down = or_(WorkOrder.up_at.is_(None), WorkOrder.up_at >= period.starts_at)
+    touches = or_(
+        _within(BEGAN, period),
+        _within(WorkOrder.done_at, period),
+        and_(WorkOrder.down_from < period.ends_at, still_down),
     )
-    return [_job(order) for order in db.session.scalars(statement)]
+    orders = that_count(actor).where(WorkOrder.kind == Kind.CORRECTIVE, touches)
+    return [job_of(order) for order in db.session.scalars(orders.order_by(WorkOrder.id))]
 
 
-def _job(order: WorkOrder) -> Job:
+def job_of(order: WorkOrder) -> Job:
     return Job(
         asset_id=order.asset_id,
         category_id=order.at_category_id,
@@ -68,13 +70,30 @@ def _job(order: WorkOrder) -> Job:
         problem=order.problem,
         cause=order.cause,
         is_repeat=order.repeat_of_id is not None,
-        costs=Costs(
-            labour=order.labour_cost,
-            parts=order.parts_cost,
-            vendor=order.vendor_cost,
-            other=order.other_cost,
-        ),
+        costs=costs_of(order),
     )
+
+
+def costs_of(order: WorkOrder) -> Costs:
+    return Costs(
+        labour=order.labour_cost,
+        parts=order.parts_cost,
+        vendor=order.vendor_cost,
+        other=order.other_cost,
+    )
+
+
+def finished_orders(asset: Asset, *, actor: Actor) -> Sequence[WorkOrder]:
+    """Return all finished work on a device, oldest first, with its parts."""
+    return db.session.scalars(
+        that_count(actor)
+        .where(WorkOrder.asset_id == asset.id, WorkOrder.done_at.is_not(None))
+        .options(
+            joinedload(WorkOrder.technician),
+            selectinload(WorkOrder.parts).joinedload(PartUsed.part),
+        )
+        .order_by(WorkOrder.done_at, WorkOrder.id)
+    ).all()
 
 
 def promises(actor: Actor, period: Period) -> Promises:
@@ -110,17 +129,15 @@ def critical_assets(actor: Actor) -> Mapping[int, date | None]:
     rows = assets_visible_to(actor).where(
         Asset.criticality == Criticality.SERVICE, Asset.status.in_(IN_HAND)
     )
-    found = db.session.execute(
-        rows.with_only_columns(Asset.id, Asset.in_service_on, maintain_column_froms=True)
-    )
-    return {asset_id: since for asset_id, since in found}
+    columns = rows.with_only_columns(Asset.id, Asset.in_service_on, maintain_column_froms=True)
+    return {row.id: row.in_service_on for row in db.session.execute(columns)}
 
 
 def worst_assets(actor: Actor, period: Period, *, most: int = 10) -> Sequence[WorstAsset]:
     """Return the devices whose repairs of the period cost most, with what they have cost so far."""
     cash = func.sum(WorkOrder.parts_cost + WorkOrder.vendor_cost + WorkOrder.other_cost)
     jobs = func.count().filter(_within(WorkOrder.done_at, period))
-    orders = work_visible_to(actor).where(WorkOrder.done_at < period.ends_at)
+    orders = that_count(actor).where(WorkOrder.done_at < period.ends_at)
     by_asset = (
         orders.with_only_columns(
             WorkOrder.asset_id,

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from helpdesk.core.fiscal_year import Period
 from helpdesk.core.measures import Span, merged, percent
 from helpdesk.workorders.rules import CauseCode, Costs, Problem, total
 
-HOUR = timedelta(hours=1)
+Code = TypeVar("Code", Problem, CauseCode)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def hours(amount: timedelta) -> Decimal:
     return round(Decimal(amount.total_seconds()) / 3600, 1)
 
 
-def counted(codes: Iterable[Problem | CauseCode]) -> list[tuple[Problem | CauseCode, int]]:
+def counted(codes: Iterable[Code]) -> list[tuple[Code, int]]:
     """Count codes, the commonest first and equal ones in the order of their names."""
     return sorted(Counter(codes).items(), key=lambda pair: (-pair[1], pair[0]))
 

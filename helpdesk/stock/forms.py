@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -26,11 +27,9 @@ def above_zero(_form: object, field: Field) -> None:
         raise ValidationError(_("Enter a number greater than zero."))
 
 
-class QuantityField(NumberField):
+def quantity_field(label: Any, **given: Any) -> NumberField:
     """How many, or how much: parts are counted, cables and oil are measured."""
-
-    def __init__(self, label: object, **given: object) -> None:
-        super().__init__(label, places=3, most=MOST, **given)
+    return NumberField(label, places=3, most=MOST, **given)
 
 
 def find_part(typed: str, among: Iterable[Part]) -> Part:
@@ -63,7 +62,7 @@ class PartForm(Form):
     kind = SelectField(_l("Kind"), choices=options(PART_KIND))
     unit = Text(_l("Unit"), required=NEEDED, most=30)
     fits = Text(_l("Which devices it fits"), most=300)
-    reorder_point = QuantityField(_l("Buy more when this many are left"))
+    reorder_point = quantity_field(_l("Buy more when this many are left"))
 
     @property
     def details(self) -> PartDetails:
@@ -94,7 +93,7 @@ class ReceiveForm(Form):
 
     store_id = SelectField(_l("Store"), [InputRequired(CHOOSE)], coerce=int)
     part = Text(_l("Part (code or name)"), required=_l("Enter the code or the name of the part."))
-    quantity = QuantityField(_l("Quantity"), required=_l("Enter the quantity."))
+    quantity = quantity_field(_l("Quantity"), required=_l("Enter the quantity."))
     unit_cost = MoneyField(_l("Price of one"), required=_l("Enter the price of one."))
     reference = Text(
         _l("Number of the delivery note or invoice"),
@@ -105,7 +104,7 @@ class ReceiveForm(Form):
         self._parts = list(parts)
 
     def validate_part(self, field: Field) -> None:
-        if field.data:
+        if field.data and not field.errors:
             self.chosen_part = find_part(field.data, self._parts)
 
     def validate_quantity(self, field: Field) -> None:
@@ -115,5 +114,5 @@ class ReceiveForm(Form):
 class CountForm(EditForm):
     """What really lies on the shelf."""
 
-    counted = QuantityField(_l("Quantity counted"), required=_l("Enter the quantity."))
+    counted = quantity_field(_l("Quantity counted"), required=_l("Enter the quantity."))
     reason = Text(_l("Reason"), required=_l("Say why the quantity is corrected."), most=300)

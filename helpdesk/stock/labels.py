@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from helpdesk.audit.labels import name_values
 from helpdesk.stock.rules import MovementKind, PartKind, StockState
 
 MOVEMENT_KIND = {
@@ -20,3 +21,5 @@ STATE = {
     StockState.LOW: lazy_pgettext("part", "Low stock"),
     StockState.OUT: lazy_pgettext("part", "Out of stock"),
 }
+
+name_values("part", "kind", PART_KIND)

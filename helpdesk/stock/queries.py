@@ -8,11 +8,15 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from helpdesk.audit.queries import subject_names
 from helpdesk.core.text import fold, normalise_code
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.i18n import named
 from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
 from helpdesk.stock.rules import StockState, state
+
+MOST_WORDS = 8  # of a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,27 @@ def levels_visible_to(actor: Actor) -> Select[StockLevel]:
     )
 
 
+@subject_names("part")
+def part_names(ids: Sequence[int]) -> dict[int, str]:
+    rows = db.session.scalars(select(Part).where(Part.id.in_(ids)))
+    return {part.id: f"{part.code} {named(part)}" for part in rows}
+
+
+@subject_names("store")
+def store_names(ids: Sequence[int]) -> dict[int, str]:
+    rows = db.session.scalars(select(Store).where(Store.id.in_(ids)))
+    return {store.id: named(store) for store in rows}
+
+
+@subject_names("stock_level")
+def level_names(ids: Sequence[int]) -> dict[int, str]:
+    levels = select(StockLevel).where(StockLevel.id.in_(ids))
+    rows = db.session.scalars(
+        levels.options(joinedload(StockLevel.part), joinedload(StockLevel.store))
+    )
+    return {level.id: f"{named(level.part)}, {named(level.store)}" for level in rows}
+
+
 def part_or_404(part_id: int, *, actor: Actor) -> Part:
     return found_or_404(visible_to(actor).where(Part.id == part_id))
 
@@ -70,7 +95,7 @@ def stores(actor: Actor) -> Sequence[Store]:
 def matching(actor: Actor, *, text: str = "", store_id: int | None = None) -> Select[Part]:
     """Return the parts that all words name, of one store or of all; the caller sorts and pages."""
     found = visible_to(actor)
-    for word in fold(text).split():
+    for word in search_words(text):
         found = found.where(Part.search_text.contains(word, autoescape=True))
     if store_id is not None:
         there = select(StockLevel.part_id).where(
@@ -127,6 +152,12 @@ def ledger(part: Part, *, actor: Actor) -> Select[StockMovement]:
             joinedload(StockMovement.by),
         )
     )
+
+
+def search_words(text: str) -> list[str]:
+    """Return what to look for, without signs that no text has and no database takes."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    return fold(shown).split()[:MOST_WORDS]
 
 
 def has_code(code: str, *, actor: Actor) -> bool:

@@ -108,8 +108,7 @@ def receive(  # noqa: PLR0913  # a delivery is these seven facts
     """Take a delivery in; what was paid for one is the part's last price from now on."""
     level = _level(store, part)
     after = _balance(level).receive(quantity, unit_cost)
-    # Not through the record: two stores may receive the part at once, and its version stays.
-    db.session.execute(update(Part).where(Part.id == part.id).values(last_price=unit_cost))
+    _note_price(part, unit_cost)
     slip = _Slip(kind=MovementKind.RECEIPT, actor=actor, at=now, reference=reference)
     return _move(level, after, slip)
 
@@ -191,6 +190,15 @@ def _move(level: StockLevel, after: Balance, slip: _Slip) -> StockMovement:
     return movement
 
 
+def _note_price(part: Part, unit_cost: Decimal) -> None:
+    """Past the record itself: two stores may receive the part at once, and its version stays."""
+    db.session.execute(
+        update(Part).where(Part.id == part.id).values(last_price=unit_cost),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.expire(part, ["last_price"])
+
+
 def _balance(level: StockLevel) -> Balance:
     return Balance(level.quantity, level.value)
 
@@ -206,9 +214,7 @@ def _locked_levels(store: Store, parts: Sequence[Part]) -> dict[int, StockLevel]
     """Lock the levels of these parts by id, as everybody does, and read them anew."""
     levels = db.session.scalars(
         select(StockLevel)
-        .where(
-            StockLevel.store_id == store.id, StockLevel.part_id.in_([part.id for part in parts])
-        )
+        .where(StockLevel.store_id == store.id, StockLevel.part_id.in_([part.id for part in parts]))
         .order_by(StockLevel.id)
         .with_for_update()
         .execution_options(populate_existing=True)

@@ -1,5 +1,8 @@
 """Pages of the stores."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -39,8 +42,9 @@ def list_parts() -> ResponseReturnValue:
     actor, form = current_actor(), forms.StockFilter()
     stores = queries.stores(actor)
     form.store.choices = options([("", _("All")), *_choices(stores)])
+    form.validate()
     store_id = request.args.get("store", type=int)
-    parts = queries.matching(actor, text=request.args.get("q", ""), store_id=store_id)
+    parts = queries.matching(actor, text=form.q.data or "", store_id=store_id)
     first = "after" not in request.args and "before" not in request.args
     page = paged(parts.where(~queries.is_low()), BY_CODE)
     return render_template(
@@ -149,8 +153,8 @@ def _receive(form: forms.ReceiveForm, store: Store) -> None:
     movement = services.receive(
         store,
         part,
-        quantity=form.quantity.data,
-        unit_cost=form.unit_cost.data,
+        quantity=form.quantity.data or Decimal(0),
+        unit_cost=form.unit_cost.data or Decimal(0),
         reference=form.reference.data or "",
         actor=current_actor(),
         now=clock.now(),
@@ -167,7 +171,7 @@ def _receive(form: forms.ReceiveForm, store: Store) -> None:
 
 def _after(form: forms.ReceiveForm) -> str:
     """Lead to the part, or to the next line of the same paper."""
-    if request.form.get("then") != "next":
+    if request.args.get("then") != "next":
         return url_for(".show_part", part_id=form.chosen_part.id)
     store, reference = str(form.store_id.data), form.reference.data
     return with_query(url_for(".receive"), store=store, reference=reference)
@@ -182,7 +186,7 @@ def count(level_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         services.adjust(
             level,
-            counted=form.counted.data,
+            counted=form.counted.data or Decimal(0),
             reason=form.reason.data or "",
             actor=actor,
             now=clock.now(),
@@ -192,5 +196,5 @@ def count(level_id: int) -> ResponseReturnValue:
     return render_template("stock/count.html", form=form, level=level), form.status
 
 
-def _choices(stores: object) -> list[tuple[int, str]]:
+def _choices(stores: Iterable[Store]) -> list[tuple[int, str]]:
     return [(store.id, named(store)) for store in stores]

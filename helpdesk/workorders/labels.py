@@ -2,7 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
+from flask_babel.speaklater import LazyString
 
+from helpdesk.audit.labels import name_values
 from helpdesk.workorders.rules import (
     CauseCode,
     CostKind,
@@ -110,3 +112,21 @@ GROUND = {
     Ground.COSTS_OVER_SHARE: _l("All repairs together cost too much of the price of a new one."),
     Ground.PAST_LIFE: _l("The device is past its useful life: plan its replacement."),
 }
+ACT = {
+    "work_order.open": _l("opened this record"),
+    "work_order.in_progress": _l("went on with the work"),
+    "work_order.on_hold": _l("put the work on hold"),
+    "work_order.done": _l("finished the work"),
+    "work_order.cancelled": _l("cancelled this record"),
+    "work_order.cost": _l("wrote down costs"),
+    "work_order.return_part": _l("put a part back into the store"),
+    "attachment.add": _l("attached a file"),
+}
+
+name_values("work_order", "status", STATUS)
+name_values("work_order", "hold_reason", HOLD_REASON)
+
+
+def state(status: Status, hold_reason: HoldReason | None) -> LazyString:
+    """Name a job's status, and what it waits for where that is known."""
+    return HOLD_REASON[hold_reason] if hold_reason else STATUS[status]

@@ -89,7 +89,7 @@ class WorkOrder(Versioned, Model):
     at_department: Mapped[Department] = relationship()
     at_location: Mapped[Location] = relationship()
     at_custodian: Mapped[User | None] = relationship(foreign_keys=at_custodian_id)
-    repeat_of: Mapped["WorkOrder | None"] = relationship(remote_side=id)
+    repeat_of: Mapped["WorkOrder | None"] = relationship(remote_side="WorkOrder.id")
     parts: Mapped[list["PartUsed"]] = relationship(
         back_populates="work_order", cascade="all, delete-orphan", order_by="PartUsed.id"
     )

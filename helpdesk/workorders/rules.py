@@ -148,7 +148,8 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.MISSED: frozenset(),
 }
 FINISHED = frozenset({Status.DONE, Status.VERIFIED, Status.CLOSED})
-OPEN = frozenset(Status) - FINISHED - {Status.CANCELLED, Status.MISSED}
+CAME_TO_NOTHING = frozenset({Status.CANCELLED, Status.MISSED})
+OPEN = frozenset(Status) - FINISHED - CAME_TO_NOTHING
 
 
 def check_transition(current: Status, wanted: Status) -> None:
@@ -215,7 +216,7 @@ def is_repeat(fault: Fault, *, repaired: Fault) -> bool:
     return same and timedelta() <= fault.at - repaired.at <= REPEAT_WINDOW
 
 
-def is_still_good(result: Result | None) -> bool:
+def works_again(result: Result | None) -> bool:
     """Tell whether the device works after a repair, as far as anybody could see."""
     return result in WORKS
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 08:04:46.303113
+Create Date: 2026-11-22 08:35:15.900955
 
 """
 from alembic import op
@@ -186,7 +186,7 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('council_id', sa.Integer(), nullable=False),
     sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('hourly_rate', sa.Numeric(precision=18, scale=2), nullable=False),
+    sa.Column('hourly_rate', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_labour_rate_council_id_council')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_labour_rate')),
     sa.UniqueConstraint('council_id', 'starts_at', name=op.f('uq_labour_rate_council_id_starts_at'))
@@ -249,9 +249,10 @@ def upgrade():
     sa.Column('name_en', sa.String(), nullable=False),
     sa.Column('unit', sa.String(), nullable=False),
     sa.Column('fits', sa.String(), nullable=False),
-    sa.Column('reorder_point', sa.Numeric(precision=12, scale=3), nullable=False),
-    sa.Column('last_price', sa.Numeric(precision=18, scale=2), nullable=True),
+    sa.Column('reorder_point', sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('last_price', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
     sa.Column('is_active', sa.Boolean(), nullable=False),
+    sa.Column('search_text', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('reorder_point >= 0', name=op.f('ck_part_reorder_point')),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_part_council_id_council')),
@@ -276,7 +277,7 @@ def upgrade():
     sa.Column('manufacturer', sa.String(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('specification', sa.String(), nullable=False),
-    sa.Column('replacement_cost', sa.Numeric(precision=18, scale=2), nullable=True),
+    sa.Column('replacement_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
     sa.ForeignKeyConstraint(['category_id'], ['asset_category.id'], name=op.f('fk_asset_model_category_id_asset_category')),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_asset_model_council_id_council')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_asset_model')),
@@ -309,6 +310,7 @@ def upgrade():
     sa.Column('location_id', sa.Integer(), nullable=True),
     sa.Column('language', sa.String(), nullable=False),
     sa.Column('password_hash', sa.String(), nullable=False),
+    sa.Column('password_ends_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('must_change_password', sa.Boolean(), nullable=False),
     sa.Column('is_active', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -338,7 +340,7 @@ def upgrade():
     sa.Column('criticality', sa.SmallInteger(), nullable=False),
     sa.Column('ownership', sa.Enum('council', 'central_government', 'donor', 'leased', 'on_loan', name='ownership', native_enum=False, length=32), nullable=False),
     sa.Column('funding_source', sa.Enum('own_source', 'other_charges', 'development_grant', 'project', 'donor', name='fundingsource', native_enum=False, length=32), nullable=False),
-    sa.Column('purchase_cost', sa.Numeric(precision=18, scale=2), nullable=True),
+    sa.Column('purchase_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
     sa.Column('purchased_on', sa.Date(), nullable=True),
     sa.Column('in_service_on', sa.Date(), nullable=True),
     sa.Column('warranty_ends_on', sa.Date(), nullable=True),
@@ -377,12 +379,12 @@ def upgrade():
     sa.Column('department_id', sa.Integer(), nullable=True),
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint('ends_on IS NULL OR starts_on <= ends_on', name=op.f('ck_role_grant_dates')),
     sa.ForeignKeyConstraint(['council_id'], ['council.id'], name=op.f('fk_role_grant_council_id_council')),
     sa.ForeignKeyConstraint(['department_id'], ['department.id'], name=op.f('fk_role_grant_department_id_department')),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_role_grant_user_id_user_account')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_grant')),
-    sa.UniqueConstraint('user_id', 'role', 'council_id', 'department_id', 'starts_on', name=op.f('uq_role_grant_user_id_role_council_id_department_id_starts_on'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_grant'))
     )
     with op.batch_alter_table('role_grant', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_role_grant_user_id'), ['user_id'], unique=False)
@@ -407,8 +409,9 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('store_id', sa.Integer(), nullable=False),
     sa.Column('part_id', sa.Integer(), nullable=False),
-    sa.Column('quantity', sa.Numeric(precision=12, scale=3), nullable=False),
-    sa.Column('value', sa.Numeric(precision=18, scale=2), nullable=False),
+    sa.Column('quantity', sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('value', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('quantity >= 0', name=op.f('ck_stock_level_quantity')),
     sa.CheckConstraint('value >= 0', name=op.f('ck_stock_level_value')),
     sa.ForeignKeyConstraint(['part_id'], ['part.id'], name=op.f('fk_stock_level_part_id_part')),
@@ -455,20 +458,25 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('level_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Enum('receipt', 'issue', 'return', 'adjustment', name='movementkind', native_enum=False, length=32), nullable=False),
-    sa.Column('quantity', sa.Numeric(precision=12, scale=3), nullable=False),
-    sa.Column('unit_cost', sa.Numeric(precision=18, scale=2), nullable=False),
-    sa.Column('value', sa.Numeric(precision=18, scale=2), nullable=False),
+    sa.Column('quantity', sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('quantity_after', sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('unit_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('value', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('reference', sa.String(), nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
     sa.Column('by_id', sa.Integer(), nullable=True),
+    sa.Column('reverses_id', sa.Integer(), nullable=True),
     sa.CheckConstraint("(kind IN ('receipt', 'return') AND quantity > 0) OR (kind = 'issue' AND quantity < 0) OR kind = 'adjustment'", name=op.f('ck_stock_movement_direction')),
+    sa.CheckConstraint('quantity_after >= 0', name=op.f('ck_stock_movement_quantity_after')),
     sa.ForeignKeyConstraint(['by_id'], ['user_account.id'], name=op.f('fk_stock_movement_by_id_user_account')),
     sa.ForeignKeyConstraint(['level_id'], ['stock_level.id'], name=op.f('fk_stock_movement_level_id_stock_level')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_movement'))
+    sa.ForeignKeyConstraint(['reverses_id'], ['stock_movement.id'], name=op.f('fk_stock_movement_reverses_id_stock_movement')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_movement')),
+    sa.UniqueConstraint('reverses_id', name=op.f('uq_stock_movement_reverses_id'))
     )
     with op.batch_alter_table('stock_movement', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_stock_movement_level_id'), ['level_id'], unique=False)
+        batch_op.create_index('ix_stock_movement_ledger', ['level_id', 'at'], unique=False)
 
     op.create_table('ticket',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -590,20 +598,24 @@ def upgrade():
     sa.Column('cause', sa.Enum('surge', 'dust_heat', 'wear', 'misuse', 'cable', 'software', 'configuration', 'malware', 'manufacturing_defect', 'theft_damage', 'unknown', name='causecode', native_enum=False, length=32), nullable=False),
     sa.Column('remedy', sa.Enum('cleaned', 'part_replaced', 'reconfigured', 'reinstalled', 'upgraded', 'cable_repaired', 'sent_to_workshop', 'user_taught', 'no_fault', 'disposal_proposed', name='remedy', native_enum=False, length=32), nullable=False),
     sa.Column('description', sa.Text(), nullable=False),
-    sa.Column('result', sa.Enum('repaired', 'temporary_fix', 'no_fault_found', 'unrepairable', 'replaced', 'sent_to_vendor', 'warranty_claim', name='result', native_enum=False, length=32), nullable=False),
+    sa.Column('result', sa.Enum('repaired', 'temporary_fix', 'no_fault_found', 'unrepairable', 'replaced', 'sent_to_vendor', 'warranty_claim', name='result', native_enum=False, length=32), nullable=True),
     sa.Column('next_step', sa.Text(), nullable=False),
     sa.Column('repeat_of_id', sa.Integer(), nullable=True),
     sa.Column('at_asset_tag', sa.String(), nullable=False),
+    sa.Column('at_asset_status', sa.Enum('expected', 'received', 'accepted', 'rejected', 'in_store', 'in_service', 'under_repair', 'loaned', 'idle', 'surplus', 'unserviceable', 'survey', 'disposal_approved', 'disposed', 'lost_stolen', 'written_off', name='status', native_enum=False, length=32), nullable=False),
     sa.Column('at_category_id', sa.Integer(), nullable=False),
     sa.Column('at_department_id', sa.Integer(), nullable=False),
     sa.Column('at_location_id', sa.Integer(), nullable=False),
     sa.Column('at_custodian_id', sa.Integer(), nullable=True),
-    sa.Column('labour_cost', sa.Numeric(precision=18, scale=2), nullable=False),
-    sa.Column('parts_cost', sa.Numeric(precision=18, scale=2), nullable=False),
-    sa.Column('vendor_cost', sa.Numeric(precision=18, scale=2), nullable=False),
-    sa.Column('other_cost', sa.Numeric(precision=18, scale=2), nullable=False),
+    sa.Column('labour_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('parts_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('vendor_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('other_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("(status = 'on_hold') = (hold_reason IS NOT NULL)", name=op.f('ck_work_order_hold')),
+    sa.CheckConstraint("(status IN ('done', 'verified', 'closed')) = (done_at IS NOT NULL)", name=op.f('ck_work_order_done')),
+    sa.CheckConstraint('done_at IS NULL OR result IS NOT NULL', name=op.f('ck_work_order_result')),
     sa.CheckConstraint('down_from IS NULL OR up_at IS NULL OR down_from <= up_at', name=op.f('ck_work_order_downtime')),
     sa.ForeignKeyConstraint(['asset_id'], ['asset.id'], name=op.f('fk_work_order_asset_id_asset')),
     sa.ForeignKeyConstraint(['at_category_id'], ['asset_category.id'], name=op.f('fk_work_order_at_category_id_asset_category')),
@@ -620,16 +632,17 @@ def upgrade():
     with op.batch_alter_table('work_order', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_work_order_asset_id'), ['asset_id'], unique=False)
         batch_op.create_index('ix_work_order_done', ['council_id', 'done_at'], unique=False)
+        batch_op.create_index('ix_work_order_opened', ['council_id', 'opened_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_work_order_technician_id'), ['technician_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_work_order_ticket_id'), ['ticket_id'], unique=False)
 
     op.create_table('cost_line',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('work_order_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('kind', sa.Enum('vendor', 'transport', 'other', name='costkind', native_enum=False, length=32), nullable=False),
     sa.Column('paid_to', sa.String(), nullable=False),
     sa.Column('document_number', sa.String(), nullable=False),
-    sa.Column('amount', sa.Numeric(precision=18, scale=2), nullable=False),
+    sa.Column('amount', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
     sa.CheckConstraint('amount > 0', name=op.f('ck_cost_line_amount')),
     sa.ForeignKeyConstraint(['work_order_id'], ['work_order.id'], name=op.f('fk_cost_line_work_order_id_work_order')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cost_line'))
@@ -642,8 +655,8 @@ def upgrade():
     sa.Column('work_order_id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=False),
-    sa.Column('hourly_rate', sa.Numeric(precision=18, scale=2), nullable=False),
-    sa.Column('cost', sa.Numeric(precision=18, scale=2), nullable=False),
+    sa.Column('hourly_rate', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
     sa.CheckConstraint('minutes > 0', name=op.f('ck_labour_entry_minutes')),
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_labour_entry_user_id_user_account')),
     sa.ForeignKeyConstraint(['work_order_id'], ['work_order.id'], name=op.f('fk_labour_entry_work_order_id_work_order')),
@@ -657,9 +670,9 @@ def upgrade():
     sa.Column('work_order_id', sa.Integer(), nullable=False),
     sa.Column('part_id', sa.Integer(), nullable=False),
     sa.Column('movement_id', sa.Integer(), nullable=False),
-    sa.Column('quantity', sa.Numeric(precision=12, scale=3), nullable=False),
-    sa.Column('unit_cost', sa.Numeric(precision=18, scale=2), nullable=False),
-    sa.Column('cost', sa.Numeric(precision=18, scale=2), nullable=False),
+    sa.Column('quantity', sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('unit_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
     sa.CheckConstraint('quantity > 0', name=op.f('ck_part_used_quantity')),
     sa.ForeignKeyConstraint(['movement_id'], ['stock_movement.id'], name=op.f('fk_part_used_movement_id_stock_movement')),
     sa.ForeignKeyConstraint(['part_id'], ['part.id'], name=op.f('fk_part_used_part_id_part')),
@@ -691,6 +704,7 @@ def downgrade():
     with op.batch_alter_table('work_order', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_work_order_ticket_id'))
         batch_op.drop_index(batch_op.f('ix_work_order_technician_id'))
+        batch_op.drop_index('ix_work_order_opened')
         batch_op.drop_index('ix_work_order_done')
         batch_op.drop_index(batch_op.f('ix_work_order_asset_id'))
 
@@ -718,7 +732,7 @@ def downgrade():
 
     op.drop_table('ticket')
     with op.batch_alter_table('stock_movement', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_stock_movement_level_id'))
+        batch_op.drop_index('ix_stock_movement_ledger')
 
     op.drop_table('stock_movement')
     with op.batch_alter_table('movement', schema=None) as batch_op:

@@ -1,26 +1,35 @@
-"""Chromium, and a server for it on the machine's own loopback."""
+"""Chromium, a server for it on the machine's own loopback, and a council to visit."""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
+from helpdesk.accounts.models import User
+from helpdesk.infra.db import db
+from tests.browser.entering import cookie_of
+from tests.browser.town import Town, settled
 from tests.browser.visitor import Visitor
-from tests.databases import cannot_run
+from tests.databases import Database, cannot_run
+from tests.system import world
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+PATIENCE = 10_000  # milliseconds
+SWAHILI = {"locale": "sw-TZ", "timezone_id": "Africa/Dar_es_Salaam"}
 
 
 class Visit(Protocol):
-    def __call__(self, *, width: int = 360, scripts: bool = True) -> Visitor: ...
+    def __call__(
+        self, user: User | None = None, *, width: int = 360, scripts: bool = True, **given: Any
+    ) -> Visitor: ...
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,12 +52,35 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def _towns() -> dict[str, Town]:
+    return {}
+
+
+@pytest.fixture
+def town(app: Flask, database: Database, _towns: dict[str, Town]) -> Town:
+    """The council of the tests that go over all pages; made once, then copied for each test."""
+    if not _towns:
+        _towns["first"] = settled(world.made())
+        _let_go()
+        database.save("town")
+        return _towns["first"]
+    _let_go()
+    database.load("town")
+    return _towns["first"]
+
+
+def _let_go() -> None:
+    db.session.remove()
+    db.engine.dispose()
 
 
 @pytest.fixture
@@ -60,23 +92,27 @@ def pictures(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture
-def visit(chromium: Browser, site: str, pictures: Path) -> Iterator[Visit]:
-    """Let somebody in at a phone or, with `width=1280`, a desk; commit first what they shall see.
+def visit(chromium: Browser, site: str, app: Flask, pictures: Path) -> Iterator[Visit]:
+    """Let somebody in, signed in or not, at a phone or with `width=1280` at a desk.
 
-    Whoever came in must be content to the end.
+    Commit first what they shall see. Whoever came in must be content to the end.
     """
     visitors: list[Visitor] = []
     with ExitStack() as stack:
 
-        def enter(*, width: int = 360, scripts: bool = True) -> Visitor:
+        def enter(
+            user: User | None = None, *, width: int = 360, scripts: bool = True, **given: Any
+        ) -> Visitor:
             context = chromium.new_context(
                 base_url=site,
                 viewport={"width": width, "height": 800},
-                locale="sw-TZ",
-                timezone_id="Africa/Dar_es_Salaam",
                 java_script_enabled=scripts,
+                **{**SWAHILI, **given},
             )
             stack.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            if user is not None:
+                context.add_cookies([{**cookie_of(app, user), "url": site}])
             visitors.append(Visitor(context, site=site, scripts=scripts, pictures=pictures))
             return visitors[-1]
 

@@ -1,10 +1,14 @@
 """The application with a small feature of our own, over the database of each test."""
 
+import gc
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from helpdesk.accounts.models import User
 from helpdesk.app import create_app
@@ -52,3 +56,25 @@ def at_desk(pages: PageClient, asha: User) -> PageClient:
     """The pages as Asha sees them."""
     pages.sign_in(asha)
     return pages
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """What a database is told from now on, whoever tells it."""
+    said: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        said.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield said
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def heavy() -> Iterator[None]:
+    """Close at once what the test client leaves open of a large request."""
+    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()

@@ -267,3 +267,11 @@ def test_pages_ask_as_many_questions_of_the_database_for_many_rows(pages, office
         services.take(opened(requester=requester), actor=as_actor(officer), now=MONDAY_MORNING)
 
     assert pages.statements("/tickets/") == few
+
+
+def test_a_button_pressed_without_a_version_is_stale(pages, officer, ticket):
+    pages.sign_in(officer)
+
+    pages.post(f"/tickets/{ticket.id}/take", status=409)
+
+    assert ticket.assignee_id is None

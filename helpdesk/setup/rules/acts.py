@@ -8,6 +8,7 @@ from helpdesk.equipment.rules import Status
 from helpdesk.setup.rules.devices import Device
 from helpdesk.setup.rules.values import Quantity, Repair
 from helpdesk.tickets.rules import Cause, Hardship, WaitingFor
+from helpdesk.workorders.rules import HoldReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +115,30 @@ class Reopened(TicketAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Benched(TicketAct):
+    """A job began and waits for something."""
+
+    device: int
+    repair: Repair
+    hold_reason: HoldReason
+    down_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bill:
+    amount: Decimal
+    paid_to: str
+    paper: str
+    is_of_workshop: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Repaired(Act):
-    """A job that is done, for a ticket or brought to the bench without one."""
+    """A job is done: that of a ticket, benched or not, or one that nobody had asked for before."""
 
     ticket: int | None
     device: int
     repair: Repair
     down_from: datetime
     minutes: int
-    bill: int
-    paid_to: str
-    paper: str
+    bill: Bill | None

@@ -92,4 +92,3 @@ def _condition(years: int) -> Condition:
     if years <= 2:
         return Condition.GOOD
     return Condition.FAIR if years <= 4 else Condition.POOR
-

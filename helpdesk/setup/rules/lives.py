@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 
 from helpdesk.core.local_time import local_date, start_of
@@ -11,6 +12,8 @@ from helpdesk.equipment.rules import Status
 from helpdesk.setup.rules.acts import (
     Act,
     Assigned,
+    Benched,
+    Bill,
     Confirmed,
     Issued,
     Noted,
@@ -35,6 +38,7 @@ from helpdesk.tickets.rules import (
     priority,
     weigh,
 )
+from helpdesk.workorders.rules import HoldReason, Result
 
 HOUR = 60
 CLOSING_TIME = timedelta(hours=6)
@@ -52,6 +56,11 @@ WAITS = {
     WaitingFor.VENDOR: (24 * HOUR, 96 * HOUR),
     WaitingFor.APPROVAL: (16 * HOUR, 120 * HOUR),
     WaitingFor.EXTERNAL: (2 * HOUR, 40 * HOUR),
+}
+HOLD_REASONS = {
+    WaitingFor.PARTS: HoldReason.PARTS,
+    WaitingFor.VENDOR: HoldReason.VENDOR,
+    WaitingFor.APPROVAL: HoldReason.FUNDS,
 }
 QUEUES = ((10, 90), (2 * HOUR, 16 * HOUR), (16 * HOUR, 60 * HOUR), (60 * HOUR, 240 * HOUR))
 QUEUE_WEIGHTS = (60, 24, 12, 4)
@@ -132,9 +141,17 @@ class Life:
             waiting_for=reason,
             reason=self._say(reason.value),
         )
-        at_workshop = reason in {WaitingFor.PARTS, WaitingFor.VENDOR}
-        if at_workshop:
-            yield from self._restated(Status.UNDER_REPAIR, self._say(reason.value))
+        repair, device = self.request.repair, self.request.device
+        if repair is not None and device is not None and reason in HOLD_REASONS:
+            yield Benched(
+                at=self.at,
+                by=self.officer,
+                ticket=self.number,
+                device=device.number,
+                repair=repair,
+                hold_reason=HOLD_REASONS[reason],
+                down_from=self._down_from(),
+            )
         if self.request.fate is not Fate.STUCK:
             yield from self._come_back(reason)
 
@@ -177,14 +194,25 @@ class Life:
         device = self.request.device
         if device is None:
             return
-        stopped = self.request.story.hardship in {Hardship.STOPPED, Hardship.EVERYONE_STOPPED}
-        down_from = self.request.at if stopped else self.at
+        down_from = self._down_from()
         self._later(repair.labour_minutes, repair.labour_minutes * 2)
-        yield done(repair, self, ticket=self.number, device=device.number, down_from=down_from)
-        if repair.result == "unrepairable":
+        yield Repaired(
+            at=self.at,
+            by=self.officer,
+            ticket=self.number,
+            device=device.number,
+            repair=repair,
+            down_from=down_from,
+            minutes=labour_minutes(repair, self.chance),
+            bill=bill_for(repair, self.sample, self.chance),
+        )
+        if repair.result is Result.UNREPAIRABLE:
             yield from self._restated(Status.UNSERVICEABLE, repair.resolution)
-        else:
-            yield from self._restated(Status.IN_SERVICE, repair.resolution)
+
+    def _down_from(self) -> datetime:
+        """Count from the request where it says that nothing works any more."""
+        stopped = self.request.story.hardship in {Hardship.STOPPED, Hardship.EVERYONE_STOPPED}
+        return self.request.at if stopped else self.at
 
     def _ended(self) -> Iterator[Act]:
         resolved_at = self.at
@@ -243,23 +271,25 @@ class Life:
         return self.chance.choice(self.sample.phrases[kind])
 
 
-def done(
-    repair: Repair, life: "Life | Bench", *, ticket: int | None, device: int, down_from: datetime
-) -> Repaired:
-    """Write a repair down with its own minutes and money, near those of the one it is told after."""
-    chance = life.chance
-    minutes = max(10, round(repair.labour_minutes * chance.uniform(0.7, 1.3) / 5) * 5)
-    bill = (repair.bill or repair.workshop_bill) * chance.uniform(0.85, 1.15)
+def labour_minutes(repair: Repair, chance: Random) -> int:
+    return max(10, round(repair.labour_minutes * chance.uniform(0.7, 1.3) / 5) * 5)
+
+
+def bill_for(repair: Repair, sample: Sample, chance: Random) -> Bill | None:
+    """Write a bill near that of the repair which this one is told after."""
+    amount = round((repair.bill or repair.workshop_bill) * chance.uniform(0.85, 1.15) / 500) * 500
+    if not amount:
+        return None
     payee = "workshop" if repair.workshop_bill else "shop"
-    return Repaired(
-        at=life.at,
-        by=life.officer,
-        ticket=ticket,
-        device=device,
-        repair=repair,
-        down_from=down_from,
-        minutes=minutes,
-        bill=round(bill / 500) * 500,
-        paid_to=chance.choice(life.sample.phrases[payee]),
+    return Bill(
+        amount=Decimal(amount),
+        paid_to=chance.choice(sample.phrases[payee]),
         paper=f"EFD {chance.randrange(10_000, 99_999)}",
+        is_of_workshop=bool(repair.workshop_bill),
     )
+
+
+def cause_of(repair: Repair) -> Cause:
+    """Say of a ticket what was found at the bench; its list of causes is the shorter one."""
+    known = {cause.value for cause in Cause}
+    return Cause(repair.cause.value) if repair.cause.value in known else Cause.UNKNOWN

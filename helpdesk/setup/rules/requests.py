@@ -3,23 +3,38 @@
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
 
 from helpdesk.core.local_time import ZONE, local_date
 from helpdesk.core.working_time import WorkingCalendar
-from helpdesk.equipment.rules import Status
 from helpdesk.setup.rules.devices import Device
 from helpdesk.setup.rules.values import Office, Repair, Sample, Story, Telling
+from helpdesk.workorders.rules import Result
 
 MARKET_DAYS = frozenset({2, 5})  # Wednesday and Saturday
 SATURDAY = 5
 WEEKDAY_WEIGHTS = (1.25, 1.05, 1.0, 1.0, 0.9)
 SATURDAY_WEIGHT, REST_WEIGHT = 0.15, 0.03
-HOURS = {6: 1, 7: 6, 8: 20, 9: 22, 10: 20, 11: 16, 12: 10, 13: 9, 14: 12, 15: 8, 16: 2, 17: 1, 20: 1}
+HOURS = {
+    6: 1,
+    7: 6,
+    8: 20,
+    9: 22,
+    10: 20,
+    11: 16,
+    12: 10,
+    13: 9,
+    14: 12,
+    15: 8,
+    16: 2,
+    17: 1,
+    20: 1,
+}
 LAST_MONTHS_OF_QUARTERS = frozenset({3, 6, 9, 12})
 UNIT = frozenset({"technician", "head", "administrator"})
+OFTEN = 0.6
 RECENTLY = timedelta(days=45)
 
 
@@ -84,7 +99,7 @@ def _moment(day: date, chance: Random) -> datetime:
     hour = chance.choices(list(HOURS), list(HOURS.values()))[0]
     earliest = 30 if hour == 7 else 0
     at = time(hour, chance.randrange(earliest, 60), chance.randrange(60))
-    return datetime.combine(day, at, ZONE)
+    return datetime.combine(day, at, ZONE).astimezone(UTC)
 
 
 @dataclass(kw_only=True)
@@ -94,13 +109,14 @@ class Demand:
     sample: Sample
     devices: Sequence[Device]
     custody: Custody
+    laid_aside: Mapping[int, datetime]
     chance: Random
     now: datetime
 
     def __post_init__(self) -> None:
         """Forget nothing between requests: what was told, and what is broken for good."""
         self._told: set[int] = set()
-        self._gone: set[int] = set()
+        self._gone = dict(self.laid_aside)
         self._offices = {office.username: office for office in self.sample.offices}
         self._askers = [one for one in self.sample.offices if one.role not in UNIT]
         self._repairs = {repair.number: repair for repair in self.sample.repairs}
@@ -111,7 +127,7 @@ class Demand:
         repair = self._repair(story)
         device = self._device(story, repair, telling, at)
         if device is not None and _is_the_end(story, repair):
-            self._gone.add(device.number)
+            self._gone[device.number] = at
         return Request(
             number=number,
             at=at,
@@ -125,26 +141,38 @@ class Demand:
 
     def request_of(self, username: str, number: int, at: datetime, fate: Fate) -> Request:
         """Draw one of a certain person, about one of his own devices."""
-        own = {one.category: one for one in self.devices if one.holder == username}
-        stories = [one for one in self.sample.stories if one.device in own and one.always_repaired]
-        story = self.chance.choice(stories)
+        pairs = [
+            (story, device)
+            for device in self.devices
+            for story in self.sample.stories
+            if story.always_repaired and self._is_his(username, device, story, at)
+        ]
+        story, device = self.chance.choice(pairs)
         return Request(
             number=number,
             at=at,
             requester=username,
             story=story,
             telling=self._retold(story),
-            device=own[story.device],
-            repair=None,
+            device=device,
+            repair=self._repair(story),
             fate=fate,
         )
 
-    def bench_job(self, at: datetime) -> tuple[Repair, Device] | None:
+    def _is_his(self, username: str, device: Device, story: Story, at: datetime) -> bool:
+        """Tell whether he holds this device and it can break like this."""
+        repair = self._repairs[story.repairs[0]]
+        fits = device.category == repair.category and repair.models in device.model.name
+        return fits and self._is_in_use(device, at) and self.custody.holder(device, at) == username
+
+    def bench_job(self, at: datetime) -> tuple[Repair, Device]:
         """Draw a repair that somebody brings to the bench without asking first."""
-        weights = [repair.weight for repair in self.sample.repairs]
-        repair = self.chance.choices(self.sample.repairs, weights)[0]
-        devices = [one for one in self._fit(repair.category, repair, at)]
-        return (repair, self.chance.choice(devices)) if devices else None
+        small = [one for one in self.sample.repairs if not one.downtime_days]
+        while True:
+            repair = self.chance.choices(small, [one.weight for one in small])[0]
+            devices = list(self._fit(repair.category, repair, at))
+            if devices:
+                return repair, self.chance.choice(devices)
 
     def _story(self, day: date) -> Story:
         weights = [story.weight * season(story, day) for story in self.sample.stories]
@@ -164,7 +192,7 @@ class Demand:
         return self.chance.choice(self.sample.phrases[kind])
 
     def _repair(self, story: Story) -> Repair | None:
-        if story.repairs and (story.always_repaired or self.chance.random() < 0.6):
+        if story.repairs and (story.always_repaired or self.chance.random() < OFTEN):
             return self._repairs[self.chance.choice(story.repairs)]
         return None
 
@@ -176,17 +204,22 @@ class Demand:
         fit = list(self._fit(story.device, repair, at))
         department = telling.department
         there = [one for one in fit if one.department == department] if department else []
-        allowed = [one for one in fit if one.department in story.departments or not story.departments]
+        allowed = [
+            one for one in fit if one.department in story.departments or not story.departments
+        ]
         candidates = there or allowed
         return self.chance.choice(candidates) if candidates else None
 
     def _fit(self, category: str, repair: Repair | None, at: datetime) -> Iterator[Device]:
         models = repair.models if repair else ""
         for one in self.devices:
-            in_use = one.in_service_on is not None and one.in_service_on < local_date(at)
-            if one.category == category and in_use and one.number not in self._gone:
-                if models in one.model.name:
-                    yield one
+            is_of_kind = one.category == category and models in one.model.name
+            if is_of_kind and self._is_in_use(one, at):
+                yield one
+
+    def _is_in_use(self, device: Device, at: datetime) -> bool:
+        began, ended = device.in_service_on, self._gone.get(device.number)
+        return began is not None and began < local_date(at) and (ended is None or at < ended)
 
     def _requester(
         self, story: Story, telling: Telling, device: Device | None, at: datetime
@@ -208,7 +241,12 @@ class Demand:
         """Leave some of the last weeks' requests undone, as they are on any desk."""
         if self.now - at > RECENTLY:
             return Fate.SOLVED
-        fates: Mapping[Fate, int] = {Fate.SOLVED: 83, Fate.UNSEEN: 5, Fate.STUCK: 7, Fate.IN_HAND: 5}
+        fates: Mapping[Fate, int] = {
+            Fate.SOLVED: 83,
+            Fate.UNSEEN: 5,
+            Fate.STUCK: 7,
+            Fate.IN_HAND: 5,
+        }
         return self.chance.choices(list(fates), list(fates.values()))[0]
 
 
@@ -228,8 +266,4 @@ def season(story: Story, day: date) -> float:
 
 def _is_the_end(story: Story, repair: Repair | None) -> bool:
     """Tell whether a device will not be heard of again: it is lost, or past mending."""
-    return story.category == "WIZ" or (repair is not None and repair.result == "unrepairable")
-
-
-def is_spare(device: Device) -> bool:
-    return device.status is Status.IN_STORE
+    return story.category == "WIZ" or (repair is not None and repair.result is Result.UNREPAIRABLE)

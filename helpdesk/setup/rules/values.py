@@ -212,3 +212,9 @@ class Sample:
 
     def with_role(self, role: str) -> tuple[str, ...]:
         return tuple(office.username for office in self.offices if office.role == role)
+
+    @property
+    def known_requesters(self) -> tuple[str, ...]:
+        """Those whose sign-in names are told to whoever looks around."""
+        known = (office for office in self.offices if office.is_known)
+        return tuple(office.username for office in known if office.role == "requester")

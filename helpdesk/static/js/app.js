@@ -152,22 +152,6 @@
   };
   all('input[data-files]').forEach(canCollect() ? collect : name);
 
-  /* Choose all rows of a list, and show how many are chosen. */
-  all('form[data-bulk]').forEach((form) => {
-    const bar = one('.bulk', form);
-    const rows = () => all('input[type=checkbox]:not([data-all])', form);
-    const count = () => {
-      const chosen = rows().filter((box) => box.checked).length;
-      one('[data-count]', bar).textContent = chosen;
-      bar.hidden = !chosen;
-    };
-    form.addEventListener('change', (event) => {
-      if (event.target.matches('[data-all]')) rows().forEach((box) => { box.checked = event.target.checked; });
-      count();
-    });
-    count();
-  });
-
   /* Paper. */
   all('[data-print]').forEach((button) => {
     button.hidden = false;
@@ -203,10 +187,6 @@
     }
     if (key === 'g') going = Date.now();
     if (key === 'j' || key === 'k') return walk(key === 'j' ? 1 : -1);
-    if (key === 'x') {
-      const row = document.activeElement.closest('[data-row]');
-      return row ? press(one('input[type=checkbox]', row)) : false;
-    }
     return press(key === '/' ? one('input[type=search], [data-key="/"]') : all('[data-key]').find((found) => found.dataset.key === key));
   };
   document.addEventListener('keydown', (event) => {

@@ -37,6 +37,7 @@ from helpdesk.workorders.labels import CAUSE, PROBLEM
 from helpdesk.workorders.rules import total
 
 MOST_BARS = 8
+QUARTER = 3  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def maintenance_report(actor: Actor, wanted: Wanted) -> Report:
     return Report(
         letterhead=letterhead(actor.council_id, clock.local_date(wanted.made_at)),
         title=_title(period),
-        period=_("From %(first)s to %(last)s", first=day(period.first_day), last=day(period.last_day)),
+        period=_(
+            "From %(first)s to %(last)s", first=day(period.first_day), last=day(period.last_day)
+        ),
         made_at=wanted.made_at,
         made_by=actor.name,
         sections=[
@@ -78,13 +81,13 @@ def maintenance_report(actor: Actor, wanted: Wanted) -> Report:
 
 
 def _title(period: Period) -> str:
-    if period.months == 3:  # noqa: PLR2004
-        return _(
-            "ICT maintenance report, quarter %(number)d, %(year)s",
-            number=period.quarter,
-            year=period.year.label,
-        )
-    return _("ICT maintenance report, %(year)s", year=period.year.label)
+    year = period.year.label
+    if period.months != QUARTER:
+        return str(_("ICT maintenance report, %(year)s", year=year))
+    words = _(
+        "ICT maintenance report, quarter %(number)d, %(year)s", number=period.quarter, year=year
+    )
+    return str(words)
 
 
 def _summary(actor: Actor, period: Period) -> Summary:
@@ -107,14 +110,21 @@ def _overview(now: Summary, before: Summary, period: Period) -> Section:
             _tile(_("Devices in use"), now, before, lambda s: _percent(s.working_percent)),
             _tile(_("Failures"), now, before, lambda s: s.faults.failures),
             _tile(_("Mean time to restore (hours)"), now, before, lambda s: s.faults.mttr_hours),
-            _tile(_("Mean time between failures of critical devices (hours)"), now, before, lambda s: s.mtbf),
+            _tile(
+                _("Mean time between failures of critical devices (hours)"),
+                now,
+                before,
+                lambda s: s.mtbf,
+            ),
             _tile(_("Paid in money (TZS)"), now, before, lambda s: s.faults.costs.cash),
             _tile(_("Full cost (TZS)"), now, before, lambda s: s.faults.costs.full),
             _tile(_("Requests solved in time"), now, before, lambda s: _percent(s.in_time_percent)),
             _tile(_("Repeated repairs"), now, before, lambda s: _percent(s.repeat_percent)),
         ]
     )
-    return Section(_("Summary"), [tiles, *(Paragraph(text) for text in _sentences(now, before, period))])
+    return Section(
+        _("Summary"), [tiles, *(Paragraph(text) for text in _sentences(now, before, period))]
+    )
 
 
 def _tile(label: str, now: Summary, before: Summary, value: Callable[[Summary], Cell]) -> Tile:

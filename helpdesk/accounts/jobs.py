@@ -1,0 +1,13 @@
+"""Forgetting old sign-ins."""
+
+from datetime import datetime
+
+from helpdesk.accounts import services
+from helpdesk.infra.scheduling import job
+from helpdesk.infra.transactions import transaction
+
+
+@job("accounts.forget_sign_ins", cron="40 1 * * *")
+def forget_sign_ins(now: datetime) -> None:
+    with transaction():
+        services.forget_old_sign_ins(now)

@@ -1,0 +1,94 @@
+"""The pages of the manual, and for whom each is written."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from helpdesk.tickets.rules import Hardship, Priority, priority, weigh
+
+MOST_CRITICAL = 1
+
+
+class Page(StrEnum):
+    """A page, by its address; its texts are templates/manual/{sw,en}/<address>.html."""
+
+    SIGN_IN = "sign-in"
+    REPORT_A_PROBLEM = "report-a-problem"
+    FOLLOW_A_REQUEST = "follow-a-request"
+    MY_EQUIPMENT = "my-equipment"
+    LANGUAGE_AND_PASSWORD = "language-and-password"  # noqa: S105  # an address
+    MORNING_QUEUE = "morning-queue"
+    WORK_ON_A_REQUEST = "work-on-a-request"
+    INTERNAL_NOTES = "internal-notes"
+    CLOCK_OF_A_REQUEST = "clock-of-a-request"
+    LOG_A_REPAIR = "log-a-repair"
+    EQUIPMENT_REGISTER = "equipment-register"
+    SPARE_PARTS = "spare-parts"
+    REPORTS = "reports"
+    DASHBOARD = "dashboard"
+    PEOPLE_AND_ROLES = "people-and-roles"
+    WHAT_EACH_ROLE_MAY_DO = "what-each-role-may-do"
+    DEPARTMENTS_AND_PLACES = "departments-and-places"
+    AUDIT_LOG = "audit-log"
+    BACKUP_AND_RESTORE = "backup-and-restore"
+    CHECK_AND_UPGRADE = "check-and-upgrade"
+    POSTGRESQL = "postgresql"
+    E_MAIL = "e-mail"
+    WHERE_FILES_ARE = "where-files-are"
+
+
+class Part(StrEnum):
+    STAFF = "staff"
+    ICT_OFFICERS = "ict_officers"
+    MANAGEMENT = "management"
+    ADMINISTRATOR = "administrator"
+
+
+PAGES: dict[Part, tuple[Page, ...]] = {
+    Part.STAFF: (
+        Page.SIGN_IN,
+        Page.REPORT_A_PROBLEM,
+        Page.FOLLOW_A_REQUEST,
+        Page.MY_EQUIPMENT,
+        Page.LANGUAGE_AND_PASSWORD,
+    ),
+    Part.ICT_OFFICERS: (
+        Page.MORNING_QUEUE,
+        Page.WORK_ON_A_REQUEST,
+        Page.INTERNAL_NOTES,
+        Page.CLOCK_OF_A_REQUEST,
+        Page.LOG_A_REPAIR,
+        Page.EQUIPMENT_REGISTER,
+        Page.SPARE_PARTS,
+        Page.REPORTS,
+    ),
+    Part.MANAGEMENT: (Page.DASHBOARD,),
+    Part.ADMINISTRATOR: (
+        Page.PEOPLE_AND_ROLES,
+        Page.WHAT_EACH_ROLE_MAY_DO,
+        Page.DEPARTMENTS_AND_PLACES,
+        Page.AUDIT_LOG,
+        Page.BACKUP_AND_RESTORE,
+        Page.CHECK_AND_UPGRADE,
+        Page.POSTGRESQL,
+        Page.E_MAIL,
+        Page.WHERE_FILES_ARE,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a requester may answer, and the priority it gives."""
+
+    hardship: Hardship
+    usual: Priority
+    weighty: Priority  # where the device serves the whole council
+
+
+def answers() -> list[Answer]:
+    return [Answer(one, _priority(one), _priority(one, MOST_CRITICAL)) for one in Hardship]
+
+
+def _priority(hardship: Hardship, criticality: int | None = None) -> Priority:
+    weight = weigh(hardship, criticality)
+    return priority(weight.impact, weight.urgency)

@@ -1,0 +1,246 @@
+"""Pages of departments and places."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.errors import explain
+from helpdesk.infra.i18n import named
+from helpdesk.infra.navigation import entry
+from helpdesk.infra.notices import done
+from helpdesk.infra.paging import Order, paged
+from helpdesk.org import forms, labels, permissions, queries, rules, services
+from helpdesk.org.models import Department, Location
+
+bp = Blueprint("org", __name__)
+entry("org.list_departments", _l("Departments"), permissions.MANAGE, order=75)
+entry("org.list_locations", _l("Places"), permissions.MANAGE, order=80)
+explain(
+    bp,
+    rules.ClosedAboveError,
+    409,
+    _l("The place that it lies in is closed. Reopen that one first."),
+)
+
+CODE_TAKEN = _l("This code is already used. Choose another one.")
+BY_NAME = Order(Department.name_sw, Department.id)
+PLACES_BY_NAME = Order(Location.name, Location.id)
+
+
+@bp.get("/departments/")
+@requires(permissions.MANAGE)
+def list_departments() -> ResponseReturnValue:
+    form = forms.DepartmentFilter()
+    return render_template(
+        "org/list_departments.html",
+        form=form,
+        page=paged(queries.departments_in(form.wanted, actor=current_actor()), BY_NAME),
+        kinds=labels.DEPARTMENT_KINDS,
+        today=clock.today(),
+    )
+
+
+@bp.route("/departments/new", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def new_department() -> ResponseReturnValue:
+    form = forms.NewDepartmentForm()
+    if form.validate_on_submit() and _department_added(form):
+        done(_("The department has been added."))
+        return redirect(url_for(".list_departments"), code=303)
+    return render_template("org/new_department.html", form=form), form.status
+
+
+def _department_added(form: forms.NewDepartmentForm) -> bool:
+    try:
+        services.add_department(
+            code=form.code.data or "",
+            kind=form.chosen_kind,
+            name_sw=form.name_sw.data or "",
+            name_en=form.name_en.data or "",
+            starts_on=form.starts_on.data or clock.today(),
+            actor=current_actor(),
+        )
+    except rules.CodeTakenError:
+        form.refuse("code", str(CODE_TAKEN))
+    return not form.errors
+
+
+@bp.route("/departments/<int:department_id>/edit", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def change_department(department_id: int) -> ResponseReturnValue:
+    department = queries.department_or_404(department_id, actor=current_actor())
+    form = forms.DepartmentForm(department)
+    if form.validate_on_submit() and _department_changed(department, form):
+        done(_("Changes have been saved."))
+        return redirect(url_for(".list_departments"), code=303)
+    page = render_template("org/change_department.html", form=form, department=department)
+    return page, form.status
+
+
+def _department_changed(department: Department, form: forms.DepartmentForm) -> bool:
+    try:
+        services.change_department(
+            department,
+            actor=current_actor(),
+            code=form.code.data,
+            kind=form.chosen_kind,
+            name_sw=form.name_sw.data,
+            name_en=form.name_en.data,
+            starts_on=form.starts_on.data,
+        )
+    except rules.CodeTakenError:
+        form.refuse("code", str(CODE_TAKEN))
+    return not form.errors
+
+
+@bp.route("/departments/<int:department_id>/close", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def close_department(department_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    department = queries.department_or_404(department_id, actor=actor)
+    others = {one.id: one for one in queries.departments(actor, on=clock.today())}
+    others.pop(department.id, None)
+    form = forms.CloseDepartmentForm(department)
+    form.offer((one.id, named(one)) for one in others.values())
+    if form.validate_on_submit():
+        successor = others.get(form.successor_id.data)
+        ends_on = form.ends_on.data or clock.today()
+        services.close_department(department, ends_on=ends_on, successor=successor, actor=actor)
+        undo_url = url_for(".reopen_department", department_id=department.id)
+        done(_("Changes have been saved."), undo_url=undo_url, version=department.version)
+        return redirect(url_for(".list_departments"), code=303)
+    page = render_template("org/close_department.html", form=form, department=department)
+    return page, form.status
+
+
+@bp.route("/departments/<int:department_id>/reopen", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def reopen_department(department_id: int) -> ResponseReturnValue:
+    department = queries.department_or_404(department_id, actor=current_actor())
+    form = forms.Undo(department)
+    if form.validate_on_submit():
+        services.reopen_department(department, actor=current_actor())
+        done(_("%(name)s has no last day any more.", name=named(department)))
+        return redirect(url_for(".list_departments"), code=303)
+    page = render_template("org/reopen_department.html", form=form, department=department)
+    return page, form.status
+
+
+@bp.get("/locations/")
+@requires(permissions.MANAGE)
+def list_locations() -> ResponseReturnValue:
+    actor, form = current_actor(), forms.LocationFilter()
+    text, state = (form.q.data, form.state.data) if form.validate() else ("", "open")
+    if text:
+        page = paged(queries.places_named(text, state, actor=actor), PLACES_BY_NAME)
+        places = [queries.Place(location, 0) for location in page.items]
+    else:
+        page = paged(queries.sites_in(state, actor=actor), PLACES_BY_NAME)
+        places = queries.trees(page.items, state, actor=actor)
+    return render_template(
+        "org/list_locations.html",
+        form=form,
+        page=page,
+        places=places,
+        kinds=labels.LOCATION_KINDS,
+        is_narrowed=bool(text) or state != "open",
+    )
+
+
+@bp.route("/locations/new", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def new_location() -> ResponseReturnValue:
+    form = forms.NewLocationForm(parent_id=request.args.get("parent", 0, type=int))
+    form.offer(queries.location_choices(current_actor()))
+    if form.validate_on_submit() and _location_added(form):
+        done(_("The place has been added."))
+        return redirect(url_for(".list_locations"), code=303)
+    return render_template("org/new_location.html", form=form), form.status
+
+
+def _location_added(form: forms.NewLocationForm) -> bool:
+    try:
+        services.add_location(
+            code=form.code.data or "",
+            kind=form.chosen_kind,
+            name=form.name.data or "",
+            parent_id=form.parent_id.data or None,
+            ward=form.ward.data or "",
+            actor=current_actor(),
+        )
+    except rules.CodeTakenError:
+        form.refuse("code", str(CODE_TAKEN))
+    return not form.errors
+
+
+@bp.route("/locations/<int:location_id>/edit", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def change_location(location_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    location = queries.location_or_404(location_id, actor=actor)
+    form = forms.LocationForm(location)
+    form.offer(_possible_parents(location))
+    if form.validate_on_submit() and _location_changed(location, form):
+        done(_("Changes have been saved."))
+        return redirect(url_for(".list_locations"), code=303)
+    page = render_template("org/change_location.html", form=form, location=location)
+    return page, form.status
+
+
+def _possible_parents(location: Location) -> forms.Choices:
+    """Every open place, and where it lies now although that may be closed."""
+    choices = dict(queries.location_choices(current_actor()))
+    if location.parent is not None:
+        choices.setdefault(location.parent.id, location.parent.name)
+    return choices.items()
+
+
+def _location_changed(location: Location, form: forms.LocationForm) -> bool:
+    try:
+        services.change_location(
+            location,
+            actor=current_actor(),
+            code=form.code.data,
+            kind=form.chosen_kind,
+            name=form.name.data,
+            parent_id=form.parent_id.data or None,
+            ward=form.ward.data,
+        )
+    except rules.CodeTakenError:
+        form.refuse("code", str(CODE_TAKEN))
+    except rules.NotATreeError:
+        form.refuse("parent_id", _("A place cannot lie in itself or in a place that lies in it."))
+    return not form.errors
+
+
+@bp.route("/locations/<int:location_id>/deactivate", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def deactivate_location(location_id: int) -> ResponseReturnValue:
+    location = queries.location_or_404(location_id, actor=current_actor())
+    form, inside = forms.DeactivateForm(location), len(queries.open_places_in(location))
+    if form.validate_on_submit():
+        services.deactivate(location, actor=current_actor())
+        undo_url = url_for(".activate_location", location_id=location.id)
+        said = _("%(name)s is closed.", name=location.name)
+        done(said, undo_url="" if inside else undo_url, version=location.version)
+        return redirect(url_for(".list_locations"), code=303)
+    page = render_template(
+        "org/deactivate_location.html", form=form, location=location, inside=inside
+    )
+    return page, form.status
+
+
+@bp.route("/locations/<int:location_id>/activate", methods=["GET", "POST"])
+@requires(permissions.MANAGE)
+def activate_location(location_id: int) -> ResponseReturnValue:
+    location = queries.location_or_404(location_id, actor=current_actor())
+    form = forms.Undo(location)
+    if form.validate_on_submit():
+        services.activate(location, actor=current_actor())
+        done(_("%(name)s is in use again.", name=location.name))
+        return redirect(url_for(".list_locations"), code=303)
+    page = render_template("org/activate_location.html", form=form, location=location)
+    return page, form.status

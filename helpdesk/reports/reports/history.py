@@ -1,0 +1,195 @@
+"""The repair history card of one device."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.core.fiscal_year import FiscalYear, Period
+from helpdesk.core.measures import percent
+from helpdesk.equipment.labels import CONDITION, FUNDING_SOURCE, STATUS
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.queries import find_by_tag, movements
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.documents.model import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Paragraph,
+    Report,
+    Section,
+    Signature,
+    Table,
+)
+from helpdesk.infra.i18n import day, named
+from helpdesk.infra.reporting import UnknownSubjectError, Wanted, report
+from helpdesk.org.reports import letterhead
+from helpdesk.reports import permissions, queries, rules
+from helpdesk.workorders import labels
+from helpdesk.workorders.models import WorkOrder
+from helpdesk.workorders.queries import Known, known
+from helpdesk.workorders.rules import total
+
+
+@report("repair-history", _l("Repair history card"), permissions.VIEW, subject="asset")
+def history_card(actor: Actor, wanted: Wanted) -> Report:
+    """Say what a device is, who has held it, what was done to it, and whether it still pays."""
+    asset = find_by_tag(wanted.asset_tag, actor=actor)
+    if asset is None:
+        raise UnknownSubjectError
+    today = clock.local_date(wanted.made_at)
+    orders = queries.finished_orders(asset, actor=actor)
+    return Report(
+        letterhead=letterhead(actor.council_id, today),
+        title=_("Repair history card"),
+        reference=asset.asset_tag,
+        period=_("%(device)s, up to %(day)s", device=asset.model.full_name, day=day(today)),
+        made_at=wanted.made_at,
+        made_by=actor.name,
+        sections=[
+            Section(_("The device"), [_identity(asset)]),
+            Section(_("Places and holders"), [_custody(asset)]),
+            Section(_("Maintenance"), [_jobs(orders), _by_year(orders)]),
+            Section(_("Advice"), _advice(orders, known(asset, today=today))),
+        ],
+        signatures=[
+            Signature(_("Prepared by"), _("ICT officer")),
+            Signature(_("Checked by"), _("Head of the ICT unit")),
+        ],
+        language=str(get_locale()),
+        landscape=True,
+    )
+
+
+def _identity(asset: Asset) -> Facts:
+    facts: list[tuple[str, Cell]] = [
+        (_("Asset number"), asset.asset_tag),
+        (_("GAMIS number"), asset.gamis_number or None),
+        (_("Category"), named(asset.category)),
+        (_("Model"), asset.model.full_name),
+        (_("Serial number"), asset.serial_number),
+        (_("Status"), str(STATUS[asset.status])),
+        (_("Condition"), str(CONDITION[asset.condition])),
+        (_("Bought on"), asset.purchased_on),
+        (_("Purchase cost (TZS)"), asset.purchase_cost),
+        (_("Source of funds"), str(FUNDING_SOURCE[asset.funding_source])),
+        (_("In use since"), asset.in_service_on),
+        (_("Warranty until"), asset.warranty_ends_on),
+    ]
+    return Facts(facts)
+
+
+def _custody(asset: Asset) -> Table:
+    return Table(
+        columns=[
+            Column(_("From"), 2),
+            Column(_("Place"), 3),
+            Column(_("Department or unit"), 3),
+            Column(_("Holder"), 3),
+            Column(_("Reason"), 3),
+        ],
+        rows=[
+            (
+                clock.local_date(move.at),
+                move.location.name,
+                named(move.department),
+                move.custodian.name if move.custodian else None,
+                move.reason,
+            )
+            for move in movements(asset)
+        ],
+    )
+
+
+def _jobs(orders: Sequence[WorkOrder]) -> Table:
+    costs = total(queries.costs_of(order) for order in orders)
+    return Table(
+        columns=[
+            Column(_("Date"), 2),
+            Column(_("Work order"), 3),
+            Column(_("Kind"), 2),
+            Column(_("Problem, cause, remedy"), 5),
+            Column(_("Parts"), 3),
+            Column(_("ICT officer"), 3),
+            Column(_("Downtime (hours)"), 2, numeric=True),
+            Column(_("Paid in money (TZS)"), 2, numeric=True),
+            Column(_("Full cost (TZS)"), 2, numeric=True),
+        ],
+        rows=[_job(order) for order in orders],
+        totals=(None, None, None, None, None, None, None, costs.cash, costs.full),
+        empty=_("No repair has been recorded for this equipment."),
+        caption=_("All finished work, oldest first"),
+    )
+
+
+def _job(order: WorkOrder) -> tuple[Cell, ...]:
+    said = (labels.PROBLEM[order.problem], labels.CAUSE[order.cause], labels.REMEDY[order.remedy])
+    return (
+        clock.local_date(order.done_at) if order.done_at else None,
+        order.reference,
+        str(labels.KIND[order.kind]),
+        " – ".join(str(word) for word in said),
+        ", ".join(f"{named(used.part)} × {used.quantity.normalize():f}" for used in order.parts),
+        order.technician.name,
+        _downtime(order),
+        order.cash_cost,
+        order.full_cost,
+    )
+
+
+def _downtime(order: WorkOrder) -> Decimal | None:
+    if order.down_from is None or order.up_at is None:
+        return None
+    return rules.hours(order.up_at - order.down_from)
+
+
+def _by_year(orders: Sequence[WorkOrder]) -> Table:
+    days = [clock.local_date(order.done_at) for order in orders if order.done_at]
+    years = sorted({FiscalYear.containing(done) for done in days})
+    return Table(
+        columns=[
+            Column(_("Financial year"), 2),
+            Column(_("Failures"), numeric=True),
+            Column(_("Downtime (hours)"), numeric=True),
+            Column(_("Mean time to restore (hours)"), numeric=True),
+            Column(_("Paid in money (TZS)"), numeric=True),
+            Column(_("Full cost (TZS)"), numeric=True),
+        ],
+        rows=[(year.label, *_year(orders, Period.year_of(year.first_day))) for year in years],
+        empty=_("No repair has been recorded for this equipment."),
+        caption=_("By financial year"),
+    )
+
+
+def _year(orders: Sequence[WorkOrder], year: Period) -> tuple[Cell, ...]:
+    found = rules.faults([queries.job_of(order) for order in orders], year)
+    return (
+        found.failures,
+        found.downtime_hours,
+        found.mttr_hours,
+        found.costs.cash,
+        found.costs.full,
+    )
+
+
+def _advice(orders: Sequence[WorkOrder], device: Known) -> list[Block]:
+    """Weigh what repairs have cost against the price of a new one, where that is known."""
+    worth = device.worth
+    if worth is None:
+        return [Paragraph(_("The price of a new device or the age of this one is not known."))]
+    share = percent(device.costs.cash, worth.replacement_cost)
+    facts: list[tuple[str, Cell]] = [
+        (_("Repairs"), len(orders)),
+        (_("Paid in money (TZS)"), device.costs.cash),
+        (_("Price of a new one (TZS)"), worth.replacement_cost),
+        (_("Share of a new one"), None if share is None else f"{share}%"),
+        (_("One repair may cost at most (TZS)"), worth.limit),
+        (_("Advice"), str(labels.VERDICT[worth.advice.verdict])),
+    ]
+    ground = worth.advice.rule
+    because = [Paragraph(str(labels.GROUND[ground]))] if ground else []
+    return [Facts(facts), *because]

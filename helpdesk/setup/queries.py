@@ -1,0 +1,1 @@
+"""What has been set up already, and whether this installation can work."""

@@ -1,0 +1,113 @@
+"""Making a council with all that each begins with; the caller commits."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from helpdesk.accounts import services as accounts
+from helpdesk.accounts.models import User
+from helpdesk.audit.services import record
+from helpdesk.equipment.models import AssetCategory
+from helpdesk.infra.access import Actor, Role, the_program
+from helpdesk.infra.db import db
+from helpdesk.org import services as org
+from helpdesk.org.models import Council, Holiday, LetterheadText
+from helpdesk.setup.rules import values
+from helpdesk.tickets.models import Category
+
+Recorded = LetterheadText | Holiday | Category | AssetCategory
+
+DEPARTMENTS_SINCE = date(2022, 7, 1)  # when the structure of today's councils came into force
+
+
+def found(founding: values.Founding) -> Actor:
+    """Make a council with all that each begins with; return the program as it acts there."""
+    said = founding.council
+    council = Council(
+        code=said.code,
+        name_sw=said.name_sw,
+        name_en=said.name_en,
+        region=said.region,
+        desk_phone=said.desk_phone,
+        desk_room=said.desk_room,
+    )
+    db.session.add(council)
+    db.session.flush()
+    program = the_program(council.id)
+    record(program, "council.found", council, {"code": [None, council.code]})
+    _head_papers(founding.letterheads, program)
+    _divide(founding.departments, program)
+    _keep_days_off(founding.holidays, program)
+    _classify(founding, program)
+    return program
+
+
+def add_administrator(username: str, name: str, *, password: str, actor: Actor) -> User:
+    """Add whoever adds everybody else; the password must be changed at the first sign-in."""
+    person = accounts.Person(username=username, name=name)
+    added = accounts.add_person(person, password=password, actor=actor)
+    accounts.grant(added, Role.ADMINISTRATOR, starts_on=DEPARTMENTS_SINCE, actor=actor)
+    return added
+
+
+def _head_papers(letterheads: Iterable[values.Letterhead], program: Actor) -> None:
+    for one in letterheads:
+        text = LetterheadText(
+            council_id=program.council_id,
+            starts_on=one.starts_on,
+            parent_sw=one.parent_sw,
+            parent_en=one.parent_en,
+            contacts=one.contacts,
+        )
+        _add(text, "letterhead.add", {"starts_on": [None, one.starts_on]}, program)
+
+
+def _divide(departments: Iterable[values.Department], program: Actor) -> None:
+    for one in departments:
+        org.add_department(
+            code=one.code,
+            kind=one.kind,
+            name_sw=one.name_sw,
+            name_en=one.name_en,
+            starts_on=DEPARTMENTS_SINCE,
+            actor=program,
+        )
+
+
+def _keep_days_off(holidays: Iterable[values.Holiday], program: Actor) -> None:
+    for one in holidays:
+        day = Holiday(
+            council_id=program.council_id,
+            day=one.day,
+            name_sw=one.name_sw,
+            name_en=one.name_en,
+            is_estimated=one.is_estimated,
+        )
+        _add(day, "holiday.add", {"day": [None, one.day]}, program)
+
+
+def _classify(founding: values.Founding, program: Actor) -> None:
+    for one in founding.ticket_categories:
+        category = Category(
+            council_id=program.council_id,
+            code=one.code,
+            kind=one.kind,
+            name_sw=one.name_sw,
+            name_en=one.name_en,
+        )
+        _add(category, "ticket_category.add", {"code": [None, one.code]}, program)
+    for kind in founding.asset_categories:
+        devices = AssetCategory(
+            council_id=program.council_id,
+            code=kind.code,
+            name_sw=kind.name_sw,
+            name_en=kind.name_en,
+            icon=kind.icon,
+            life_months=kind.life_months,
+            criticality=kind.criticality,
+        )
+        _add(devices, "asset_category.add", {"code": [None, kind.code]}, program)
+
+
+def _add(thing: Recorded, action: str, changes: dict[str, object], program: Actor) -> None:
+    db.session.add(thing)
+    record(program, action, thing, changes)  # its id is asked for when the log is sealed

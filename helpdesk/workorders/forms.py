@@ -1,0 +1,363 @@
+"""Forms of the repair log."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, FieldList, FormField, HiddenField, SelectField, ValidationError
+from wtforms import Form as WtForm
+from wtforms.validators import InputRequired
+
+from helpdesk.core.fiscal_year import Period
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import can_be_worked_on
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.fields import (
+    DateField,
+    FilesField,
+    LongText,
+    MoneyField,
+    NumberField,
+    Text,
+    options,
+)
+from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
+from helpdesk.infra.i18n import named, number
+from helpdesk.stock import queries as stock
+from helpdesk.stock.forms import above_zero, find_part, quantity_field
+from helpdesk.stock.rules import NotEnoughStockError
+from helpdesk.stock.services import Wanted
+from helpdesk.workorders import labels, queries
+from helpdesk.workorders.rules import (
+    CauseCode,
+    CostKind,
+    HoldReason,
+    Problem,
+    Remedy,
+    Result,
+    Status,
+)
+from helpdesk.workorders.services import Bill, Repair, Work
+
+Choices = Iterable[tuple[Any, Any]]
+CHOOSE = _l("Choose one of the listed options.")
+BLANK = ("", _l("Choose"))
+LINES = 5
+QUARTERS = 8  # that the list of periods goes back
+LONGEST = 10_000  # minutes of one entry
+CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
+STANDS = [
+    (Status.DONE, _l("The work is finished")),
+    (Status.IN_PROGRESS, _l("The work goes on")),
+    *labels.HOLD_REASON.items(),
+]
+
+
+class PartLine(WtForm):
+    part = Text(_l("Part (code or name)"))
+    quantity = quantity_field(_l("Quantity"))
+
+    def validate_quantity(self, field: Field) -> None:
+        above_zero(self, field)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.part.data and not self.quantity.typed
+
+
+class FaultFields(Form):
+    """Which device, and what is wrong with it."""
+
+    device = Text(
+        _l("Device (asset number, label or serial number)"), required=_l("Say which device it is.")
+    )
+    problem = SelectField(
+        _l("Problem"), [InputRequired(CHOOSE)], choices=options([BLANK, *labels.PROBLEM.items()])
+    )
+    description = LongText(_l("What was found and done"))
+    down_on = DateField(_l("Not working since"))
+    down_time = Text(_l("Time"), most=5)
+
+
+class WorkFields(Form):
+    """What was done, what it took, and how the job stands now."""
+
+    cause = SelectField(
+        _l("Cause"), [InputRequired(CHOOSE)], choices=options([BLANK, *labels.CAUSE.items()])
+    )
+    remedy = SelectField(
+        _l("What was done"),
+        [InputRequired(CHOOSE)],
+        choices=options([BLANK, *labels.REMEDY.items()]),
+    )
+    minutes = NumberField(_l("Your working time in minutes"), most=LONGEST)
+    store_id = SelectField(_l("Parts come from"), coerce=int)
+    lines = FieldList(FormField(PartLine), min_entries=LINES, max_entries=LINES)
+    cost_amount = MoneyField(_l("Amount paid"))
+    cost_kind = SelectField(_l("Paid for"), choices=options(labels.COST_KIND))
+    cost_paid_to = Text(_l("Paid to"))
+    cost_document = Text(_l("Number of the invoice or receipt"), most=60)
+    stand = SelectField(_l("Next step"), choices=options(STANDS))
+    result = SelectField(_l("Result, if the work is finished"), choices=options(labels.RESULT))
+    done_on = DateField(_l("Finished on"))
+    done_time = Text(_l("Time"), most=5)
+    next_step = LongText(_l("What remains to be done"), most=1000)
+    files = FilesField(_l("Picture or file"))
+
+    def __init__(self, *given: Any, **named_: Any) -> None:
+        super().__init__(*given, **named_)
+        self.wanted: dict[int, Wanted] = {}
+        for place, line in enumerate(self.lines, start=1):
+            line.form.part.label.text = _("Part %(place)d (code or name)", place=place)
+            line.form.quantity.label.text = _("Quantity of part %(place)d", place=place)
+
+    def offer(self, actor: Actor) -> None:
+        """Fill the boxes with what the council's stores have."""
+        self.stores = {store.id: store for store in stock.stores(actor)}
+        self.offers = stock.catalogue(actor)
+        names = [(store.id, named(store)) for store in self.stores.values()]
+        self.store_id.choices = options(names or [(0, _("There is no store yet."))])
+
+    @property
+    def work(self) -> Work:
+        status, hold_reason = self._stand
+        return Work(
+            cause=CauseCode(self.cause.data),
+            remedy=Remedy(self.remedy.data),
+            status=status,
+            hold_reason=hold_reason,
+            result=Result(self.result.data) if status is Status.DONE else None,
+            next_step=self.next_step.data or "",
+            done_at=self.done_at,
+            store=self.stores.get(self.store_id.data),
+            parts=list(self.wanted.values()),
+            minutes=int(self.minutes.data or 0),
+            bills=self._bills,
+        )
+
+    @property
+    def done_at(self) -> datetime | None:
+        return moment_of(self.done_on, self.done_time) if self._stand[0] is Status.DONE else None
+
+    def refuse_short(self, short: NotEnoughStockError) -> None:
+        """Name the line that asks for more than there is, and say how much there is."""
+        place = list(self.wanted)[short.line]
+        words = _(
+            "The quantity issued is more than the quantity in the store (%(left)s).",
+            left=number(short.left),
+        )
+        self._refuse_line(place, "quantity", words)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        self._read_lines()
+        self._check_bill()
+        self._check_times()
+        return valid and not self.errors
+
+    @property
+    def _stand(self) -> tuple[Status, HoldReason | None]:
+        said = self.stand.data
+        if said in (Status.DONE, Status.IN_PROGRESS):
+            return Status(said), None
+        return Status.ON_HOLD, HoldReason(said)
+
+    @property
+    def _bills(self) -> Sequence[Bill]:
+        if not self.cost_amount.data:
+            return ()
+        bill = Bill(
+            kind=CostKind(self.cost_kind.data),
+            amount=self.cost_amount.data,
+            paid_to=self.cost_paid_to.data or "",
+            document_number=self.cost_document.data or "",
+        )
+        return (bill,)
+
+    def _read_lines(self) -> None:
+        known = [offer.part for offer in self.offers]
+        for place, line in enumerate(self.lines):
+            if not line.form.is_empty and not line.errors:
+                self._read_line(place, line.form, known)
+
+    def _read_line(self, place: int, line: PartLine, known: Sequence[Any]) -> None:
+        if not line.part.data:
+            self._refuse_line(place, "part", _("Enter the code or the name of the part."))
+            return
+        if line.quantity.data is None:
+            self._refuse_line(place, "quantity", _("Enter the quantity."))
+            return
+        try:
+            part = find_part(line.part.data, known)
+        except ValidationError as error:
+            self._refuse_line(place, "part", str(error))
+        else:
+            self.wanted[place] = Wanted(part, line.quantity.data)
+
+    def _refuse_line(self, place: int, field: str, words: str) -> None:
+        box = self.lines[place].form[field]
+        said = _("Line %(place)d: %(words)s", place=place + 1, words=words)
+        box.errors = [*box.errors, said]
+        self.lines.errors = [line.errors for line in self.lines]
+
+    def _check_bill(self) -> None:
+        amount = self.cost_amount
+        if amount.typed and amount.data == Decimal(0):
+            self.refuse("cost_amount", _("Enter a number greater than zero."))
+        if amount.data and not self.cost_paid_to.data:
+            self.refuse("cost_paid_to", _("Say who was paid."))
+        if not amount.typed and (self.cost_paid_to.data or self.cost_document.data):
+            self.refuse("cost_amount", _("Enter the amount."))
+
+    def _check_times(self) -> None:
+        check_moment(self, "done_on", "done_time")
+
+
+class LogForm(FaultFields, WorkFields):
+    """A whole repair on one page."""
+
+    asset: Asset | None = None
+
+    @property
+    def chosen(self) -> Asset:
+        """The device of a form that was found valid."""
+        if self.asset is None:
+            raise LookupError(self.device.data)
+        return self.asset
+
+    def offer(self, actor: Actor) -> None:
+        super().offer(actor)
+        self.actor = actor
+
+    @property
+    def repair(self) -> Repair:
+        return Repair(
+            problem=Problem(self.problem.data),
+            work=self.work,
+            description=self.description.data or "",
+            down_from=moment_of(self.down_on, self.down_time),
+        )
+
+    def validate_device(self, field: Field) -> None:
+        if not field.data or field.errors:
+            return
+        found = queries.devices_called(field.data, actor=self.actor)
+        if not found:
+            raise ValidationError(_("No device has this asset number, label or serial number."))
+        if len(found) > 1:
+            raise ValidationError(
+                _("Several devices have this serial number. Type the asset number.")
+            )
+        if not can_be_worked_on(found[0].status):
+            raise ValidationError(_("This device has been taken off the register."))
+        self.asset = found[0]
+
+    def _check_times(self) -> None:
+        super()._check_times()
+        check_moment(self, "down_on", "down_time")
+        began = None if self.errors else moment_of(self.down_on, self.down_time)
+        ended = None if self.errors else self.done_at
+        if began and ended and ended < began:
+            self.refuse("done_on", _("The end date must not be earlier than the start date."))
+
+
+class ContinueForm(WorkFields, EditForm):
+    """More work on a job, and perhaps its end."""
+
+
+class ReopenForm(EditForm):
+    reason = LongText(
+        _l("What is still wrong?"), required=_l("Say what is still wrong."), most=1000
+    )
+
+
+class CancelForm(EditForm):
+    reason = LongText(_l("Reason"), required=_l("Give the reason."), most=1000)
+
+
+class ReturnPartForm(ActionForm):
+    """Put a part that was not needed back into the store."""
+
+
+class Undo(ActionForm):
+    """Take back what was just logged; its button stands in the notice of that."""
+
+
+class LogFilter(FilterForm):
+    """What narrows the repair log."""
+
+    view = HiddenField()
+    q = Text(_l("Search"))
+    kind = SelectField(_l("Kind of work"), validate_choice=False)
+    status = SelectField(_l("Status"), validate_choice=False)
+    technician = SelectField(_l("ICT officer"), validate_choice=False)
+    department = SelectField(_l("Department or unit"), validate_choice=False)
+    period = SelectField(_l("Finished in"), validate_choice=False)
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.said)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Return what narrows the list: the name of each box, and the words chosen in it."""
+        boxes = (self.kind, self.status, self.technician, self.department, self.period)
+        chosen = [
+            (str(box.label.text), str(words).strip())
+            for box in boxes
+            for _value, words, is_chosen, *_rest in box.iter_choices()
+            if box.data and is_chosen
+        ]
+        return [(str(self.q.label.text), self.q.data), *chosen] if self.q.data else chosen
+
+    def offer(self, people: Choices, departments: Choices, *, today: date) -> None:
+        """Fill the boxes with what there is to choose from."""
+        periods = [(one.slug, _named(one)) for one in _recent(today)]
+        self.kind.choices = options([("", _("All")), *labels.KIND.items()])
+        self.status.choices = options([("", _("Any")), *labels.STATUS.items()])
+        self.technician.choices = options([("", _("Anybody")), *people])
+        self.department.choices = options([("", _("All")), *departments])
+        self.period.choices = options([("", _("Any time")), *periods])
+
+
+def _recent(today: date) -> list[Period]:
+    """The current quarter and year, and those before, newest first."""
+    quarters = [Period.quarter_of(today)]
+    for _number in range(QUARTERS - 1):
+        quarters.append(quarters[-1].previous)
+    year = Period.year_of(today)
+    return [*quarters, year, year.previous]
+
+
+def _named(period: Period) -> str:
+    if period == Period.year_of(period.first_day):
+        return str(_("Financial year %(year)s", year=period.year.label))
+    return str(_("Quarter %(number)d, %(year)s", number=period.quarter, year=period.year.label))
+
+
+def moment_of(on: DateField, at: Text) -> datetime | None:
+    """Join a day and a time of the clock on the wall, where both were said."""
+    spelt = CLOCK.fullmatch(at.data or "")
+    if on.data is None or spelt is None:
+        return None
+    return datetime.combine(on.data, time(int(spelt[1]), int(spelt[2])), clock.ZONE)
+
+
+def check_moment(form: Form, on: str, at: str) -> None:
+    """Refuse half a moment, a time that no clock shows, and what has not come yet."""
+    typed_on, typed_at = any(form[on].typed), bool(form[at].data)
+    if typed_at and CLOCK.fullmatch(form[at].data) is None:
+        form.refuse(at, _("Enter a time of 24 hours, for example 14:30."))
+    elif typed_on and not typed_at:
+        form.refuse(at, _("Enter the time as well."))
+    elif typed_at and not typed_on:
+        form.refuse(on, _("Enter the date as well."))
+    else:
+        moment = moment_of(form[on], form[at])
+        if moment is not None and moment > clock.now():
+            form.refuse(on, _("This cannot be in the future."))

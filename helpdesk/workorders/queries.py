@@ -1,0 +1,311 @@
+"""Reading the repair log; every statement starts at `visible_to`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from helpdesk.attachments.queries import owner
+from helpdesk.audit.queries import subject_names
+from helpdesk.core.fiscal_year import Period
+from helpdesk.core.recurrence import months_between
+from helpdesk.core.text import normalise_code
+from helpdesk.equipment import queries as equipment
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import warranty_is_over
+from helpdesk.infra.access import Actor, can
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.stock.queries import search_words
+from helpdesk.tickets import queries as tickets
+from helpdesk.tickets.models import Ticket
+from helpdesk.workorders import permissions
+from helpdesk.workorders.models import LabourEntry, LabourRate, PartUsed, WorkOrder
+from helpdesk.workorders.rules import (
+    CAME_TO_NOTHING,
+    FINISHED,
+    OPEN,
+    REPEAT_WINDOW,
+    USUAL_LIMITS,
+    WORKS,
+    Advice,
+    Costs,
+    Kind,
+    Problem,
+    Status,
+    repair_or_replace,
+)
+
+LIST = (
+    joinedload(WorkOrder.asset).joinedload(Asset.model),
+    joinedload(WorkOrder.technician),
+    joinedload(WorkOrder.at_department),
+)
+WHOLE = (
+    *LIST,
+    joinedload(WorkOrder.asset).joinedload(Asset.category),
+    joinedload(WorkOrder.ticket),
+    joinedload(WorkOrder.at_category),
+    joinedload(WorkOrder.at_location),
+    joinedload(WorkOrder.at_custodian),
+    joinedload(WorkOrder.repeat_of),
+    selectinload(WorkOrder.parts).joinedload(PartUsed.part),
+    selectinload(WorkOrder.labour).joinedload(LabourEntry.user),
+    selectinload(WorkOrder.cost_lines),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the log is narrowed to; `period` is that in which the work was finished."""
+
+    view: str = "all"
+    text: str = ""
+    kind: Kind | None = None
+    status: Status | None = None
+    technician_id: int | None = None
+    department_id: int | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Whether it pays to repair a device: the advice, and what one repair may cost at most."""
+
+    advice: Advice
+    limit: Decimal
+    replacement_cost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What helps to decide about a device: its warranty, past repairs, and whether one pays."""
+
+    asset: Asset
+    is_under_warranty: bool
+    costs: Costs
+    worth: Worth | None
+
+
+@dataclass(frozen=True, slots=True)
+class RepairNews:
+    """What somebody who asked for a repair may know of it."""
+
+    reference: str
+    status: Status
+    opened_at: datetime
+    done_at: datetime | None
+
+
+def visible_to(actor: Actor) -> Select[WorkOrder]:
+    """All of the council, or of a manager the jobs that were done for his departments."""
+    orders = select(WorkOrder).where(WorkOrder.council_id == actor.council_id)
+    if can(actor, permissions.VIEW_ALL):
+        return orders
+    if not can(actor, permissions.VIEW):
+        return orders.where(false())
+    if not actor.department_ids:
+        return orders
+    return orders.where(WorkOrder.at_department_id.in_(actor.department_ids))
+
+
+def that_count(actor: Actor) -> Select[WorkOrder]:
+    """Return the jobs that belong into sums: what was cancelled or missed does not."""
+    return visible_to(actor).where(WorkOrder.status.not_in(CAME_TO_NOTHING))
+
+
+@owner("work_order")
+def orders_with_files(actor: Actor) -> Select[Any]:
+    return visible_to(actor).with_only_columns(WorkOrder.id)
+
+
+@subject_names("work_order")
+def order_names(ids: Sequence[int]) -> dict[int, str]:
+    rows = select(WorkOrder.id, WorkOrder.reference).where(WorkOrder.id.in_(ids))
+    return {order_id: reference for order_id, reference in db.session.execute(rows)}
+
+
+def get_or_404(work_order_id: int, *, actor: Actor) -> WorkOrder:
+    return found_or_404(visible_to(actor).where(WorkOrder.id == work_order_id).options(*WHOLE))
+
+
+def log(actor: Actor, filters: Filters, *, month: Period) -> Select[WorkOrder]:
+    """Return the jobs of one view, narrowed; the caller sorts and pages them."""
+    views = _views(actor, month)
+    conditions = [*views.get(filters.view, ()), *_chosen(filters)]
+    return visible_to(actor).options(*LIST).where(*conditions)
+
+
+def counts(actor: Actor, *, month: Period) -> dict[str, int]:
+    """Count every view of the log in one statement."""
+    columns = [
+        func.count().filter(*conditions).label(name)
+        for name, conditions in _views(actor, month).items()
+    ]
+    row = db.session.execute(
+        visible_to(actor).with_only_columns(*columns, maintain_column_froms=True)
+    ).one()
+    return dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public spelling
+
+
+def total_of(orders: Select[WorkOrder]) -> Costs:
+    """Add up what the jobs of a list cost, those left out that came to nothing."""
+    return _sum(orders.where(WorkOrder.status.not_in(CAME_TO_NOTHING)))
+
+
+def costs_of_asset(asset_id: int) -> Costs:
+    """Return what all jobs on a device cost; whoever may see the device may see this."""
+    return _sum(_counting().where(WorkOrder.asset_id == asset_id))
+
+
+def costs_of_ticket(ticket_id: int) -> Costs:
+    return _sum(_counting().where(WorkOrder.ticket_id == ticket_id))
+
+
+def orders_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[WorkOrder]:
+    return _newest(visible_to(actor).where(WorkOrder.asset_id == asset_id), most)
+
+
+def orders_of_ticket(ticket_id: int, *, actor: Actor, most: int = 50) -> Sequence[WorkOrder]:
+    return _newest(visible_to(actor).where(WorkOrder.ticket_id == ticket_id), most)
+
+
+def news_of_ticket(ticket_id: int, *, actor: Actor) -> list[RepairNews]:
+    """Tell whoever may see a ticket which repairs it led to, but nothing of their cost."""
+    readable = tickets.visible_to(actor).with_only_columns(Ticket.id)
+    rows = (
+        select(WorkOrder.reference, WorkOrder.status, WorkOrder.opened_at, WorkOrder.done_at)
+        .where(
+            WorkOrder.ticket_id == ticket_id,
+            WorkOrder.ticket_id.in_(readable),
+            WorkOrder.status.not_in(CAME_TO_NOTHING),
+        )
+        .order_by(WorkOrder.opened_at, WorkOrder.id)
+    )
+    return [RepairNews(*row) for row in db.session.execute(rows)]
+
+
+def repaired_before(asset_id: int, problem: Problem, *, at: datetime) -> WorkOrder | None:
+    """Return the last repair of this very problem, if it was thought good and is not long ago."""
+    return db.session.scalars(
+        _counting()
+        .where(
+            WorkOrder.asset_id == asset_id,
+            WorkOrder.kind == Kind.CORRECTIVE,
+            WorkOrder.problem == problem,
+            WorkOrder.result.in_(WORKS),
+            WorkOrder.done_at.between(at - REPEAT_WINDOW, at),
+        )
+        .order_by(WorkOrder.done_at.desc(), WorkOrder.id.desc())
+        .limit(1)
+    ).first()
+
+
+def is_worked_on(asset_id: int, *, besides: WorkOrder) -> bool:
+    """Tell whether another job on this device is still open."""
+    others = _counting().where(
+        WorkOrder.asset_id == asset_id, WorkOrder.status.in_(OPEN), WorkOrder.id != besides.id
+    )
+    return db.session.scalar(others.with_only_columns(WorkOrder.id).limit(1)) is not None
+
+
+def hourly_rate(council_id: int, *, at: datetime) -> Decimal:
+    """Return what an hour of the unit's own work is reckoned at; nothing where nobody said."""
+    rate = db.session.scalar(
+        select(LabourRate.hourly_rate)
+        .where(LabourRate.council_id == council_id, LabourRate.starts_at <= at)
+        .order_by(LabourRate.starts_at.desc())
+        .limit(1)
+    )
+    return rate or Decimal(0)
+
+
+def known(asset: Asset, *, today: date, estimate: Decimal = Decimal(0)) -> Known:
+    """Return what is known of a device; `estimate` is what of its costs is the job in question."""
+    costs, ends_on = costs_of_asset(asset.id), asset.warranty_ends_on
+    return Known(
+        asset=asset,
+        is_under_warranty=ends_on is not None and not warranty_is_over(ends_on, today),
+        costs=costs,
+        worth=_worth(asset, estimate=estimate, past_cash=costs.cash - estimate, today=today),
+    )
+
+
+def _worth(asset: Asset, *, estimate: Decimal, past_cash: Decimal, today: date) -> Worth | None:
+    """Reckon whether a repair pays, where the price of a new device and the age are known."""
+    price, since = asset.model.replacement_cost, asset.in_service_on or asset.purchased_on
+    life = asset.category.life_months
+    if not price or since is None or not life:
+        return None
+    age = max(0, months_between(since, today))
+    return Worth(
+        advice=repair_or_replace(price, age, life, estimate, past_cash),
+        limit=USUAL_LIMITS.for_one(price, age, life),
+        replacement_cost=price,
+    )
+
+
+def devices_called(typed: str, *, actor: Actor) -> Sequence[Asset]:
+    """Return the devices with this tag, else with this label, else with this serial number."""
+    code = normalise_code("".join(sign for sign in typed if sign.isprintable()))
+    columns = (Asset.asset_tag, Asset.label_code, Asset.serial_number)
+    found = db.session.scalars(
+        equipment.visible_to(actor)
+        .where(or_(*(column == code for column in columns)))
+        .options(joinedload(Asset.model), joinedload(Asset.category))
+        .order_by(Asset.asset_tag)
+    ).all()
+    return [asset for asset in found if code in (asset.asset_tag, asset.label_code)] or found
+
+
+def _counting() -> Select[WorkOrder]:
+    return select(WorkOrder).where(WorkOrder.status.not_in(CAME_TO_NOTHING))
+
+
+def _newest(orders: Select[WorkOrder], most: int) -> Sequence[WorkOrder]:
+    newest = orders.options(*LIST).order_by(WorkOrder.opened_at.desc(), WorkOrder.id.desc())
+    return db.session.scalars(newest.limit(most)).all()
+
+
+def _sum(orders: Select[WorkOrder]) -> Costs:
+    columns = (
+        WorkOrder.labour_cost,
+        WorkOrder.parts_cost,
+        WorkOrder.vendor_cost,
+        WorkOrder.other_cost,
+    )
+    sums = (func.sum(column) for column in columns)
+    row = db.session.execute(
+        orders.options().with_only_columns(*sums, maintain_column_froms=True)
+    ).one()
+    return Costs(*(amount or Decimal(0) for amount in row))
+
+
+def _views(actor: Actor, month: Period) -> dict[str, tuple[ColumnElement[bool], ...]]:
+    is_open = WorkOrder.status.in_(OPEN)
+    return {
+        "all": (),
+        "open": (is_open,),
+        "mine": (is_open, WorkOrder.technician_id == actor.id),
+        "on_hold": (WorkOrder.status == Status.ON_HOLD,),
+        "month": (WorkOrder.done_at >= month.starts_at, WorkOrder.done_at < month.ends_at),
+        "repeats": (WorkOrder.repeat_of_id.is_not(None), WorkOrder.status.in_(FINISHED)),
+    }
+
+
+def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
+    exact: dict[Any, object] = {
+        WorkOrder.kind: filters.kind,
+        WorkOrder.status: filters.status,
+        WorkOrder.technician_id: filters.technician_id,
+        WorkOrder.at_department_id: filters.department_id,
+    }
+    found = [column == value for column, value in exact.items() if value is not None]
+    if filters.period is not None:
+        found.append(WorkOrder.done_at >= filters.period.starts_at)
+        found.append(WorkOrder.done_at < filters.period.ends_at)
+    words = search_words(filters.text)
+    return found + [WorkOrder.search_text.contains(word, autoescape=True) for word in words]

@@ -1,0 +1,41 @@
+// What axe does not ask of a page; returns complaints. Works also where the page's own scripts are off.
+() => {
+  const all = (what) => Array.from(document.querySelectorAll(what));
+  const said = (node) => node.outerHTML.slice(0, 120);
+  const words = (node) => node.textContent.replace(/\s+/g, ' ').trim();
+  const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest('.visually-hidden');
+  const complaints = [];
+  const refuse = (what, why) => all(what).forEach((node) => complaints.push(`${why}: ${said(node)}`));
+
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) complaints.push('it scrolls sideways');
+  if (!/^(sw|en)$/.test(root.lang)) complaints.push(`its language is "${root.lang}"`);
+
+  refuse('[style]', 'a style attribute');
+  refuse('script:not([src])', 'an inline script');
+  refuse('meta[http-equiv=refresh]', 'it reloads itself');
+  refuse('a[href^="javascript:"]', 'a link that is a script');
+  all('*').filter((node) => Array.from(node.attributes).some((one) => one.name.startsWith('on')))
+    .forEach((node) => complaints.push(`a handler in the markup: ${said(node)}`));
+
+  // The browser's own words are in the language of the browser.
+  ['date', 'time', 'datetime-local', 'month', 'week', 'number', 'color']
+    .forEach((kind) => refuse(`input[type=${kind}]`, "a box in the browser's own language"));
+  all('form').filter((form) => !form.noValidate && form.querySelector('[required], [pattern], [type=email], [type=url]'))
+    .forEach((form) => complaints.push(`a form that the browser checks in its own language: ${said(form)}`));
+
+  // A finger must hit it.
+  const tall = 'button, .button, select, input:not([type=radio]):not([type=checkbox]):not([type=hidden]), textarea, summary, nav a, .option label';
+  all(tall).filter(seen).map((node) => [node, node.getBoundingClientRect()])
+    .filter(([, box]) => box.width && box.height < 43.5)
+    .forEach(([node, box]) => complaints.push(`only ${box.height} px high: ${said(node)}`));
+
+  // Two links that sound alike must lead to one place, but for rows whose words are people's own.
+  const places = {};
+  all('a[href]').filter((link) => link.checkVisibility() && !link.closest('tbody th')).forEach((link) => {
+    const name = link.getAttribute('aria-label') || words(link);
+    if (name in places && places[name] !== link.href) complaints.push(`two links are called "${name}"`);
+    places[name] = link.href;
+  });
+  return complaints;
+}

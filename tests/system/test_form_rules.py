@@ -1,0 +1,121 @@
+"""Every form of the program, found by walking all pages as each role, keeps the same promises."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from helpdesk.infra import request_keys
+from tests.controls import controls
+from tests.system import world
+
+# Forms that make nothing and may come from somebody who has not signed in.
+WITHOUT_KEY = {"/sign-in", "/sign-out", "/language"}
+# Forms in which nothing is required: sent empty they save what was there.
+NOTHING_REQUIRED: set[str] = set()
+MOST_PAGES = 150
+
+
+@pytest.fixture
+def people(app):
+    return world.made().people
+
+
+def walked(pages):
+    """Open every page that links lead to, once for each kind of address."""
+    seen, waiting = set(), ["/", "/me", "/me/password"]
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        if shape(path) in seen:
+            continue
+        seen.add(shape(path))
+        answer = pages.peek(path)
+        if answer.mimetype != "text/html" or answer.status_code != 200:
+            continue
+        page = BeautifulSoup(answer.text, "html.parser")
+        yield path, page
+        waiting += [a["href"] for a in page.select("a[href^='/']") if "format=" not in a["href"]]
+
+
+def shape(path: str) -> str:
+    """Two tickets are one kind of page, two views of a list are another's."""
+    parts = urlsplit(path)
+    return "/".join("0" if part.isdecimal() else part for part in parts.path.split("/"))
+
+
+@pytest.mark.parametrize("name", world.ROLES)
+def test_every_form_is_keyed_signed_and_versioned(pages, people, name):
+    pages.sign_in(people[name])
+    found = {}
+    for path, page in walked(pages):
+        for form in page.select("form[method=post]"):
+            found.setdefault(shape(str(form.get("action") or path)), []).append((path, page, form))
+
+    assert len(found) >= 5
+    for action, places in found.items():
+        for path, page, form in places:
+            check(action, path, page, form)
+
+
+def check(action: str, path: str, page: BeautifulSoup, form: Tag) -> None:
+    names = {control["name"] for control in controls(page, form)}
+    where = f"the form to {action} on {path}"
+    assert "csrf_token" in names, f"{where} has no token"
+    if action in WITHOUT_KEY:
+        return
+    key = form.select_one(f"[name={request_keys.FIELD}]")
+    assert key is not None, f"{where} has no request key"
+    assert key["value"], f"{where} has an empty request key"
+    if "/0" in action:
+        assert "version" in names, f"{where} edits something and has no version"
+
+
+@pytest.mark.parametrize("name", world.ROLES)
+def test_every_form_says_what_is_wrong_and_keeps_what_was_typed(pages, people, name):
+    pages.sign_in(people[name])
+    for path, page in list(walked(pages)):
+        form = page.select_one("form#main-form[method=post]")
+        if form is None or shape(path) in NOTHING_REQUIRED:
+            continue
+        typed = dict.fromkeys(boxes(page, form), "")
+        refused = pages.submit(page, status=422, **typed)
+        assert refused.select(".error-summary a[href^='#']"), path
+        for link in refused.select(".error-summary a[href^='#']"):
+            assert refused.select_one(str(link["href"])), f"{path}: {link} leads nowhere"
+
+
+HOSTILE = [
+    "x" * 10_000,
+    "<script>alert(1)</script>",
+    "\"'><img src=x onerror=alert(1)>",
+    "' OR 1=1; DROP TABLE ticket; --",
+    "{{191*7}} ${191*7} %(name)s {0}",
+    "\N{RIGHT-TO-LEFT OVERRIDE}a\N{COMBINING ACUTE ACCENT}\N{GRINNING FACE}",
+    "a\x00b\x1b[31m",
+    "../../etc/passwd",
+    "-1",
+    "9" * 40,
+]
+
+
+@pytest.mark.parametrize("name", ["own", "officer", "storekeeper", "administrator"])
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:12])
+def test_no_field_of_any_form_breaks_on_hostile_text(pages, people, name, text):
+    pages.sign_in(people[name])
+    for path, page in list(walked(pages)):
+        form = page.select_one("form#main-form[method=post]")
+        if form is not None:
+            answer = pages.sent(page, **dict.fromkeys(boxes(page, form), text))
+            assert answer.status_code in (303, 409, 422), f"{path}: {answer.status_code}"
+            assert "1337" not in answer.text
+            assert text not in answer.text or "<" not in text, f"{path} shows it unescaped"
+
+
+def boxes(page: BeautifulSoup, form: Tag) -> list[str]:
+    """The names of what a person types into a form."""
+    return [
+        str(box["name"])
+        for box in controls(page, form)
+        if box.name == "textarea"
+        or (box.name == "input" and box.get("type", "text") in ("text", "password"))
+    ]

@@ -1,0 +1,188 @@
+"""A small council with one of everything, and its neighbour, for tests that go over all pages."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import as_actor
+from helpdesk.attachments.models import Attachment
+from helpdesk.attachments.services import path_of
+from helpdesk.equipment import services as equipment
+from helpdesk.equipment.models import Asset, AssetCategory
+from helpdesk.infra import clock
+from helpdesk.infra.access import the_program
+from helpdesk.infra.assets import assets
+from helpdesk.infra.db import db
+from helpdesk.org.models import Department, Location
+from helpdesk.stock import services as stock
+from helpdesk.stock.models import StockLevel, StockMovement
+from helpdesk.tickets import services as tickets
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Cause
+from helpdesk.workorders import services as workorders
+from helpdesk.workorders.models import WorkOrder
+from helpdesk.workorders.rules import CauseCode, Problem, Remedy
+from tests import factories
+from tests.pages import save as save
+from tests.tickets.factories import ticket as opened
+
+ROLES = {
+    "own": ("requester",),
+    "other": ("requester",),
+    "officer": ("technician",),
+    "head": ("head",),
+    "storekeeper": ("storekeeper",),
+    "manager": ("manager",),
+    "auditor": ("auditor",),
+    "administrator": ("administrator",),
+}
+NEIGHBOURS = {
+    "neighbour": ("requester",),
+    "neighbour_officer": ("technician",),
+    "neighbour_head": ("head",),
+    "neighbour_administrator": ("administrator",),
+}
+
+
+@dataclass
+class World:
+    """People by the name of their part, and what fills the gaps in addresses."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    ticket: Ticket = field(default_factory=Ticket)
+    asset: Asset = field(default_factory=Asset)
+    gaps: dict[str, object] = field(default_factory=dict)
+
+
+def made() -> World:
+    """Make it all belong to `own`, as far as it can."""
+    world = World()
+    now, council = clock.now(), factories.council(code="MBR")
+    neighbour = factories.council(code="JIR")
+    for name, roles in ROLES.items():
+        world.people[name] = factories.user(*roles, council_id=council.id, name=f"Bi {name}")
+    for name, roles in NEIGHBOURS.items():
+        world.people[name] = factories.user(*roles, council_id=neighbour.id, name=f"Bw {name}")
+    own = world.people["own"]
+    _add_chiefs(world, own)
+    world.asset = _asset(own, now)
+    world.ticket = opened(requester=own, asset=world.asset, now=now)
+    stocked = _stock(council.id, now).level
+    order = _work_order(world, stocked, now)
+    world.gaps = {
+        "asset_id": world.asset.id,
+        "attachment_id": _file(world.ticket).id,
+        "label_code": world.asset.label_code,
+        "grant_id": own.grants[0].id,
+        "level_id": stocked.id,
+        "department_id": own.department_id,
+        "location_id": own.location_id,
+        "part_id": stocked.part.id,
+        "ticket_id": world.ticket.id,
+        "user_id": own.id,
+        "work_order_id": order.id,
+        "used_id": order.parts[0].id,
+        "name": "maintenance-quarter",
+        "filename": assets()["css/app.css"].address,
+        "state": "refused",
+    }
+    _resolved(world, now)
+    save()
+    return world
+
+
+def _add_chiefs(world: World, own: User) -> None:
+    """Add the manager of the department that `own` belongs to, and that of another."""
+    departments = {"chief": own.department_id, "other_chief": world.people["other"].department_id}
+    for name, department_id in departments.items():
+        world.people[name] = factories.user(council_id=own.council_id, name=f"Bi {name}")
+        factories.grant(world.people[name], "manager", department_id=department_id)
+
+
+def _asset(custodian: User, now: datetime) -> Asset:
+    actor = the_program(custodian.council_id)
+    category = factories.saved(
+        AssetCategory(
+            council_id=custodian.council_id, code="PR", name_sw="Printa", name_en="Printer"
+        )
+    )
+    model = equipment.add_model(
+        category,
+        manufacturer="HP",
+        name="LaserJet Pro 4003dn",
+        actor=actor,
+        replacement_cost=Decimal(1_000_000),
+    )
+    facts = equipment.Facts(model=model, serial_number="VNC3K12345", purchased_on=date(2024, 7, 1))
+    to = equipment.Whereabouts(
+        location=db.session.get_one(Location, custodian.location_id),
+        department=db.session.get_one(Department, custodian.department_id),
+        custodian=custodian,
+    )
+    return equipment.register(facts, to, actor=actor, now=now)
+
+
+def _file(ticket: Ticket) -> Attachment:
+    file = Attachment(
+        council_id=ticket.council_id,
+        user_id=ticket.requester_id,
+        owner_kind="ticket",
+        owner_id=ticket.id,
+        name="picha.png",
+        mimetype="image/png",
+        size=1,
+        sha256="0" * 64,
+        stored_name="0" * 32,
+        stored_at=ticket.opened_at,
+    )
+    path = path_of(factories.saved(file))
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"1")
+    return file
+
+
+def _stock(council_id: int, now: datetime) -> StockMovement:
+    """Return the receipt that filled the store."""
+    actor = the_program(council_id)
+    store = stock.add_store(code="GHL", name_sw="Ghala", name_en="Store", actor=actor)
+    details = stock.PartDetails(
+        code="ROLLER", name_sw="Roller ya printa", name_en="Printer roller", unit="pcs"
+    )
+    return stock.receive(
+        store,
+        stock.add_part(details, actor=actor),
+        quantity=Decimal(9),
+        unit_cost=Decimal(35_000),
+        reference="DN 1",
+        actor=actor,
+        now=now,
+    )
+
+
+def _work_order(world: World, stocked: StockLevel, now: datetime) -> WorkOrder:
+    ticket, officer = world.ticket, world.people["officer"]
+    work = workorders.Work(
+        cause=CauseCode.WEAR,
+        remedy=Remedy.PART_REPLACED,
+        store=stocked.store,
+        parts=[stock.Wanted(stocked.part, Decimal(1))],
+    )
+    return workorders.log_repair(
+        world.asset,
+        workorders.Repair(problem=Problem.PAPER_JAM, work=work),
+        technician=officer,
+        actor=as_actor(officer),
+        now=now,
+        ticket=ticket,
+    )
+
+
+def _resolved(world: World, now: datetime) -> None:
+    """Give `own` something to confirm, and the neighbour something of his own."""
+    officer = world.people["officer"]
+    done = opened(requester=world.people["own"], now=now)
+    tickets.resolve(
+        done, cause=Cause.WEAR, resolution="Imerekebishwa", actor=as_actor(officer), now=now
+    )
+    opened(requester=world.people["neighbour"], now=now)
