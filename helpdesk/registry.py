@@ -16,6 +16,8 @@ from helpdesk.audit import models as audit_models
 from helpdesk.audit import panels as audit_panels
 from helpdesk.audit.commands import audit
 from helpdesk.audit.views import bp as audit_bp
+from helpdesk.backup import jobs as backup_jobs
+from helpdesk.backup.commands import backup, check, restore
 from helpdesk.dashboard.views import bp as dashboard_bp
 from helpdesk.equipment import models as equipment_models
 from helpdesk.equipment import panels as equipment_panels
@@ -29,6 +31,8 @@ from helpdesk.outbox import models as outbox_models
 from helpdesk.reports import reports as reports_reports
 from helpdesk.reports.commands import report
 from helpdesk.reports.views import bp as reports_bp
+from helpdesk.setup.commands import demo, setup
+from helpdesk.setup.views import bp as setup_bp
 from helpdesk.stock import models as stock_models
 from helpdesk.stock.views import bp as stock_bp
 from helpdesk.tickets import models as tickets_models
@@ -49,7 +53,7 @@ MODELS = (
     tickets_models,
     workorders_models,
 )
-JOBS = (accounts_jobs, attachments_jobs, outbox_jobs)
+JOBS = (accounts_jobs, attachments_jobs, backup_jobs, outbox_jobs)
 PANELS = (
     audit_panels,
     equipment_panels,
@@ -65,10 +69,20 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     equipment_bp,
     manual_bp,
     org_bp,
+    setup_bp,
     stock_bp,
     tickets_bp,
     workorders_bp,
 )
-COMMANDS: tuple[click.Command, ...] = (report, user, audit)
+COMMANDS: tuple[click.Command, ...] = (
+    setup,
+    demo,
+    report,
+    backup,
+    restore,
+    check,
+    user,
+    audit,
+)
 REPORTS = (reports_reports,)
 DRAFT_FILES = DraftFiles()

@@ -7,12 +7,13 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
 
 from helpdesk.accounts.models import User
 from helpdesk.app import create_app
-from helpdesk.infra import events, scheduling, slots
+from helpdesk.infra import events, passwords, scheduling, slots
 from helpdesk.infra.db import db
 from tests import databases, factories
 from tests.databases import Database
@@ -57,6 +58,8 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("HELPDESK_")]:
             patch.delenv(name)
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_hasher", cheap)  # a test's passwords guard nothing
         patch.setenv("HELPDESK_INSTANCE", str(tmp_path_factory.mktemp("instance")))
         yield
 

@@ -150,7 +150,8 @@ class NewPersonForm(PersonFields):
         return list(self.roles.data or ()) if "roles" in self else [Role.REQUESTER]
 
     def validate_username(self, field: Text) -> None:
-        if not rules.USERNAME.fullmatch(rules.clean_username(field.data or "")):
+        wanted = rules.clean_username(field.data or "")
+        if not field.errors and not rules.USERNAME.fullmatch(wanted):
             raise ValidationError(
                 _("Use 3 to 40 letters a to z, digits, dots or hyphens, for example a.mhasibu.")
             )
@@ -160,8 +161,8 @@ class PersonForm(PersonFields, EditForm):
     """What may be changed about somebody."""
 
 
-class ResetPasswordForm(Form):
-    """Pressed twice it makes two passwords; the one that is shown last is the one that works."""
+class ResetPasswordForm(ActionForm):
+    """Give somebody a one-time password."""
 
 
 class DeactivateForm(ActionForm):
@@ -172,22 +173,22 @@ class Undo(ActionForm):
     """Open an account again; the same button stands in the notice after closing it."""
 
 
-class GrantForm(Form):
+class GrantForm(EditForm):
     role = RadioField(_l("Role"), [InputRequired(CHOOSE)], choices=options(ROLES))
-    department_id = SelectField(_l("Only for this department or unit"), coerce=int)
+    limited_to = SelectField(_l("Only for this department or unit"), coerce=int)
     starts_on = DateField(_l("First day"), required=_l("Enter the first day."))
     ends_on = DateField(_l("Last day"))
 
-    def __init__(self, departments: Choices, *, today: date) -> None:
-        super().__init__(starts_on=today)
+    def __init__(self, person: User, departments: Choices, *, today: date) -> None:
+        super().__init__(person, starts_on=today)
         self.today = today
-        self.department_id.choices = options([(0, _("The whole council")), *departments])
+        self.limited_to.choices = options([(0, _("The whole council")), *departments])
 
     @property
     def chosen_role(self) -> Role:
         return Role(self.role.data)
 
-    def validate_department_id(self, field: SelectField) -> None:
+    def validate_limited_to(self, field: SelectField) -> None:
         if field.data and self.role.data != Role.MANAGER:
             raise ValidationError(_("Only the role Management can be limited to a department."))
 

@@ -41,6 +41,17 @@ def may_grant(actor: Actor, person: User) -> bool:
     return person.id != actor.id and can(actor, GRANT)
 
 
+def rights_over(actor: Actor, person: User) -> frozenset[str]:
+    """Return the names of what the actor may do to somebody's account."""
+    rights = {
+        "change": may_change,
+        "deactivate": may_deactivate,
+        "reset_password": may_reset_password,
+        "grant": may_grant,
+    }
+    return frozenset(name for name, may in rights.items() if may(actor, person))
+
+
 def _counting(person: User) -> list[RoleGrant]:
     """The roles that somebody has, or will have."""
     return [grant for grant in person.grants if not grant.is_over(clock.today())]

@@ -1,5 +1,7 @@
 """Pages of signing in and out, of one's own profile, and of people."""
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -49,7 +51,7 @@ def sign_in() -> ResponseReturnValue:
         except rules.WrongPasswordError:
             _note_failure(form.username.data or "")
             form.refuse("password", _("Wrong username or password."))
-    return render_template("accounts/sign_in.html", form=form, wanted=_wanted()), form.status
+    return render_template("accounts/sign_in.html", form=form), form.status
 
 
 def _signed_in(form: forms.SignInForm) -> ResponseReturnValue:
@@ -86,8 +88,10 @@ def _too_many() -> TooManyRequests:
 
 
 def _wanted() -> str:
+    """Return the page that was asked for before this one, or the first page."""
     wanted = request.values.get("next", "/")
-    return wanted if is_local(wanted) else "/"
+    is_another = is_local(wanted) and urlsplit(wanted).path != request.path
+    return wanted if is_another else "/"
 
 
 @bp.post("/sign-out")
@@ -274,10 +278,7 @@ def show_person(user_id: int) -> ResponseReturnValue:
         role_names=labels.ROLES,
         today=clock.today(),
         is_self=person.id == actor.id,
-        may_change=permissions.may_change(actor, person),
-        may_deactivate=permissions.may_deactivate(actor, person),
-        may_reset_password=permissions.may_reset_password(actor, person),
-        may_grant=permissions.may_grant(actor, person),
+        rights=permissions.rights_over(actor, person),
     )
 
 
@@ -318,7 +319,7 @@ def _choices_of(person: User) -> tuple[forms.Choices, forms.Choices]:
 @requires(permissions.MANAGE)
 def reset_password(user_id: int) -> ResponseReturnValue:
     person = _person(user_id, permissions.may_reset_password)
-    form = forms.ResetPasswordForm()
+    form = forms.ResetPasswordForm(person)
     if form.validate_on_submit():
         password = services.reset_password(person, actor=current_actor(), now=clock.now())
         return _password_shown(person, password)
@@ -355,7 +356,8 @@ def activate(user_id: int) -> ResponseReturnValue:
 @requires(permissions.GRANT)
 def grant_role(user_id: int) -> ResponseReturnValue:
     person = _person(user_id, permissions.may_grant)
-    form = forms.GrantForm(department_choices(current_actor()), today=clock.today())
+    departments = department_choices(current_actor())
+    form = forms.GrantForm(person, departments, today=clock.today())
     if form.validate_on_submit() and _granted(form, person):
         done(_("The role has been given."))
         return _back_to(person)
@@ -369,7 +371,7 @@ def _granted(form: forms.GrantForm, person: User) -> bool:
             form.chosen_role,
             starts_on=form.starts_on.data or clock.today(),
             ends_on=form.ends_on.data,
-            department_id=form.department_id.data or None,
+            department_id=form.limited_to.data or None,
             actor=current_actor(),
         )
     except rules.RoleHeldError:

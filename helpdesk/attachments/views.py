@@ -1,5 +1,7 @@
 """Downloading a file, after asking whoever owns it."""
 
+from io import BytesIO
+
 from flask import Blueprint, send_file
 from flask.typing import ResponseReturnValue
 
@@ -17,12 +19,10 @@ def download(attachment_id: int) -> ResponseReturnValue:
     """Show what we drew ourselves; anything else is only ever saved."""
     file = queries.get_or_404(attachment_id, actor=current_actor())
     answer = send_file(
-        path_of(file),
+        BytesIO(path_of(file).read_bytes()),
         mimetype=file.mimetype,
         as_attachment=file.mimetype not in SHOWN,
         download_name=file.name,
-        conditional=False,
-        etag=False,
     )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cache-Control"] = "no-store"

@@ -12,12 +12,14 @@ Value = TypeVar("Value", bound=str)
 
 AREAS: dict[str, LazyString] = {
     Area.ACCOUNT: _l("People and sign-in"),
+    Area.COUNCIL: _l("Council"),
     Area.DEPARTMENT: _l("Departments and units"),
     Area.LOCATION: _l("Places of work"),
     Area.ASSET: _l("Equipment"),
     Area.ASSET_MODEL: _l("Makes and models"),
     Area.TICKET: _l("Requests"),
     Area.WORK_ORDER: _l("Repairs"),
+    Area.LABOUR_RATE: _l("Labour rates"),
     Area.STORE: _l("Stores"),
     Area.PART: _l("Spare parts"),
     Area.STOCK: _l("Stock"),
@@ -43,10 +45,12 @@ ACTIONS = {
     "asset.register": _l("Device registered"),
     "asset_model.add": _l("Make and model added"),
     "attachment.add": _l("File attached"),
+    "council.found": _l("Council set up"),
     "department.add": _l("Department added"),
     "department.change": _l("Department changed"),
     "department.close": _l("Department closed"),
     "department.reopen": _l("Department reopened"),
+    "labour_rate.set": _l("Labour rate set"),
     "location.activate": _l("Place reopened"),
     "location.add": _l("Place added"),
     "location.change": _l("Place changed"),
@@ -68,9 +72,15 @@ ACTIONS = {
     "ticket.reply": _l("Reply written"),
     "ticket.resolved": _l("Request resolved"),
     "ticket.waiting": _l("Request put on hold"),
+    "work_order.cost": _l("Cost of a repair recorded"),
+    "work_order.open": _l("Repair begun"),
+    "work_order.return_part": _l("Spare part returned to the store"),
 }
 # Where the second word is the status that a thing came to.
-MOVES: dict[str, LazyString] = {"asset": _l("Status of a device changed")}
+MOVES: dict[str, LazyString] = {
+    "asset": _l("Status of a device changed"),
+    "work_order": _l("Status of a repair changed"),
+}
 FIELDS = {
     "asset_tag": _l("Asset number"),
     "assignee": _l("ICT officer"),
@@ -84,7 +94,7 @@ FIELDS = {
     "file": _l("File"),
     "is_active": _l("In use"),
     "job_title": _l("Job title"),
-    "kind": _l("Kind"),
+    "kind": _l("Type"),
     "language": _l("Language"),
     "location": _l("Place of work"),
     "name": _l("Name"),

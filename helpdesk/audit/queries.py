@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from helpdesk.audit.labels import FIELDS, value_name
 from helpdesk.audit.models import AuditEntry, AuditHead
@@ -111,18 +112,22 @@ def _said(subject_type: str, field: str, value: object) -> str:
     return value_name(subject_type, field, said) or said
 
 
-def broken_links() -> Iterator[str]:
-    """Walk each chain from its beginning, and say where it does not hold."""
-    heads = {head.council_id: head for head in db.session.scalars(_afresh(select(AuditHead)))}
-    written = set(db.session.scalars(select(AuditEntry.council_id).distinct()))
+def broken_links(of: Session | None = None) -> Iterator[str]:
+    """Walk each chain from its beginning, and say where it does not hold.
+
+    `of` reads another database, such as that of a backup.
+    """
+    session = of or db.session()
+    heads = {head.council_id: head for head in session.scalars(_afresh(select(AuditHead)))}
+    written = set(session.scalars(select(AuditEntry.council_id).distinct()))
     for council_id in sorted(heads.keys() | written):
-        yield from _broken_in(council_id, heads.get(council_id))
+        yield from _broken_in(session, council_id, heads.get(council_id))
 
 
-def _broken_in(council_id: int, head: AuditHead | None) -> Iterator[str]:
+def _broken_in(session: Session, council_id: int, head: AuditHead | None) -> Iterator[str]:
     previous, sequence = FIRST, 0
     try:
-        for entry in _chain_of(council_id):
+        for entry in _chain_of(session, council_id):
             sequence += 1
             if not _holds(entry, previous, sequence):
                 yield f"council {council_id}: entry {sequence} is not what was written"
@@ -136,10 +141,10 @@ def _broken_in(council_id: int, head: AuditHead | None) -> Iterator[str]:
         yield f"council {council_id}: the log ends at {sequence}, not at {end[0]}"
 
 
-def _chain_of(council_id: int) -> Iterable[AuditEntry]:
+def _chain_of(session: Session, council_id: int) -> Iterable[AuditEntry]:
     entries = select(AuditEntry).where(AuditEntry.council_id == council_id)
     in_order = entries.order_by(AuditEntry.sequence).execution_options(yield_per=1000)
-    return db.session.scalars(_afresh(in_order))
+    return session.scalars(_afresh(in_order))
 
 
 def _holds(entry: AuditEntry, previous: str, sequence: int) -> bool:

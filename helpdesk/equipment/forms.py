@@ -25,7 +25,6 @@ from helpdesk.org.queries import department_choices, location_choices
 
 Words = tuple[str, str]
 CHOOSE = _l("Choose one of the listed options.")
-EARLIEST_YEAR = 1980
 ANY = ("", _l("All"))
 ANYWHERE = ("", lazy_pgettext("places", "All"))
 
@@ -71,7 +70,7 @@ class _Checked(Form):
 
     def refusals(self) -> Iterator[Words]:
         """Name each field that does not fit the others, and say why."""
-        yield from ()
+        raise NotImplementedError
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
@@ -122,15 +121,8 @@ class FactsFields(_Checked):
         self.new_category_id.choices = options([(0, _("Choose")), *kinds])
 
     def validate_purchased_on(self, field: DateField) -> None:
-        _check_year(field)
         if field.data and field.data > clock.today():
             raise ValidationError(_("The purchase date cannot be in the future."))
-
-    def validate_in_service_on(self, field: DateField) -> None:
-        _check_year(field)
-
-    def validate_warranty_ends_on(self, field: DateField) -> None:
-        _check_year(field)
 
     def refusals(self) -> Iterator[Words]:
         if not self.model_id.data and not self.describes_new_model:
@@ -247,11 +239,6 @@ def spelled(person: User | None) -> str:
 def _model_choice(model: AssetModel) -> SelectChoice:
     group = named(model.category)
     return SelectChoice(model.id, model.full_name, optgroup=group)
-
-
-def _check_year(field: DateField) -> None:
-    if field.data and field.data.year < EARLIEST_YEAR:
-        raise ValidationError(_("Enter the year in four digits, for example 2026."))
 
 
 def _is_before(one: date | None, other: date | None) -> bool:

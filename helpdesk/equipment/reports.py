@@ -44,7 +44,7 @@ def register_report(found: RegisterList, *, actor: Actor, now: datetime) -> Repo
         period=_("%(view)s, on %(day)s", view=found.view, day=day(today)),
         made_at=now,
         made_by=actor.name,
-        sections=[Section("", [*chosen, _table(found)])],
+        sections=[Section(_("Equipment"), [*chosen, _table(found)])],
         language=_language(),
         landscape=True,
     )

@@ -2,10 +2,10 @@
 
 import logging
 
-from flask import Blueprint, Flask, g, render_template, request
+from flask import Blueprint, Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel.speaklater import LazyString
-from jinja2 import TemplateNotFound
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from helpdesk.infra import drafts, request_keys
@@ -67,6 +67,6 @@ def _rendered(code: int, **words: str) -> tuple[str, int]:
     name = f"errors/{code if code in PAGES else 500}.html"
     try:
         return render_template(name, **given), code
-    except TemplateNotFound:
-        logger.exception("no page for %s", code)
-        return render_template("errors/500.html", **given), code
+    except DBAPIError:
+        logger.exception("no page without the database")
+        return current_app.jinja_env.get_template("errors/plain.html").render(given), 503

@@ -41,6 +41,8 @@ class Exact(TypeDecorator[Decimal]):
             return None
         if isinstance(value, float) or not isinstance(value, Decimal | int):
             raise TypeError(f"an exact number is a Decimal, not {value!r}")
+        if not Decimal(value).is_finite():
+            raise ValueError(f"{value!r} is no amount")
         exact = Decimal(value).quantize(Decimal(1).scaleb(-self.scale), ROUND_HALF_UP)
         return int(exact.scaleb(self.scale)) if dialect.name == "sqlite" else exact
 

@@ -7,7 +7,9 @@ from flask import request
 
 def is_local(url: str) -> bool:
     """Tell whether `url` is a plain path here; browsers read backslashes and controls in it."""
-    return url.startswith("/") and not url.startswith("//") and "\\" not in url and url.isprintable()
+    return (
+        url.startswith("/") and not url.startswith("//") and "\\" not in url and url.isprintable()
+    )
 
 
 def here() -> str:

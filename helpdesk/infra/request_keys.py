@@ -113,9 +113,7 @@ def _answer_again(key: str) -> AnyResponse:
 def _content() -> str:
     """A fingerprint of what a person typed and attached, and where it was sent."""
     fields = sorted((n, v) for n, v in request.form.items(multi=True) if n not in NOT_CONTENT)
-    return hashlib.sha256(
-        repr((request.path, fields, uploads.fingerprint())).encode()
-    ).hexdigest()
+    return hashlib.sha256(repr((request.path, fields, uploads.fingerprint())).encode()).hexdigest()
 
 
 def _serializer() -> URLSafeSerializer:

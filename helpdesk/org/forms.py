@@ -32,7 +32,7 @@ def as_code(typed: str | None) -> str:
 class DepartmentFields(Form):
     """What is asked about a department or unit."""
 
-    kind = RadioField(_l("Kind"), [InputRequired(CHOOSE)], choices=options(DEPARTMENT_KINDS))
+    kind = RadioField(_l("Type"), [InputRequired(CHOOSE)], choices=options(DEPARTMENT_KINDS))
     name_sw = Text(_l("Name in Swahili"), required=_l("Enter the name in Swahili."))
     name_en = Text(_l("Name in English"), required=_l("Enter the name in English."))
     code = Text(_l("Code"), required=_l("Enter a code."), most=20, filters=[as_code])
@@ -76,7 +76,7 @@ class Undo(ActionForm):
 class LocationFields(Form):
     """What is asked about a place."""
 
-    kind = RadioField(_l("Kind"), [InputRequired(CHOOSE)], choices=options(LOCATION_KINDS))
+    kind = RadioField(_l("Type"), [InputRequired(CHOOSE)], choices=options(LOCATION_KINDS))
     name = Text(_l("Name"), required=_l("Enter the name."))
     code = Text(_l("Code"), required=_l("Enter a code."), most=20, filters=[as_code])
     parent_id = SelectField(_l("Lies in"), coerce=int)

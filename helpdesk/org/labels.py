@@ -23,9 +23,9 @@ DEPARTMENT_STATES = {
     "all": lazy_pgettext("departments", "All"),
 }
 LOCATION_STATES = {
-    "open": lazy_pgettext("places", "In use"),
-    "closed": lazy_pgettext("places", "Closed"),
-    "all": lazy_pgettext("places", "All"),
+    "open": lazy_pgettext("places of work", "In use"),
+    "closed": lazy_pgettext("places of work", "Closed"),
+    "all": lazy_pgettext("places of work", "All"),
 }
 
 name_values("department", "kind", DEPARTMENT_KINDS)

@@ -1,1 +1,87 @@
 """What has been set up already, and whether this installation can work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import exists, or_, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import joinedload
+
+from helpdesk.accounts.models import RoleGrant, User
+from helpdesk.infra.db import db
+from helpdesk.infra.scheduling import JobState
+from helpdesk.org.models import Council
+from helpdesk.paths import shipped
+from helpdesk.setup.rules.values import WHO_CAN_SIGN_IN
+
+PATIENCE = timedelta(minutes=30)  # a due job that waits longer has nobody to run it
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What must be in order before people are let in."""
+
+    database: bool
+    migrations: bool = False
+    jobs: bool = False
+
+    @property
+    def is_ready(self) -> bool:
+        return self.database and self.migrations and self.jobs
+
+
+def readiness(now: datetime) -> Readiness:
+    try:
+        current = revision() == newest_revision()
+        return Readiness(database=True, migrations=current, jobs=current and _jobs_run(now))
+    except DBAPIError:
+        return Readiness(database=False)
+
+
+def revision() -> str | None:
+    """Return the last migration that the database has seen."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    return _migrations().get_current_head()
+
+
+def is_known(wanted: str) -> bool:
+    """Tell whether this program has heard of a migration; a newer one's it has not."""
+    return any(step.revision == wanted for step in _migrations().walk_revisions())
+
+
+def any_council() -> bool:
+    return bool(db.session.scalar(select(exists().select_from(Council))))
+
+
+def has_council(code: str) -> bool:
+    return bool(db.session.scalar(select(exists().where(Council.code == code))))
+
+
+def sample_people() -> Sequence[RoleGrant]:
+    """Return who may look around in the sample council; nobody where another one was set up."""
+    grants = db.session.scalars(
+        select(RoleGrant)
+        .join(RoleGrant.user)
+        .where(User.username.in_(WHO_CAN_SIGN_IN))
+        .options(joinedload(RoleGrant.user))
+    ).all()
+    found = {grant.user.username: grant for grant in grants}
+    return [found[name] for name in WHO_CAN_SIGN_IN] if len(found) == len(WHO_CAN_SIGN_IN) else []
+
+
+def _jobs_run(now: datetime) -> bool:
+    """Tell whether no job has been due for long; one that is being worked on is not late."""
+    free = or_(JobState.claimed_until.is_(None), JobState.claimed_until <= now)
+    late = select(exists().where(JobState.next_due_at < now - PATIENCE, free))
+    return not db.session.scalar(late)
+
+
+def _migrations() -> ScriptDirectory:
+    return ScriptDirectory(str(shipped("migrations")))

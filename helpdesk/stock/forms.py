@@ -59,7 +59,7 @@ class PartForm(Form):
     code = Text(_l("Code"), required=NEEDED, most=30)
     name_sw = Text(_l("Name in Swahili"), required=NEEDED)
     name_en = Text(_l("Name in English"), required=NEEDED)
-    kind = SelectField(_l("Kind"), choices=options(PART_KIND))
+    kind = SelectField(_l("Kind of part"), choices=options(PART_KIND))
     unit = Text(_l("Unit"), required=NEEDED, most=30)
     fits = Text(_l("Which devices it fits"), most=300)
     reorder_point = quantity_field(_l("Buy more when this many are left"))

@@ -1,6 +1,7 @@
 """Forms of the repair log."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -81,7 +82,7 @@ class FaultFields(Form):
     )
     description = LongText(_l("What was found and done"))
     down_on = DateField(_l("Not working since"))
-    down_time = Text(_l("Time"), most=5)
+    down_time = Text(_l("Time when it stopped"), most=8)
 
 
 class WorkFields(Form):
@@ -91,7 +92,7 @@ class WorkFields(Form):
         _l("Cause"), [InputRequired(CHOOSE)], choices=options([BLANK, *labels.CAUSE.items()])
     )
     remedy = SelectField(
-        _l("What was done"),
+        _l("Solution"),
         [InputRequired(CHOOSE)],
         choices=options([BLANK, *labels.REMEDY.items()]),
     )
@@ -105,7 +106,7 @@ class WorkFields(Form):
     stand = SelectField(_l("Next step"), choices=options(STANDS))
     result = SelectField(_l("Result, if the work is finished"), choices=options(labels.RESULT))
     done_on = DateField(_l("Finished on"))
-    done_time = Text(_l("Time"), most=5)
+    done_time = Text(_l("Time when it was finished"), most=8)
     next_step = LongText(_l("What remains to be done"), most=1000)
     files = FilesField(_l("Picture or file"))
 
@@ -117,9 +118,12 @@ class WorkFields(Form):
             line.form.quantity.label.text = _("Quantity of part %(place)d", place=place)
 
     def offer(self, actor: Actor) -> None:
-        """Fill the boxes with what the council's stores have."""
-        self.stores = {store.id: store for store in stock.stores(actor)}
+        """Fill the boxes with what the council's stores have, the fullest store first."""
         self.offers = stock.catalogue(actor)
+        levels = [level for offer in self.offers for level in offer.levels if level.quantity]
+        kinds = Counter(level.store_id for level in levels)
+        fullest = sorted(stock.stores(actor), key=lambda store: -kinds[store.id])
+        self.stores = {store.id: store for store in fullest}
         names = [(store.id, named(store)) for store in self.stores.values()]
         self.store_id.choices = options(names or [(0, _("There is no store yet."))])
 
@@ -350,6 +354,8 @@ def moment_of(on: DateField, at: Text) -> datetime | None:
 
 def check_moment(form: Form, on: str, at: str) -> None:
     """Refuse half a moment, a time that no clock shows, and what has not come yet."""
+    if form[on].errors or form[at].errors:
+        return
     typed_on, typed_at = any(form[on].typed), bool(form[at].data)
     if typed_at and CLOCK.fullmatch(form[at].data) is None:
         form.refuse(at, _("Enter a time of 24 hours, for example 14:30."))

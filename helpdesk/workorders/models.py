@@ -31,7 +31,8 @@ class WorkOrder(Versioned, Model):
     """One job on one device. The `at_…` columns keep where it was and who held it then.
 
     The device stood still from `down_from` to `up_at`, when it worked again or was given up.
-    Costs are sums of the lines, kept here by the service that adds them.
+    Costs are sums of the lines, kept here by the service that adds them; `last_activity_at` moves
+    with every line too, so that a page from before it is stale.
     """
 
     __tablename__ = "work_order"
@@ -80,6 +81,7 @@ class WorkOrder(Versioned, Model):
     parts_cost: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0))
     vendor_cost: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0))
     other_cost: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0))
+    last_activity_at: Mapped[datetime]
     search_text: Mapped[str] = mapped_column(Text, default="")
 
     asset: Mapped[Asset] = relationship()

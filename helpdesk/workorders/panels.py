@@ -69,7 +69,7 @@ def repairs(asset: Asset, actor: Actor) -> Iterator[TimelineEntry]:
 def _said(order: WorkOrder) -> str:
     return str(
         _(
-            "%(reference)s: %(remedy)s, %(cost)s, %(officer)s.",
+            "%(reference)s: %(remedy)s, %(cost)s (%(officer)s)",
             reference=order.reference,
             remedy=labels.REMEDY[order.remedy],
             cost=tzs(order.cash_cost),

@@ -125,7 +125,7 @@ def orders_with_files(actor: Actor) -> Select[Any]:
 @subject_names("work_order")
 def order_names(ids: Sequence[int]) -> dict[int, str]:
     rows = select(WorkOrder.id, WorkOrder.reference).where(WorkOrder.id.in_(ids))
-    return {order_id: reference for order_id, reference in db.session.execute(rows)}
+    return dict(db.session.execute(rows).tuples().all())
 
 
 def get_or_404(work_order_id: int, *, actor: Actor) -> WorkOrder:
@@ -166,11 +166,11 @@ def costs_of_ticket(ticket_id: int) -> Costs:
 
 
 def orders_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[WorkOrder]:
-    return _newest(visible_to(actor).where(WorkOrder.asset_id == asset_id), most)
+    return _newest(that_count(actor).where(WorkOrder.asset_id == asset_id), most)
 
 
 def orders_of_ticket(ticket_id: int, *, actor: Actor, most: int = 50) -> Sequence[WorkOrder]:
-    return _newest(visible_to(actor).where(WorkOrder.ticket_id == ticket_id), most)
+    return _newest(that_count(actor).where(WorkOrder.ticket_id == ticket_id), most)
 
 
 def news_of_ticket(ticket_id: int, *, actor: Actor) -> list[RepairNews]:

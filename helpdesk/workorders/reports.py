@@ -52,7 +52,7 @@ def _table(found: RepairList) -> Table:
         Column(_("Department"), share=3),
         Column(_("Problem"), share=2),
         Column(_("Cause"), share=2),
-        Column(_("What was done"), share=2),
+        Column(_("Solution"), share=2),
         Column(_("ICT officer"), share=2),
         Column(_("Status"), share=2),
         Column(_("Cash (TZS)"), share=2, numeric=True),

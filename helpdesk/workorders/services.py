@@ -143,6 +143,7 @@ def give_part_back(used: PartUsed, *, actor: Actor, now: datetime) -> None:
     before = order.cash_cost
     _put_back(order, [used], actor=actor, now=now)
     _add_up(order)
+    order.last_activity_at = now
     changes = {"part": [used.part.code, None], "cash_cost": [before, order.cash_cost]}
     record(actor, "work_order.return_part", order, changes, at=now)
     db.session.flush()
@@ -197,6 +198,7 @@ def _opened(
         technician=technician,
         reported_at=reported_at,
         opened_at=now,
+        last_activity_at=now,
         down_from=repair.down_from,
         problem=repair.problem,
         cause=repair.work.cause,
@@ -240,7 +242,7 @@ def _put_in(order: WorkOrder, work: Work, act: _Act) -> None:
         )
     _add_up(order)
     order.cause, order.remedy, order.next_step = work.cause, work.remedy, work.next_step
-    order.search_text = _search_text(order)
+    order.search_text, order.last_activity_at = _search_text(order), act.now
     if order.cash_cost != before:
         changes = {"cash_cost": [before, order.cash_cost]}
         record(act.actor, "work_order.cost", order, changes, at=act.now)
@@ -338,7 +340,7 @@ def _set(
     reason: str = "",
 ) -> None:
     changes = changes_of(order, status=status, hold_reason=hold_reason)
-    order.status, order.hold_reason = status, hold_reason
+    order.status, order.hold_reason, order.last_activity_at = status, hold_reason, now
     if reason:
         changes["reason"] = [None, reason]
     if changes:

@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-22 08:35:15.900955
+Create Date: 2026-11-22 08:55:17.751753
 
 """
 from alembic import op
@@ -611,6 +611,7 @@ def upgrade():
     sa.Column('parts_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
     sa.Column('vendor_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
     sa.Column('other_cost', sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False),
+    sa.Column('last_activity_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('search_text', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("(status = 'on_hold') = (hold_reason IS NOT NULL)", name=op.f('ck_work_order_hold')),

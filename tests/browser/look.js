@@ -11,7 +11,7 @@
   if (root.scrollWidth > root.clientWidth) complaints.push('it scrolls sideways');
   if (!/^(sw|en)$/.test(root.lang)) complaints.push(`its language is "${root.lang}"`);
 
-  refuse('[style]', 'a style attribute');
+  refuse('[style]:not([style=""])', 'a style attribute');
   refuse('script:not([src])', 'an inline script');
   refuse('meta[http-equiv=refresh]', 'it reloads itself');
   refuse('a[href^="javascript:"]', 'a link that is a script');
@@ -32,7 +32,7 @@
 
   // Two links that sound alike must lead to one place, but for rows whose words are people's own.
   const places = {};
-  all('a[href]').filter((link) => link.checkVisibility() && !link.closest('tbody th')).forEach((link) => {
+  all('a[href]').filter((link) => link.checkVisibility() && !link.closest('tbody th, .error-summary')).forEach((link) => {
     const name = link.getAttribute('aria-label') || words(link);
     if (name in places && places[name] !== link.href) complaints.push(`two links are called "${name}"`);
     places[name] = link.href;

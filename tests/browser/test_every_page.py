@@ -1,6 +1,9 @@
 """Every page that has an address, as everybody who may open it."""
 
+from collections.abc import Iterable, Iterator
+
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.browser.visitor import Visitor
 from tests.system import world
@@ -8,31 +11,88 @@ from tests.system import world
 MORE = (
     "/tickets/?view=overdue",
     "/tickets/?q=hakuna",
+    "/equipment/?q=hakuna",
+    "/repairs/?q=hakuna",
     "/tickets/new?asset={asset_id}",
     "/repairs/new?ticket={ticket_id}",
-    "/equipment/?q=hakuna",
+    "/reports/repair-history?asset={asset_tag}",
+    "/hakuna",
+)
+LISTS = (
+    "/",
+    "/dashboard",
+    "/tickets/",
+    "/equipment/",
+    "/repairs/",
+    "/stock/",
+    "/people/",
+    "/audit/",
 )
 
 
-def opened(visitor: Visitor, path: str) -> bool:
-    """Tell whether this is a page, and one that this person may open."""
-    answer = visitor.page.request.get(path, max_redirects=0)
-    return answer.status == 200 and answer.headers["content-type"].startswith("text/html")
+@pytest.fixture
+def paths(app, town) -> list[str]:
+    return [*town.addresses(app), *(path.format(**town.gaps) for path in MORE)]
 
 
-def complaints(visitor: Visitor, paths: list[str]) -> list[str]:
+@pytest.fixture(scope="module")
+def seen() -> set[str]:
+    """What a page had to say, in the main, to somebody who came before."""
+    return set()
+
+
+def complaints(visitor: Visitor, paths: Iterable[str]) -> list[str]:
     found = []
     for path in paths:
         try:
             visitor.open(path)
+            visitor.stretch()
         except AssertionError as error:
             found.append(str(error))
     return found
 
 
+def news(visitor: Visitor, paths: Iterable[str], seen: set[str]) -> Iterator[str]:
+    """Choose the pages that this person may open and nobody has seen the like of."""
+    for path in paths:
+        answer = visitor.page.request.get(path, max_redirects=0)
+        if answer.headers["content-type"].startswith("text/html") and answer.status in (200, 404):
+            said = said_by(answer.text())
+            if said not in seen:
+                yield path
+            seen.add(said)
+
+
+def said_by(page: str) -> str:
+    main = BeautifulSoup(page, "html.parser").select_one("main")
+    assert main is not None
+    for hidden in main.select("input[type=hidden], .print-only"):
+        hidden.decompose()
+    return str(main)
+
+
 @pytest.mark.parametrize("name", world.ROLES)
-def test_every_page_is_sound_on_a_phone(visit, town, app, name):
+def test_every_page_is_sound_on_a_phone(visit, town, paths, seen, name):
     visitor = visit(town.person(name))
-    paths = [path for path in town.addresses(app) if opened(visitor, path)]
-    print(name, len(paths))
-    assert not complaints(visitor, paths)
+
+    assert not complaints(visitor, ["/", *news(visitor, paths, seen)])
+
+
+@pytest.mark.parametrize("name", ["own", "officer", "manager", "administrator"])
+def test_every_list_is_sound_at_a_desk(visit, town, name):
+    visitor = visit(town.person(name), width=1280)
+
+    assert not complaints(visitor, news(visitor, LISTS, set()))
+
+
+@pytest.mark.parametrize("given", [{"color_scheme": "dark"}, {"locale": "en-GB"}], ids=str)
+def test_pages_are_sound_in_the_dark_and_in_english(visit, town, given):
+    officer = town.person("head")
+    officer.language = "en" if "locale" in given else "sw"
+    visitor = visit(officer, **given)
+
+    assert not complaints(visitor, news(visitor, [*LISTS, "/tickets/1", "/tickets/new"], set()))
+
+
+def test_every_page_without_rows_is_sound(visit, app):
+    """A council on its first day."""

@@ -50,6 +50,7 @@ def settled(world: World) -> Town:
     accounts.deactivate(gone, actor=the_program(own.council_id), now=clock.now())
     gaps = {
         **world.gaps,
+        "asset_tag": world.ticket.asset.asset_tag,
         "grant_id": _id(select(RoleGrant.id).where(RoleGrant.user_id == own.id)),
         "label_code": world.ticket.asset.label_code,
         "level_id": _id(select(StockLevel.id)),

@@ -8,6 +8,21 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ASK_AXE = "(tags) => axe.run({resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})"
+SPACED = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; "
+    "word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+)
+STRETCHES = (
+    ("at 320 px", 320, ""),
+    ("when its text is spaced", 320, SPACED),
+    ("when its text is twice as large", 360, "html { font-size: 200% }"),
+)
+STRETCH = """(rules) => {
+  const sheet = new CSSStyleSheet();  // which the policy does not forbid us
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [sheet];
+  return document.documentElement.scrollWidth > document.documentElement.clientWidth;
+}"""
 KEPT_INSIDE = ("data:", "blob:", "about:")
 POLICY = "content-security-policy"
 
@@ -39,6 +54,17 @@ class Visitor:
             self.page.screenshot(path=self._pictures / f"{picture}.png", full_page=True)
         if self._scripts:  # without them axe cannot run
             self._ask_axe()
+        self.leave()
+
+    def stretch(self) -> None:
+        """Refuse a page whose text cannot grow, or which needs more room than the least phone."""
+        before = self.page.viewport_size
+        for what, width, rules in STRETCHES:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            if self.page.evaluate(STRETCH, rules):
+                self._complain(f"it scrolls sideways {what}")
+        self.page.evaluate(STRETCH, "")
+        self.page.set_viewport_size(before or {"width": 360, "height": 800})
         self.leave()
 
     def leave(self) -> None:

@@ -20,21 +20,6 @@ from tests.factories import MONDAY_MORNING
 TODAY = date(2026, 3, 2)
 
 
-@pytest.fixture
-def officer(app):
-    return factories.user("technician")
-
-
-@pytest.fixture
-def council_id(officer):
-    return officer.council_id
-
-
-@pytest.fixture
-def actor(officer):
-    return as_actor(officer)
-
-
 def found(actor, **filters):
     kinds = queries.categories(actor)
     listed = queries.listed(actor, Filters(**filters), kinds=kinds, today=TODAY)
@@ -254,7 +239,7 @@ def test_the_timeline_joins_every_source_newest_first(actor, council_id, monkeyp
 
     assert [entry.at for entry in entries] == [later, repair.at, MONDAY_MORNING]
     assert entries[1] is repair
-    assert entries[0].text == "Roller. Imeandikwa na Mtumishi."
+    assert entries[0].text == "Roller. Imeandikwa na Afisa TEHAMA."
     assert entries[0].year == 2026
 
 
@@ -269,4 +254,6 @@ def test_a_move_says_what_changed_and_nothing_else(actor, council_id):
     registration, handover = panels.movements(asset, actor)
 
     assert (registration.words, handover.words) == ("Kimesajiliwa", "Kimehamishwa")
-    assert handover.text == ("Aliyekabidhiwa: hakuna → Asha. Makabidhiano. Imeandikwa na Mtumishi.")
+    assert handover.text == (
+        "Aliyekabidhiwa: hakuna → Asha. Makabidhiano. Imeandikwa na Afisa TEHAMA."
+    )

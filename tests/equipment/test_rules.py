@@ -3,17 +3,23 @@ from datetime import date, timedelta
 import pytest
 
 from helpdesk.equipment.rules import (
+    BY_COMMITTEE,
     GONE,
     TRANSITIONS,
     Condition,
     Criticality,
+    GoneError,
     IllegalTransitionError,
     Status,
+    age_months,
     asset_tag,
     can_be_worked_on,
+    check_present,
     check_transition,
     label_code,
+    next_by_hand,
     normalise_serial,
+    outlived_before,
     warranty_ends_on,
     warranty_is_over,
 )
@@ -108,3 +114,28 @@ def test_a_warranty_covers_its_last_day(starts_on, months, ends_on):
 def test_condition_and_criticality_are_the_official_scales():
     assert "".join(Condition) == "ABCDE"
     assert min(Criticality.PERSON, Criticality.SERVICE) == 1
+
+
+@pytest.mark.parametrize("status", Status)
+def test_by_hand_a_device_goes_where_the_table_allows_and_no_committee_decides(status):
+    assert set(next_by_hand(status)) == TRANSITIONS[status] - BY_COMMITTEE
+
+
+@pytest.mark.parametrize("status", Status)
+def test_only_what_is_gone_may_not_be_moved(status):
+    if status in GONE:
+        with pytest.raises(GoneError):
+            check_present(status)
+        return
+    check_present(status)
+
+
+def test_a_device_is_older_than_its_life_from_the_day_that_ends_it():
+    assert outlived_before(48, date(2026, 3, 2)) == date(2022, 3, 2)
+    assert outlived_before(1, date(2026, 3, 31)) == date(2026, 2, 28)
+
+
+def test_an_age_is_in_whole_months_and_never_below_none():
+    assert age_months(date(2025, 1, 31), date(2026, 3, 30)) == 13
+    assert age_months(date(2026, 4, 1), date(2026, 3, 30)) == 0
+    assert age_months(None, date(2026, 3, 30)) is None

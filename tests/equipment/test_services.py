@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpdesk.accounts.queries import as_actor
 from helpdesk.audit.queries import history
 from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.equipment import queries, rules, services
@@ -21,21 +20,6 @@ from tests.factories import MONDAY_MORNING
 from tests.pages import save
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def council_id(officer):
-    return officer.council_id
-
-
-@pytest.fixture
-def actor(officer):
-    return as_actor(officer)
 
 
 def acts(asset):

@@ -1,70 +1,19 @@
 """The register as people meet it."""
 
-import csv
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from io import BytesIO, StringIO
 
-import openpyxl
 import pytest
-from pypdf import PdfReader
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.equipment import queries, services
-from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.rules import Condition, Status
-from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from tests import factories
 from tests.equipment import factories as made
+from tests.equipment.reading import refused, words
 from tests.factories import MONDAY_MORNING
 from tests.pages import save
-
-
-@pytest.fixture
-def council_id(app):
-    return factories.council(code="MBR").id
-
-
-@pytest.fixture
-def officer(council_id):
-    return factories.user("technician", council_id=council_id, name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def requester(council_id):
-    return factories.user(council_id=council_id, name="Mhasibu")
-
-
-@pytest.fixture
-def printer(council_id):
-    return made.model(council_id, of=made.category(council_id, code="PR"), name="LaserJet M404")
-
-
-@pytest.fixture
-def asset(printer):
-    return made.asset(of=printer, serial_number="VNC3K12345")
-
-
-@pytest.fixture
-def register(pages, officer, printer):
-    """The empty form of a new device, with a place and a department in it."""
-    place, department = made.whereabouts(officer.council_id), made.whereabouts(officer.council_id)
-    pages.sign_in(officer)
-    return {
-        "page": pages.get("/equipment/new"),
-        "model_id": str(printer.id),
-        "location_id": str(place.location.id),
-        "department_id": str(department.department.id),
-    }
-
-
-def words(page, selector="main"):
-    return " ".join(page.select_one(selector).get_text(" ", strip=True).split())
-
-
-def refused(page):
-    return {a["href"].removeprefix("#"): a.get_text() for a in page.select(".error-summary a")}
 
 
 def tags(page):
@@ -73,10 +22,6 @@ def tags(page):
 
 def menu(page):
     return [link.get_text() for link in page.select(".nav-wide a")]
-
-
-def only_asset():
-    return db.session.scalars(db.select(Asset)).one()
 
 
 # The list
@@ -159,41 +104,6 @@ def test_twenty_and_three_hundred_rows_cost_the_same_statements(pages, officer, 
 
     assert pages.statements("/equipment/") == few
     assert few <= 15
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
-def test_the_list_is_downloaded_whole_and_as_it_is_filtered(pages, officer, printer, form):
-    for _ in range(51):
-        made.asset(of=printer, purchase_cost=Decimal("1000.50"))
-    made.asset(of=printer, condition=Condition.POOR)
-    pages.sign_in(officer)
-
-    answer = pages.download(f"/equipment/?condition=A&format={form}")
-
-    assert answer.headers["Content-Disposition"].endswith(f".{form}")
-    text = readers[form](answer.data)
-    assert text.count("MBR/ICT/PR/") == 51
-    assert text.index("MBR/ICT/PR/0001") < text.index("MBR/ICT/PR/0051")
-    assert "51,025.5" in text
-    assert "Mpya" in text
-
-
-def read_csv(content):
-    rows = csv.reader(StringIO(content.decode("utf-8-sig")))
-    return "\n".join(",".join(row) for row in rows).replace("51025.5", "51,025.5")
-
-
-def read_xlsx(content):
-    book = openpyxl.load_workbook(BytesIO(content))
-    cells = [cell.value for sheet in book for row in sheet.rows for cell in row]
-    return "\n".join(str(cell) for cell in cells if cell is not None).replace("51025.5", "51,025.5")
-
-
-def read_pdf(content):
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-
-
-readers = {"csv": read_csv, "xlsx": read_xlsx, "pdf": read_pdf}
 
 
 def test_a_list_is_not_made_in_a_form_that_nobody_knows(pages, officer):
@@ -317,160 +227,6 @@ def test_my_equipment_lists_what_i_hold(pages, requester, council_id, printer):
     page = pages.get("/equipment/mine")
     assert len(page.select("tbody tr")) == 1
     assert page.select_one("tbody td a")["href"] == f"/tickets/new?asset={held.id}"
-
-
-# Registering
-
-
-def test_four_answers_register_a_device(pages, register):
-    page = register.pop("page")
-
-    shown = pages.submit(page, serial_number="vnc3k 12345", then=None, **register)
-
-    asset = only_asset()
-    assert (asset.asset_tag, asset.serial_number) == ("MBR/ICT/PR/0001", "VNC3K12345")
-    assert (asset.status, asset.condition) == (Status.IN_SERVICE, Condition.NEW)
-    assert "Kifaa MBR/ICT/PR/0001 kimesajiliwa." in words(shown, "[role=status]")
-    assert "Printa HP LaserJet M404" in words(shown, "h1")
-
-
-def test_everything_that_a_paper_says_is_kept(pages, register, requester):
-    page = register.pop("page")
-
-    pages.submit(
-        page,
-        has_no_serial="y",
-        holder=f"{requester.name} ({requester.username})",
-        status_at_first="in_store",
-        condition="B",
-        purchase_cost="1,245,000",
-        funding_source="donor",
-        ownership="donor",
-        gamis_number="G 77",
-        criticality="1",
-        asset_tag="mdc/07",
-        **dates("purchased_on", 15, 3, 2022),
-        **dates("in_service_on", 1, 4, 2022),
-        **dates("warranty_ends_on", 14, 3, 2023),
-        **register,
-    )
-
-    asset = only_asset()
-    assert (asset.asset_tag, asset.label_code) == ("MDC/07", "MBR-0001")
-    assert (asset.serial_number, asset.custodian.id) == (None, requester.id)
-    assert (asset.status, asset.condition) == (Status.IN_STORE, Condition.GOOD)
-    assert asset.purchase_cost == Decimal(1_245_000)
-    assert (asset.funding_source, asset.ownership) == ("donor", "donor")
-    assert (asset.purchased_on, asset.warranty_ends_on) == (date(2022, 3, 15), date(2023, 3, 14))
-    assert (asset.gamis_number, asset.criticality) == ("G77", 1)
-
-
-def dates(name, day, month, year):
-    return {f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year)}
-
-
-def test_what_is_missing_is_named(pages, register):
-    page = pages.submit(register["page"], status=422)
-
-    assert set(refused(page)) == {"model_id", "serial_number", "location_id", "department_id"}
-    assert page.title.get_text(strip=True).startswith("Kosa: ")
-    assert db.session.scalars(db.select(Asset)).all() == []
-
-
-TOMORROW = clock.today() + timedelta(days=1)
-
-
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [
-        (dates("purchased_on", TOMORROW.day, TOMORROW.month, TOMORROW.year), "purchased_on-day"),
-        (dates("purchased_on", 31, 2, 2024), "purchased_on-day"),
-        (dates("purchased_on", 1, 2, 24), "purchased_on-day"),
-        (
-            {**dates("purchased_on", 1, 2, 2024), **dates("warranty_ends_on", 31, 1, 2024)},
-            "warranty_ends_on-day",
-        ),
-        (
-            {**dates("purchased_on", 1, 2, 2024), **dates("in_service_on", 31, 1, 2024)},
-            "in_service_on-day",
-        ),
-        ({"purchase_cost": "-1"}, "purchase_cost"),
-        ({"purchase_cost": "elfu"}, "purchase_cost"),
-        ({"serial_number": "S1", "has_no_serial": "y"}, "serial_number"),
-        ({"serial_number": "x" * 10_000}, "serial_number"),
-        ({"gamis_number": "a\x00b"}, "gamis_number"),
-        ({"holder": "Hakuna Kabisa"}, "holder"),
-        ({"model_id": "0", "new_manufacturer": "HP"}, "model_id"),
-        ({"model_id": "999"}, "model_id"),
-        ({"condition": "Z"}, "condition"),
-        ({"status_at_first": "disposed"}, "status_at_first-0"),
-    ],
-)
-def test_what_cannot_be_is_refused_at_its_field(pages, register, typed, field):
-    page = register.pop("page")
-
-    shown = pages.submit(page, status=422, **{"serial_number": "S1", **register, **typed})
-
-    assert list(refused(shown)) == [field]
-    assert db.session.scalars(db.select(Asset)).all() == []
-
-
-def test_namesakes_are_told_apart(pages, register, council_id):
-    page = register.pop("page")
-    people = [factories.user(council_id=council_id, name="Asha Juma") for _ in range(2)]
-
-    shown = pages.submit(page, status=422, has_no_serial="y", holder="Asha Juma", **register)
-
-    for person in people:
-        assert f"Asha Juma ({person.username})" in refused(shown)["holder"]
-
-
-def test_a_serial_number_and_a_tag_are_used_once(pages, register, asset):
-    page = register.pop("page")
-
-    shown = pages.submit(page, status=422, serial_number="vnc3k 12345", **register)
-    assert refused(shown)["serial_number"] == (
-        "Namba ya mfululizo VNC3K12345 tayari inatumiwa na kifaa MBR/ICT/PR/0001."
-    )
-    shown = pages.submit(
-        shown, status=422, serial_number="B", asset_tag="mbr/ict/pr/0001", **register
-    )
-    assert refused(shown)["asset_tag"] == "Namba ya mali MBR/ICT/PR/0001 tayari imesajiliwa."
-    pages.submit(shown, serial_number="B", asset_tag="", **register)
-    assert len(db.session.scalars(db.select(Asset)).all()) == 2
-
-
-def test_a_new_model_is_described_on_the_way(pages, register, council_id):
-    page = register.pop("page")
-    laptop = made.category(council_id, code="LT")
-    page = pages.get("/equipment/new")
-    told = {"model_id": "0", "new_category_id": str(laptop.id), "new_manufacturer": "Dell"}
-
-    pages.submit(page, has_no_serial="y", new_model_name="Latitude 3540", **{**register, **told})
-
-    asset = only_asset()
-    assert asset.asset_tag == "MBR/ICT/LT/0001"
-    assert asset.model.full_name == "Dell Latitude 3540"
-    again = pages.get("/equipment/new")
-    pages.submit(again, has_no_serial="y", new_model_name="latitude 3540", **{**register, **told})
-    models = [one.full_name for one in db.session.scalars(db.select(AssetModel))]
-    assert models.count("Dell Latitude 3540") == 1
-
-
-def test_the_next_device_begins_with_what_the_last_one_was(pages, register):
-    page = register.pop("page")
-
-    again = pages.submit(
-        page, serial_number="A1", purchase_cost="980000", then="another", **register
-    )
-
-    assert again.h1.get_text(strip=True) == "Sajili kifaa"
-    assert again.select_one("#serial_number")["value"] == ""
-    pages.submit(again, serial_number="A2")
-    first, second = db.session.scalars(db.select(Asset).order_by(Asset.id)).all()
-    assert second.model_id == first.model_id
-    assert second.location_id == first.location_id
-    assert second.purchase_cost == Decimal(980_000)
 
 
 # Changing

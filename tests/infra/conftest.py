@@ -29,10 +29,15 @@ def sample_app(session_app: Flask, database: Database) -> Flask:
 
 
 @pytest.fixture
-def ground(
-    app: Flask, sample_app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Flask]:
+def sample_instance(sample_app: Flask, instance: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(sample_app, "instance_path", str(instance))
+    return instance
+
+
+@pytest.fixture
+def ground(
+    app: Flask, sample_app: Flask, sample_instance: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Flask]:
     monkeypatch.setattr(attachments, "_owners", attachments._owners.copy())
     attachments.owner("sample")(samples.visible_ids)
     yield sample_app

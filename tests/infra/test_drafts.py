@@ -27,7 +27,9 @@ def filled(page, **typed):
 
 
 def kept_names(page):
-    return [item.get_text(" ", strip=True).split(" (")[0] for item in page.select("ul.files li > span")]
+    return [
+        item.get_text(" ", strip=True).split(" (")[0] for item in page.select("ul.files li > span")
+    ]
 
 
 def shown_files(page):

@@ -20,7 +20,7 @@ class AllForm(Form):
 
 
 @pytest.fixture
-def typed(ground):
+def typed(sample_app):
     """Type into a form, and return it validated."""
 
     def fill(**fields):
@@ -33,7 +33,7 @@ def typed(ground):
         form.validate()
         return form
 
-    with ground.test_request_context():
+    with sample_app.test_request_context():
         yield fill
 
 
@@ -60,7 +60,9 @@ def test_lines_end_in_one_way(typed):
     assert typed(story="a\r\nb\tc\n").story.data == "a\nb\tc"
 
 
-@pytest.mark.parametrize("said", ["a\x00b", "a\x07b", "\x1b[31m", "a\x7fb", "a\x9bb", "a\x85b"], ids=ascii)
+@pytest.mark.parametrize(
+    "said", ["a\x00b", "a\x07b", "\x1b[31m", "a\x7fb", "a\x9bb", "a\x85b"], ids=ascii
+)
 @pytest.mark.parametrize("field", ["name", "story"])
 def test_what_cannot_be_printed_is_refused(typed, field, said):
     assert "zisizoweza kuchapishwa" in typed(**{field: said}).errors[field][0]
@@ -101,8 +103,8 @@ def test_an_amount_is_read_as_people_write_it(typed, said, meant):
     "said",
     [
         "x", "12x", "12,50", "1,2,3", "1,24,000", "1..5", "1.2.3", "-5", "1e5", "1_000", "NaN",
-        "Infinity", "sNaN", "٣", "0x10", "1.555", "1000000000000", "9" * 5000, "1,000 000x", ",", ".",
-        "½", "1,245,00",
+        "Infinity", "sNaN", "٣", "0x10", "1.555", "1000000000000", "9" * 5000, "1,000 000x",
+        ",", ".", "½", "1,245,00",
     ],
     ids=lambda said: ascii(said)[:20],
 )  # fmt: skip
@@ -114,7 +116,9 @@ def test_what_is_no_amount_is_refused_and_shown_again(typed, said):
     assert form.price._value() == said
 
 
-@pytest.mark.parametrize(("said", "fine"), [("1", True), ("100", True), ("0", False), ("101", False), ("1.5", False)])
+@pytest.mark.parametrize(
+    ("said", "fine"), [("1", True), ("100", True), ("0", False), ("101", False), ("1.5", False)]
+)
 def test_a_number_has_bounds(typed, said, fine):
     assert ("number" not in typed(number=said).errors) is fine
 
@@ -142,7 +146,8 @@ def test_a_date_is_read_from_its_three_boxes(typed, said, meant):
     "said",
     [
         ("31", "6", "2026"), ("29", "2", "2026"), ("0", "1", "2026"), ("1", "13", "2026"),
-        ("1", "1", "26"), ("1", "1", "0026"), ("1", "1", "20260"), ("1", "", "2026"), ("a", "b", "c"),
+        ("1", "1", "26"), ("1", "1", "0026"), ("1", "1", "20260"), ("1", "", "2026"),
+        ("a", "b", "c"),
         ("1", "1", "-2026"), ("1", "1", "9999"), ("1_0", "1", "2026"), ("٣", "1", "2026"),
         ("1" * 5000, "1", "2026"),
     ],

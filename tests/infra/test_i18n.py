@@ -39,7 +39,7 @@ def test_money_has_cents_only_where_there_are_some(amount, written):
         (Decimal("0.125"), "0.125"),
         (Decimal("1000.000"), "1,000"),
         (Decimal("1E+3"), "1,000"),
-        (Decimal("100"), "100"),
+        (Decimal(100), "100"),
     ],
 )
 def test_a_number_loses_none_of_its_decimals(value, written):
@@ -65,32 +65,32 @@ def test_days_and_moments_are_those_of_rujewa():
         (timedelta(days=40), "Siku 40", "40 days"),
     ],
 )
-def test_a_length_of_time_is_said_in_its_largest_unit(ground, amount, swahili, english):
-    with ground.test_request_context():
+def test_a_length_of_time_is_said_in_its_largest_unit(sample_app, amount, swahili, english):
+    with sample_app.test_request_context():
         with force_locale("sw"):
             assert i18n.duration(amount).capitalize() == swahili
         with force_locale("en"):
             assert i18n.duration(amount) == english
 
 
-def test_a_thing_with_two_names_is_called_by_that_of_the_reader(ground):
+def test_a_thing_with_two_names_is_called_by_that_of_the_reader(sample_app):
     fund = SimpleNamespace(name_sw="Fedha", name_en="Finance")
-    with ground.test_request_context():
+    with sample_app.test_request_context():
         with force_locale("sw"):
             assert i18n.named(fund) == "Fedha"
         with force_locale("en"):
             assert i18n.named(fund) == "Finance"
 
 
-def test_swahili_is_spoken_where_nobody_chose(ground):
-    with ground.test_request_context(headers={"Accept-Language": "en"}):
+def test_swahili_is_spoken_where_nobody_chose(sample_app):
+    with sample_app.test_request_context(headers={"Accept-Language": "en"}):
         assert i18n.language() == "sw"
         assert str(get_locale()) == "sw"
 
 
 @pytest.mark.parametrize(("said", "spoken"), [("en", "en"), ("sw", "sw"), ("xx", "sw"), ("", "sw")])
-def test_a_browser_remembers_its_language(ground, said, spoken):
-    with ground.test_request_context():
+def test_a_browser_remembers_its_language(sample_app, said, spoken):
+    with sample_app.test_request_context():
         session["language"] = said
         assert i18n.language() == spoken
 
@@ -103,8 +103,8 @@ def test_a_persons_choice_goes_before_the_browsers(pages):
     assert pages.get("/samples/new").html["lang"] == "en"
 
 
-def test_jobs_and_commands_speak_swahili_unless_told(app):
-    with app.app_context():
+def test_jobs_and_commands_speak_swahili_unless_told(sample_app):
+    with sample_app.app_context():
         assert i18n.language() == "sw"
         assert gettext("Page not here") == "Page not here"
         with force_locale("en"):

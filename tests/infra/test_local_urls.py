@@ -39,13 +39,15 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("url", HOSTILE, ids=ascii)
-def test_what_leads_away_is_not_followed(ground, url):
+def test_what_leads_away_is_not_followed(sample_app, url):
     assert not is_local(url)
-    with ground.test_request_context("/samples/new", method="POST", data={"next": url}):
+    with sample_app.test_request_context("/samples/new", method="POST", data={"next": url}):
         assert page_of_form() == "/samples/new"
 
 
-@pytest.mark.parametrize("url", ["/", "/tickets/", "/tickets/?q=a%20b&page=2", "/a//b", "/:80", "/@x"])
+@pytest.mark.parametrize(
+    "url", ["/", "/tickets/", "/tickets/?q=a%20b&page=2", "/a//b", "/:80", "/@x"]
+)
 def test_a_path_of_our_own_is(url):
     assert is_local(url)
 
@@ -74,14 +76,18 @@ def test_a_page_of_a_strange_address_offers_no_way_out(at_desk, url):
         ("/a?b=1&b=2&draft=old", {"draft": None}, "/a?b=1&b=2"),
         ("/a?b=", {}, "/a?b="),
         ("/a?draft=old", {"draft": None}, "/a"),
-        ("/a?q=%26%3D", {"after": "1~2026-01-01T00:00:00+00:00"}, "/a?q=%26%3D&after=1%7E2026-01-01T00%3A00%3A00%2B00%3A00"),
+        (
+            "/a?q=%26%3D",
+            {"after": "1~2026-01-01T00:00:00+00:00"},
+            "/a?q=%26%3D&after=1%7E2026-01-01T00%3A00%3A00%2B00%3A00",
+        ),
     ],
 )
 def test_a_query_is_changed_in_one_place_only(url, changes, made):
     assert with_query(url, **changes) == made.replace("%7E", "~")
 
 
-def test_a_page_knows_its_address_without_its_draft(ground):
-    with ground.test_request_context("/tickets/?q=a&draft=k", headers=Headers()):
+def test_a_page_knows_its_address_without_its_draft(sample_app):
+    with sample_app.test_request_context("/tickets/?q=a&draft=k", headers=Headers()):
         assert here() == "/tickets/?q=a"
         assert request.path == "/tickets/"

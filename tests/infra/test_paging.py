@@ -6,9 +6,12 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from helpdesk.accounts.models import SignInFailure
 from helpdesk.infra.db import db
 from helpdesk.infra.paging import COUNTED, Order, counted, paged
 from helpdesk.org.models import Holiday
+from helpdesk.stock.models import Part
+from helpdesk.stock.rules import PartKind
 from helpdesk.tickets.models import Category
 from helpdesk.tickets.rules import Kind
 from tests import factories
@@ -110,6 +113,55 @@ def test_a_page_whose_rows_are_gone_is_the_first(app, holidays):
     later = holidays.where(Holiday.day >= FIRST + timedelta(days=3))
 
     assert days(page_at(app, later, BY_DAY, before=second.before)) == [3, 4, 5]
+
+
+def test_money_dates_and_kinds_are_cursors_too(app):
+    council_id = factories.council().id
+    for number in range(9):
+        db.session.add(
+            Part(
+                council_id=council_id,
+                code=str(number),
+                kind=list(PartKind)[number % 2],
+                name_sw="",
+                name_en="",
+                unit="",
+                reorder_point=Decimal(number) / 4,
+                search_text="",
+            )
+        )
+        at = datetime(2026, 3, 2, 6, 0, number, number, tzinfo=UTC)
+        db.session.add(SignInFailure(username="x", address="", at=at))
+    db.session.commit()
+
+    for column, key in [
+        (Part.reorder_point, Part.id),
+        (Part.kind, Part.id),
+        (SignInFailure.at, SignInFailure.id),
+    ]:
+        order = Order(column, key, descending=True)
+        model = key.class_
+        seen: list[int] = []
+        after: dict[str, str | None] = {}
+        for _page in range(3):
+            page = page_at(app, select(model), order, **after)
+            seen += [row.id for row in page.items]
+            after = {"after": page.after}
+        wanted = select(key).order_by(column.desc(), key.desc())
+        assert seen == db.session.scalars(wanted).all()
+
+
+@pytest.mark.parametrize("said", ["1~NaN", "1~-Infinity", "1~1E+999", f"1~{10**40}", "1~x"])
+def test_a_made_up_amount_begins_at_the_first_page(app, said):
+    assert page_at(app, select(Part), Order(Part.reorder_point, Part.id), after=said).items == []
+
+
+@pytest.mark.parametrize(
+    "said", ["1~0001-01-01T00:00:00+14:00", "1~9999-12-31T23:59:59-14:00", "1~2026-13-01"]
+)
+def test_a_made_up_moment_begins_at_the_first_page(app, said):
+    order = Order(SignInFailure.at, SignInFailure.id)
+    assert page_at(app, select(SignInFailure), order, after=said).items == []
 
 
 def test_a_list_is_counted_no_further_than_one_beyond_a_thousand(app):

@@ -39,7 +39,9 @@ def refuse(at_desk, form):
     """Send files that are refused, and return what is said at their field."""
 
     def send(*files):
-        page = at_desk.submit(form, name="Chumba 4", files=[sent(*file) for file in files], status=422)
+        page = at_desk.submit(
+            form, name="Chumba 4", files=[sent(*file) for file in files], status=422
+        )
         assert db.session.scalars(select(Attachment)).all() == []
         summary, beside = page.select_one(".error-summary li"), page.select_one("#files-error")
         assert summary.get_text() in beside.get_text()
@@ -166,8 +168,10 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_a_name_says_what_a_file_is_and_nothing_else(ground, name):
-    with ground.test_request_context(method="POST", data={"files": (BytesIO(PDF), "x")}) as context:
+def test_a_name_says_what_a_file_is_and_nothing_else(sample_app, sample_instance, name):
+    with sample_app.test_request_context(
+        method="POST", data={"files": (BytesIO(PDF), "x")}
+    ) as context:
         context.request.files["files"].filename = name
         uploads.receive()
         (file,) = uploads.fresh_files()
@@ -177,7 +181,7 @@ def test_a_name_says_what_a_file_is_and_nothing_else(ground, name):
 
 @pytest.mark.filterwarnings("ignore")  # Pillow's own, about what it finds in them
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_damaged_pictures_are_refused_and_never_break_us(ground, kind):
+def test_damaged_pictures_are_refused_and_never_break_us(kind):
     """Whatever a picture holds, it is drawn anew or refused."""
     whole = photo() if kind == "JPEG" else png(200, 200)
     chance = random.Random(7)  # noqa: S311
@@ -197,7 +201,7 @@ def test_what_is_not_kept_does_not_stay_on_the_disk(at_desk, form, instance):
     at_desk.submit(form, name="Chumba 4", files=[sent(png(), "a.png")])
 
     folder = instance / "uploads"
-    assert [path for path in folder.rglob("incoming-*")] == []
+    assert list(folder.rglob("incoming-*")) == []
     assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
 
 

@@ -1,21 +1,24 @@
 """What every council begins with: the shipped lists, the calendar, and its own setup.toml."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
 import holidays as calendars
 
+from helpdesk.core.text import fold
 from helpdesk.org.rules import DepartmentKind
 from helpdesk.setup.imports.files import rows
 from helpdesk.setup.rules.values import (
+    Administrator,
     AssetCategory,
     Council,
     Department,
     Founding,
     Holiday,
     Letterhead,
+    Letters,
     TicketCategory,
 )
 from helpdesk.tickets.rules import Kind
@@ -91,11 +94,24 @@ def asset_categories() -> tuple[AssetCategory, ...]:
     )
 
 
-def founding(council: Council, letterheads: Iterable[Letterhead]) -> Founding:
+def letterheads(contacts: str) -> tuple[Letterhead, ...]:
+    """Return what stood above every council's papers from when on, with a council's own address."""
+    return tuple(
+        Letterhead(
+            starts_on=date.fromisoformat(row["starts_on"]),
+            parent_sw=row["parent_sw"],
+            parent_en=row["parent_en"],
+            contacts=contacts.strip(),
+        )
+        for row in rows("parents")
+    )
+
+
+def founding(council: Council, *, contacts: str) -> Founding:
     """Return what a council begins with: its own name, and the shipped lists."""
     return Founding(
         council=council,
-        letterheads=tuple(letterheads),
+        letterheads=letterheads(contacts),
         departments=departments(),
         holidays=holidays(),
         ticket_categories=ticket_categories(),
@@ -103,28 +119,39 @@ def founding(council: Council, letterheads: Iterable[Letterhead]) -> Founding:
     )
 
 
-def council_in(said: Mapping[str, Any]) -> Council:
-    return Council(**_checked(Council, "council", said.get("council", {})))
+def find_council(name: str) -> Council | None:
+    """Return a council of the country by a name such as "Mbarali DC"; its code is not known."""
+    wanted = fold(name)
+    named = (row for row in rows("councils") if fold(row["short_name"]) == wanted)
+    row = next(named, None)
+    if row is None:
+        return None
+    region, name_sw, name_en = row["region"], row["name_sw"], row["name_en"]
+    return Council(code="", name_sw=name_sw, name_en=name_en, region=region)
 
 
-def letterheads_in(said: Mapping[str, Any]) -> list[Letterhead]:
-    tables = said.get("letterheads", [])
-    return [Letterhead(**_checked(Letterhead, "letterheads", table)) for table in tables]
+def founding_in(said: Mapping[str, Any]) -> Founding:
+    council = Council(**_checked(said, "council", Council))
+    letters = _checked(said, "letterhead", Letters) if "letterhead" in said else {}
+    return founding(council, contacts=letters.get("contacts", ""))
 
 
-def _checked(
-    kind: type[Council | Letterhead], name: str, said: Mapping[str, Any]
-) -> dict[str, Any]:
+def administrator_in(said: Mapping[str, Any]) -> Administrator:
+    return Administrator(**_checked(said, "administrator", Administrator))
+
+
+def _checked(said: Mapping[str, Any], name: str, kind: type[Any]) -> dict[str, str]:
     """Return the words of a table of a TOML file, or tell which of them is wrong."""
-    wanted = {field.name: field for field in fields(kind)}
-    for word in said.keys() - wanted.keys():
-        raise SetupFileError(f"[{name}] has a word that nobody knows: {word}")
+    table, wanted = said.get(name, {}), {field.name: field for field in fields(kind)}
+    for word, text in table.items():
+        if word not in wanted:
+            raise SetupFileError(f"[{name}] has a word that nobody knows: {word}")
+        if not isinstance(text, str):
+            raise SetupFileError(f"[{name}] {word} must be a text in quotes")
     for word, field in wanted.items():
-        if field.default is MISSING and not said.get(word):
+        if field.default is MISSING and not table.get(word, "").strip():
             raise SetupFileError(f"[{name}] lacks {word}")
-        if word in said and type(said[word]) is not field.type:
-            raise SetupFileError(f"[{name}] has something strange as {word}")
-    return {word: text.strip() if isinstance(text, str) else text for word, text in said.items()}
+    return {word: text.strip() for word, text in table.items()}
 
 
 def _holiday(day: date, name_sw: str, name_en: str) -> Holiday:

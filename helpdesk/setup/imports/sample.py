@@ -9,9 +9,7 @@ from helpdesk.org.rules import LocationKind
 from helpdesk.setup.imports.files import Row, described, rows
 from helpdesk.setup.imports.founding import (
     asset_categories,
-    council_in,
-    founding,
-    letterheads_in,
+    founding_in,
 )
 from helpdesk.setup.rules.values import (
     Council,
@@ -56,8 +54,7 @@ def neighbour_council() -> Sample:
 
 
 def _founding_of(name: str) -> Founding:
-    said = described(name)
-    return founding(council_in(said), letterheads_in(said))
+    return founding_in(described(name))
 
 
 def _sample(founded: Founding, places: tuple[Place, ...], offices: str, *, store: str) -> Sample:
@@ -113,7 +110,7 @@ def _officers(row: Row, place: Place, department: Department, council: Council) 
         made_up = f"{council.code}.{code}.{title.replace(' ', '-')}".lower()
         yield Office(
             username=row["username"] or made_up,
-            name=f"{title}, {unit}",
+            name=title if unit in title or title in unit else f"{title}, {unit}",
             title=row["title"],
             department=department.code,
             place=place.code,

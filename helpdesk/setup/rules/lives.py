@@ -117,13 +117,13 @@ class Life:
 
     def _taken(self) -> Iterator[Act]:
         self._later(*FIRST_LOOK[self._priority()])
-        if self.unit.head and self._is_so(0.45):
+        if self.unit.head and self._is_so(0.35):
             yield Assigned(at=self.at, by=self.unit.head, ticket=self.number, to=self.officer)
             self._later(5, 60)
         yield Taken(at=self.at, by=self.officer, ticket=self.number)
-        if self._is_so(0.5):
+        if self._is_so(0.25):
             yield self._replied(self.officer, "received")
-        if self._is_so(0.12):
+        if self._is_so(0.08):
             self._later(1, 5)
             yield Noted(at=self.at, by=self.officer, ticket=self.number, text=self._say("note"))
         if self.request.story.category == "WIZ":
@@ -166,11 +166,11 @@ class Life:
         repair, story = self.request.repair, self.request.story
         if repair is not None and (repair.workshop_bill or repair.downtime_days >= 5):
             return WaitingFor.VENDOR
-        if repair is not None and repair.parts and self._is_so(0.2):
+        if repair is not None and repair.parts and self._is_so(0.12):
             return WaitingFor.PARTS
-        if story.cause is Cause.OUTSIDE_SERVICE and self._is_so(0.4):
+        if story.cause is Cause.OUTSIDE_SERVICE and self._is_so(0.25):
             return WaitingFor.EXTERNAL
-        if self._is_so(0.1):
+        if self._is_so(0.06):
             return WaitingFor.REQUESTER
         stuck = self.request.fate is Fate.STUCK
         return WaitingFor.APPROVAL if stuck or self._is_so(0.03) else None
@@ -216,14 +216,14 @@ class Life:
 
     def _ended(self) -> Iterator[Act]:
         resolved_at = self.at
-        if self._is_so(0.05):
+        if self._is_so(0.04):
             yield from self._reopened()
-        elif self._is_so(0.2):
+        elif self._is_so(0.25):
             closing = closes_on(local_date(resolved_at), self.calendar)
             yield Confirmed(at=start_of(closing) + CLOSING_TIME, by="", ticket=self.number)
             return
-        self._later(10, 24 * HOUR)
-        if self._is_so(0.3):
+        self._later(10, 32 * HOUR)
+        if self._is_so(0.12):
             yield self._replied(self.request.requester, "thanks")
             self._later(1, 2)
         yield Confirmed(at=self.at, by=self.request.requester, ticket=self.number)

@@ -34,8 +34,8 @@ HOURS = {
 }
 LAST_MONTHS_OF_QUARTERS = frozenset({3, 6, 9, 12})
 UNIT = frozenset({"technician", "head", "administrator"})
-OFTEN = 0.6
-RECENTLY = timedelta(days=45)
+OFTEN = 0.45
+RECENTLY = timedelta(days=60)
 
 
 class Fate(StrEnum):

@@ -41,9 +41,9 @@ def found(founding: values.Founding) -> Actor:
     return program
 
 
-def add_administrator(username: str, name: str, *, password: str, actor: Actor) -> User:
+def add_administrator(said: values.Administrator, *, password: str, actor: Actor) -> User:
     """Add whoever adds everybody else; the password must be changed at the first sign-in."""
-    person = accounts.Person(username=username, name=name)
+    person = accounts.Person(username=said.username, name=said.name)
     added = accounts.add_person(person, password=password, actor=actor)
     accounts.grant(added, Role.ADMINISTRATOR, starts_on=DEPARTMENTS_SINCE, actor=actor)
     return added

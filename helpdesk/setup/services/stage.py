@@ -24,6 +24,7 @@ from helpdesk.infra.access import Actor, Role
 from helpdesk.infra.db import db
 from helpdesk.org import queries as org_queries
 from helpdesk.org import services as org
+from helpdesk.org.models import Council
 from helpdesk.setup.rules import acts
 from helpdesk.setup.rules.values import Quantity, Sample
 from helpdesk.setup.services.founding import DEPARTMENTS_SINCE
@@ -133,6 +134,7 @@ class Scene:
 
     def __init__(self, stage: Stage, batch: Sequence[acts.Act]) -> None:
         program, self._stage = stage.program, stage
+        self._council = db.session.get_one(Council, program.council_id)  # held, so read but once
         people = db.session.scalars(select(User).where(User.council_id == program.council_id))
         self._people = {user.username: user for user in people}
         self._departments = {one.code: one for one in org_queries.departments(program)}

@@ -1,0 +1,132 @@
+"""Backing up, going back, and asking whether this installation is healthy."""
+
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import text
+
+from helpdesk.backup import services
+from helpdesk.backup.rules import BadArchiveError, is_too_old
+from helpdesk.infra import clock
+from helpdesk.infra.db import db
+from helpdesk.setup.queries import readiness
+
+LEAST_ROOM = 500 * 1024 * 1024  # bytes of free disk
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("backup", invoke_without_command=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@click.pass_context
+@with_appcontext
+def backup(context: click.Context, out: Path | None) -> None:
+    """Write one verified file with the data and all attached files.
+
+    The secret key and helpdesk.toml are not in it: keep them apart, they are secrets.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    now = clock.now()
+    target = out or services.usual_place(now)
+    manifest = services.make_backup(target, now=now)
+    rows = sum(manifest.tables.values())
+    click.echo(f"{target}: {rows:,} rows, {len(manifest.members) - 1:,} files, verified")
+
+
+@backup.command("verify")
+@click.argument("file", type=FILE)
+@with_appcontext
+def verify(file: Path) -> None:
+    """Unpack a backup aside and check all of it."""
+    with _explained(file):
+        manifest = services.verify(file)
+    click.echo(f"{file}: made {manifest.made_at.astimezone(clock.ZONE):%d/%m/%Y %H:%M}, whole")
+
+
+@click.command("restore")
+@click.argument("file", type=FILE)
+@click.option("--into", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--to-database", "url", help="Fill this empty database, such as a new PostgreSQL.")
+@with_appcontext
+def restore(file: Path, into: Path, url: str | None) -> None:
+    """Put a backup in place of the data in a folder; stop the program first.
+
+    What was there before is kept beside it. A bad file touches nothing.
+    """
+    stamp = f"{clock.now().astimezone(clock.ZONE):%Y%m%d-%H%M%S}"
+    with _explained(file):
+        if url:
+            services.fill_database(file, url)
+        manifest = services.restore(file, into, stamp=stamp)
+    click.echo(f"{into}: {sum(manifest.tables.values()):,} rows are back")
+
+
+@click.command("check")
+@with_appcontext
+def check() -> None:
+    """Say whether this installation is healthy, a line for each thing."""
+    ill = 0
+    for name, complaint in _examined():
+        ill += bool(complaint)
+        click.echo(
+            f"{'WRONG' if complaint else 'ok':6}{name}{': ' if complaint else ''}{complaint}"
+        )
+    if ill:
+        raise SystemExit(1)
+
+
+def _examined() -> Iterator[tuple[str, str]]:
+    now = clock.now()
+    ready = readiness(now)
+    yield "database", "" if ready.database else "it does not answer"
+    yield "migrations", "" if ready.migrations else "run `helpdesk db upgrade`"
+    yield "background jobs", "" if ready.jobs else "a job is late: is `helpdesk worker` running?"
+    yield "integrity", _integrity()
+    yield "backup", _backup_age(now)
+    yield "disk", _room()
+    yield "secret key", _key_mode()
+
+
+def _integrity() -> str:
+    if db.engine.dialect.name != "sqlite":
+        return ""
+    found = db.session.scalar(text("PRAGMA quick_check"))
+    broken = db.session.execute(text("PRAGMA foreign_key_check")).first()
+    return "" if found == "ok" and broken is None else f"the database is damaged: {found}"
+
+
+def _backup_age(now: datetime) -> str:
+    times = [path.stat().st_mtime for path in services.backups_folder().glob("*.tar.gz")]
+    newest = datetime.fromtimestamp(max(times), UTC) if times else None
+    if not is_too_old(newest, now=now):
+        return ""
+    return f"the last one is of {newest:%d/%m/%Y %H:%M}" if newest else "there is none"
+
+
+def _room() -> str:
+    free = shutil.disk_usage(current_app.instance_path).free
+    return "" if free >= LEAST_ROOM else f"only {free // 1024**2:,} MB are free"
+
+
+def _key_mode() -> str:
+    path = Path(current_app.instance_path) / "secret_key"
+    if not path.exists():
+        return ""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    return "" if mode == 0o600 else f"others may read it (mode {mode:o})"
+
+
+@contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    """Say in one line why a file was refused, and that nothing was touched."""
+    try:
+        yield
+    except BadArchiveError as error:
+        raise click.ClickException(f"{file}: {error}; nothing was touched") from None

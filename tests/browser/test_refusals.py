@@ -1,0 +1,55 @@
+"""Every form of the program, sent empty by somebody who may fill it in."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.visitor import Visitor
+
+ROLES = ("own", "officer", "storekeeper", "administrator")
+FORM = "form#main-form[method=post]"
+WRONG = Path(__file__).with_name("refusal.js").read_text(encoding="utf-8")
+CLEAR = """() => document.querySelectorAll('#main-form :is(input, textarea)').forEach((box) => {
+  if (/^(text|search|password|tel|email|textarea)$/.test(box.type)) box.value = '';
+})"""
+
+
+@pytest.fixture(scope="module")
+def seen() -> set[str]:
+    return set()
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_every_form_says_what_is_missing(visit, town, app, seen, name):
+    visitor, found = visit(town.person(name)), []
+    for path in set(town.addresses(app)) - seen:
+        if sent_empty(visitor, path):
+            seen.add(path)
+            found += [f"{path}: {wrong}" for wrong in complaints(visitor)]
+
+    assert not found
+    assert seen
+
+
+def sent_empty(visitor: Visitor, path: str) -> bool:
+    """Send the form of a page without a word in it, and tell whether it was refused."""
+    answer, page = visitor.page.request.get(path, max_redirects=0), visitor.page
+    if answer.status != 200 or 'id="main-form"' not in answer.text():
+        return False
+    page.goto(path)
+    if not page.locator(FORM).count():
+        return False
+    page.evaluate(CLEAR)
+    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        page.locator(f"{FORM} .buttons button").first.click()
+    page.wait_for_load_state()
+    return sent.value.status == 422
+
+
+def complaints(visitor: Visitor) -> list[str]:
+    wrong = list(visitor.page.evaluate(WRONG))
+    try:
+        visitor.look()
+    except AssertionError as error:
+        wrong.append(str(error))
+    return wrong
