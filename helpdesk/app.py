@@ -15,6 +15,7 @@ from helpdesk.infra import (
     drafts,
     errors,
     i18n,
+    keys,
     logs,
     styleguide,
     templating,
@@ -50,6 +51,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 def _set_up(app: Flask) -> None:
     """In this order: hooks before a request run so, those after it in reverse."""
     logs.init_app(app)
+    keys.init_app(app)
     web.send_headers(app)
     assets.init_app(app)
     transactions.init_app(app)

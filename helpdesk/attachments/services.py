@@ -20,6 +20,7 @@ from helpdesk.infra.drafts import KeptFile
 
 def attach(batch: uploads.Batch, *, owner_kind: str, owner: Subject, actor: Actor) -> None:
     """Give a record the files that its form brought, now and in refused tries before."""
+    owner_id = owner.id  # asked for now: an autoflush shall not find a file half given
     kept = {file.sha256: file for file in files_of_draft(batch.draft_key)}
     for upload in batch.fresh:
         if upload.sha256 not in kept:
@@ -27,7 +28,7 @@ def attach(batch: uploads.Batch, *, owner_kind: str, owner: Subject, actor: Acto
     for file in kept.values():
         if file.sha256 not in batch.dropped:
             file.draft_key, file.council_id = None, actor.council_id
-            file.owner_kind, file.owner_id = owner_kind, owner.id
+            file.owner_kind, file.owner_id = owner_kind, owner_id
             db.session.add(file)
             record(actor, "attachment.add", owner, {"file": [None, file.name]})
 

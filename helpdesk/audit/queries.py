@@ -134,7 +134,7 @@ def _broken_in(session: Session, council_id: int, head: AuditHead | None) -> Ite
                 return
             previous = entry.hash
     except (TypeError, ValueError):
-        yield f"council {council_id}: an entry after {sequence} cannot be read"
+        yield f"council {council_id}: an entry cannot be read"
         return
     end = (head.sequence, head.hash) if head else (0, FIRST)
     if end != (sequence, previous):

@@ -31,3 +31,8 @@ def fold(text: str) -> str:
     """Return what a search compares: no capitals, no accents, single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return normalise_name("".join(sign for sign in plain if not unicodedata.combining(sign)))
+
+
+def search_words(text: str, *, most: int = 8) -> list[str]:
+    """Return what to look for, without signs that no text has and no database takes."""
+    return fold("".join(sign if sign.isprintable() else " " for sign in text)).split()[:most]

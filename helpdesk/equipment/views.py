@@ -29,6 +29,7 @@ from helpdesk.infra.db import db
 from helpdesk.infra.documents.formats import print_as
 from helpdesk.infra.documents.qr import qr_svg
 from helpdesk.infra.errors import explain
+from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
 from helpdesk.infra.navigation import Pill, entry
 from helpdesk.infra.notices import done
@@ -51,7 +52,6 @@ explain(
     _l("This device has been taken off the register, so it can no longer be changed."),
 )
 
-LARGEST_KEY = 2**31 - 1
 BY_TAG = Order(Asset.asset_tag, Asset.id)
 KEPT_FOR_THE_NEXT = (
     "model_id",
@@ -95,20 +95,12 @@ def _filters() -> queries.Filters:
     return queries.Filters(
         view=view if view in queries.VIEWS else "all",
         text=args.get("q", ""),
-        category_id=args.get("category", type=_key),
-        location_id=args.get("location", type=_key),
-        department_id=args.get("department", type=_key),
+        category_id=args.get("category", type=key),
+        location_id=args.get("location", type=key),
+        department_id=args.get("department", type=key),
         status=args.get("status", type=rules.Status),
         condition=args.get("condition", type=rules.Condition),
     )
-
-
-def _key(typed: str) -> int:
-    """Read a number that a row may have; more digits than a database takes are no number."""
-    key = int(typed)
-    if not 0 < key <= LARGEST_KEY:
-        raise ValueError(typed)
-    return key
 
 
 def _pills(filters: queries.Filters, counts: dict[str, int]) -> list[Pill]:
@@ -205,7 +197,7 @@ def new() -> ResponseReturnValue:
 
 def _as_the_last() -> dict[str, Any]:
     """Begin where the last registration ended, with all but the serial number."""
-    like = request.args.get("like", type=_key)
+    like = request.args.get("like", type=key)
     last = queries.find_visible(like, actor=current_actor()) if like else None
     if last is None:
         return {}

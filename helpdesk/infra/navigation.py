@@ -43,7 +43,14 @@ def entry(endpoint: str, label: LazyString, permission: Permission, *, order: in
 
 def navigation() -> list[NavigationItem]:
     seen = [item for item in _entries.values() if can(somebody(), item.permission)]
+    items = sorted(seen, key=lambda item: item.order)
+    urls = [url_for(item.endpoint) for item in items]
+    here = max((url for url in urls if _is_at_or_below(url)), key=len, default="")
     return [
-        NavigationItem(url_for(item.endpoint), str(item.label), item.endpoint == request.endpoint)
-        for item in sorted(seen, key=lambda item: item.order)
+        NavigationItem(url, str(item.label), url == here)
+        for url, item in zip(urls, items, strict=True)
     ]
+
+
+def _is_at_or_below(url: str) -> bool:
+    return request.path == url or (url != "/" and request.path.startswith(url.rstrip("/") + "/"))

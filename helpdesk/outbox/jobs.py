@@ -2,6 +2,9 @@
 
 import logging
 import smtplib
+import socket
+import ssl
+from contextlib import suppress
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -12,9 +15,18 @@ from helpdesk.infra.scheduling import job
 from helpdesk.infra.transactions import transaction
 from helpdesk.outbox import services
 from helpdesk.outbox.models import Message
+from helpdesk.outbox.rules import is_address
 
 logger = logging.getLogger(__name__)
 PATIENCE = 20  # seconds for a server that does not answer
+MOST_BATCHES = 25  # of one run; a backlog drains over several
+TOO_LARGE = 552
+
+Letters = dict[int, EmailMessage]
+
+
+class ServerAwayError(Exception):
+    """Nobody answers, or takes nothing from us: no message is to blame."""
 
 
 @job("outbox.send", cron="* * * * *")
@@ -22,40 +34,94 @@ def send_due(now: datetime) -> None:
     """Claim, send, note: a message is lost by no crash, and at worst delivered twice."""
     if not current_app.config["MAIL_SERVER"]:
         return
+    for _batch in range(MOST_BATCHES):
+        letters = _claimed(now)
+        if not letters or not _sent(letters):
+            return
+
+
+def _claimed(now: datetime) -> Letters:
+    letters: Letters = {}
     with transaction():
-        letters = [(row.id, _letter(row)) for row in services.claim_due(now)]
-    for message_id, letter in letters:
-        _send(message_id, letter)
+        for row in services.claim_due(now):
+            try:
+                letters[row.id] = _letter(row)
+            except ValueError as error:
+                services.note_failed(row.id, f"cannot be written: {error}", now=now)
+    return letters
 
 
 def _letter(row: Message) -> EmailMessage:
+    """Write the letter; it is the same at each try, its number and date as well."""
+    if not is_address(row.recipient):
+        raise ValueError(f"{row.recipient!r} is no address")
     letter = EmailMessage()
     letter["From"] = current_app.config["MAIL_FROM"]
     letter["To"] = row.recipient
     letter["Subject"] = row.subject
+    letter["Date"] = row.queued_at
     letter["Message-ID"] = row.message_id
     letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(row.body)
+    letter.set_content(row.body, cte="quoted-printable")
     return letter
 
 
-def _send(message_id: int, letter: EmailMessage) -> None:
+def _sent(letters: Letters) -> bool:
+    """Send one after the other, and put the rest back where the server goes away."""
     try:
-        _deliver(letter)
-    except (OSError, smtplib.SMTPException) as error:
-        logger.warning("message %s was not sent: %s", message_id, error)
+        for message_id, letter in letters.items():
+            _send(message_id, letter)
+    except ServerAwayError as away:
+        logger.warning("the mail server is away: %s", away)
         with transaction():
-            services.note_failed(message_id, str(error), now=clock.now())
-        return
-    with transaction():
-        services.note_sent(message_id, now=clock.now())
+            services.put_back(letters.keys(), now=clock.now())
+        return False
+    return True
 
 
-def _deliver(letter: EmailMessage) -> None:
+def _send(message_id: int, letter: EmailMessage) -> None:
+    server = _connected()
+    try:
+        server.send_message(letter)
+    except (OSError, ValueError) as error:
+        _note_refused(message_id, error)
+    else:
+        with transaction():
+            services.note_sent(message_id, now=clock.now())
+    finally:
+        with suppress(OSError):
+            server.quit()
+
+
+def _connected() -> smtplib.SMTP:
     config = current_app.config
-    with smtplib.SMTP(config["MAIL_SERVER"], config["MAIL_PORT"], timeout=PATIENCE) as server:
+    try:
+        server = smtplib.SMTP(
+            config["MAIL_SERVER"],
+            config["MAIL_PORT"],
+            local_hostname=socket.gethostname(),  # asked of nobody, which could take long
+            timeout=PATIENCE,
+        )
         if config["MAIL_STARTTLS"]:
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())
         if config["MAIL_USERNAME"]:
             server.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
-        server.send_message(letter)
+    except OSError as error:
+        raise ServerAwayError(str(error)) from error
+    return server
+
+
+def _note_refused(message_id: int, error: Exception) -> None:
+    """Count a try of this message, unless it is we who are refused."""
+    if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code != TOO_LARGE:
+        raise ServerAwayError(str(error)) from error
+    logger.warning("message %s was not sent: %s", message_id, error)
+    with transaction():
+        services.note_failed(message_id, str(error), now=clock.now())
+    if _is_line_broken(error):
+        raise ServerAwayError(str(error)) from error
+
+
+def _is_line_broken(error: Exception) -> bool:
+    answered = isinstance(error, smtplib.SMTPException | ValueError)
+    return not answered or isinstance(error, smtplib.SMTPServerDisconnected)

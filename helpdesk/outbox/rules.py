@@ -1,16 +1,25 @@
-"""When to try again, and when to give up."""
+"""When to try again, when to give up, and whom one can write to at all."""
 
+import re
 from datetime import timedelta
+
+ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=6)
+SERVER_AWAY = timedelta(minutes=5)  # no fault of any message, so no try of one
 
 
 def wait_after(tries: int) -> timedelta:
-    """Return how long to wait after the given number of failed tries: 2, 4, 8 … minutes."""
-    return min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT)
+    """Return how long to wait after that many refusals: 2, 8, 32 … minutes, some 21 hours in all."""
+    return min(FIRST_WAIT * 4 ** min(tries - 1, MOST_TRIES), LONGEST_WAIT)
 
 
 def is_given_up(tries: int) -> bool:
     return tries >= MOST_TRIES
+
+
+def is_address(text: str) -> bool:
+    """Tell whether this is one plain address, and not a list or a header of somebody's own."""
+    return ADDRESS.fullmatch(text) is not None

@@ -1,14 +1,14 @@
 """Queueing messages and noting what became of them; the caller commits."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from helpdesk.infra.db import db
 from helpdesk.outbox.models import Message
-from helpdesk.outbox.rules import is_given_up, wait_after
+from helpdesk.outbox.rules import SERVER_AWAY, is_given_up, wait_after
 
 LEASE = timedelta(minutes=10)
 BATCH = 20
@@ -27,6 +27,8 @@ def queue(*, council_id: int, recipient: str, subject: str, body: str, now: date
         body=body,
         queued_at=now,
         next_try_at=now,
+        tries=0,
+        last_error="",
     )
     db.session.add(message)
     return message
@@ -59,3 +61,11 @@ def note_failed(message_id: int, error: str, *, now: datetime) -> None:
     message.tries += 1
     message.last_error, message.claimed_until = error[:500], None
     message.next_try_at = None if is_given_up(message.tries) else now + wait_after(message.tries)
+
+
+def put_back(message_ids: Collection[int], *, now: datetime) -> None:
+    """Let go of what could not be tried: that the server is away is no fault of a message."""
+    claimed = Message.id.in_(message_ids), Message.claimed_until.is_not(None)
+    db.session.execute(
+        update(Message).where(*claimed).values(claimed_until=None, next_try_at=now + SERVER_AWAY)
+    )

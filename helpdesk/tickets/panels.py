@@ -1,9 +1,13 @@
 """Tickets on the pages of what they are about."""
 
-from flask import render_template
+from collections.abc import Iterator
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
 
 from helpdesk.equipment.models import Asset
-from helpdesk.infra.access import current_actor
+from helpdesk.equipment.queries import TimelineEntry, timeline_source
+from helpdesk.infra.access import Actor, current_actor
 from helpdesk.infra.slots import panel
 from helpdesk.tickets import labels, queries
 from helpdesk.tickets.rules import OPEN
@@ -17,3 +21,15 @@ def open_tickets_of_asset(asset: object) -> str:
     tickets = queries.tickets_of_asset(asset.id, actor=current_actor())
     unfinished = [ticket for ticket in tickets if ticket.status in OPEN]
     return render_template("tickets/_of_asset.html", tickets=unfinished, labels=labels)
+
+
+@timeline_source
+def requests_about(asset: Asset, actor: Actor) -> Iterator[TimelineEntry]:
+    for ticket in queries.tickets_of_asset(asset.id, actor=actor):
+        yield TimelineEntry(
+            at=ticket.opened_at,
+            words=_("Request: %(subject)s", subject=ticket.subject),
+            text=f"{ticket.reference}, {labels.state(ticket.status, ticket.waiting_for)}",
+            url=url_for("tickets.show", ticket_id=ticket.id),
+            icon="message-square",
+        )

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.attachments.queries import owner
-from helpdesk.core.text import fold
+from helpdesk.core.text import search_words
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
@@ -99,7 +99,7 @@ def _conditions(actor: Actor, filters: Filters, *, now: datetime) -> list[Column
         Ticket.priority: filters.priority,
     }
     found += [column == value for column, value in exact.items() if value is not None]
-    words = fold(filters.text).split()
+    words = search_words(filters.text)
     return found + [Ticket.search_text.contains(word, autoescape=True) for word in words]
 
 

@@ -17,6 +17,7 @@ from helpdesk.infra.errors import explain
 from helpdesk.infra.fields import options
 from helpdesk.infra.forms import Form
 from helpdesk.infra.i18n import moment
+from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
 from helpdesk.infra.navigation import Pill, entry
 from helpdesk.infra.notices import done
@@ -79,8 +80,8 @@ def _filters(actor: Actor) -> queries.Filters:
         view=args.get("view") or usual,
         text=args.get("q", ""),
         status=args.get("status", type=rules.Status),
-        assignee_id=args.get("assignee", type=int),
-        department_id=args.get("department", type=int),
+        assignee_id=args.get("assignee", type=key),
+        department_id=args.get("department", type=key),
         priority=args.get("priority", type=rules.Priority),
     )
 
@@ -105,7 +106,7 @@ def _pills(filters: queries.Filters, counts: dict[str, int]) -> list[Pill]:
 @bp.route("/new", methods=["GET", "POST"])
 @requires(permissions.OPEN)
 def new() -> ResponseReturnValue:
-    form = forms.NewTicketForm(asset_id=request.args.get("asset", 0, type=int))
+    form = forms.NewTicketForm(asset_id=request.args.get("asset", 0, type=key))
     form.asset_id.choices = options(_devices(form.asset_id.data))
     if form.validate_on_submit():
         ticket = _opened(form)

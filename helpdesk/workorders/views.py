@@ -172,9 +172,8 @@ def _asset(ticket: Ticket | None) -> Asset | None:
 
 
 def _prefilled(ticket: Ticket | None, asset: Asset | None) -> dict[str, Any]:
-    """Fill in what is known: the device, the time, and since when it stood still."""
-    now = clock.now().astimezone(clock.ZONE)
-    known = {"done_on": now.date(), "done_time": f"{now:%H:%M}"}
+    """Fill in what is known: the device, and since when it stood still."""
+    known: dict[str, Any] = {}
     if asset is not None:
         known["device"] = asset.asset_tag
     if ticket is not None and ticket.hardship in STANDSTILL:
@@ -238,7 +237,7 @@ def record_work(work_order_id: int) -> ResponseReturnValue:
     actor = current_actor()
     order = queries.get_or_404(work_order_id, actor=actor)
     services.check_open(order)
-    form = forms.ContinueForm(order, **_prefilled(None, None))
+    form = forms.ContinueForm(order)
     form.offer(actor)
     if form.validate_on_submit():
         try:

@@ -12,7 +12,7 @@ from helpdesk.infra.db import db
 from tests import factories
 from tests.pages import save
 
-PASSWORD = re.compile(r"(\S+): ([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})\n")
+SAID = re.compile(r"(\S+): ([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})\n")
 
 
 @pytest.fixture
@@ -22,6 +22,19 @@ def asha(app):
     return person
 
 
+def password_in(output):
+    found = SAID.fullmatch(output)
+    assert found, output
+    return found[2]
+
+
+def roles_of(username):
+    db.session.expire_all()
+    user = queries.by_username(username)
+    assert user is not None
+    return queries.as_actor(user).roles
+
+
 def run(app, *words):
     return app.test_cli_runner().invoke(args=["user", *words])
 
@@ -29,17 +42,15 @@ def run(app, *words):
 def test_a_person_is_added_with_a_one_time_password(app, asha):
     said = run(app, "add", "m.kuu", "--name", "Mkuu", "--role", "head", "--role", "technician")
 
-    username, password = PASSWORD.fullmatch(said.output).groups()
-    db.session.expire_all()
-    user = check_password(username, password, address="", now=clock.now())
+    user = check_password("m.kuu", password_in(said.output), address="", now=clock.now())
     assert user.must_change_password
-    assert queries.as_actor(user).roles == {Role.HEAD, Role.TECHNICIAN}
+    assert roles_of("m.kuu") == {Role.HEAD, Role.TECHNICIAN}
 
 
 def test_without_a_role_a_person_may_ask_for_help(app, asha):
     run(app, "add", "mtumishi", "--name", "Mtumishi")
 
-    assert queries.as_actor(queries.by_username("mtumishi")).roles == {Role.REQUESTER}
+    assert roles_of("mtumishi") == {Role.REQUESTER}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +80,7 @@ def test_a_name_that_is_taken_is_refused(app, asha):
 def test_a_password_is_reset(app, asha):
     said = run(app, "reset-password", asha.username.upper())
 
-    _username, password = PASSWORD.fullmatch(said.output).groups()
+    password = password_in(said.output)
     db.session.expire_all()
     assert check_password(asha.username, password, address="", now=clock.now()) is asha
 

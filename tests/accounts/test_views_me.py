@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from helpdesk.accounts import services
 from helpdesk.accounts.models import SignInSession
-from helpdesk.audit.models import AuditEntry
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.infra.drafts import Draft
 from tests import factories
 from tests.accounts.factories import PASSWORD, acting, at_the_door
+from tests.audit.factories import last_entry
 from tests.controls import successful
 from tests.pages import PageClient
 
@@ -195,7 +195,7 @@ def test_a_visitor_changes_the_language_before_signing_in_and_keeps_it(app, asha
     assert page.select_one("#main-form")["action"] == "/sign-in?next=%2Fme"
 
     page = pages.submit(page, username=asha.username, password=PASSWORD)
-    assert page.h1.get_text(strip=True) == "My profile"
+    assert words(page, "h1") == "My profile"
     assert asha.language == "en"
 
 
@@ -208,7 +208,7 @@ def test_an_unknown_language_changes_nothing(own, asha):
 def test_the_choice_of_language_is_in_the_log(own, asha):
     own.post("/language", language="en", next="/me")
 
-    last = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    last = last_entry()
     assert (last.action, last.actor_name) == ("account.set_language", "Asha Mwakalinga")
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, func, insert, select, update
 
 from helpdesk.audit import queries
-from helpdesk.audit.models import AuditEntry, AuditHead
+from helpdesk.audit.models import AuditEntry
 from helpdesk.audit.queries import broken_links, changed_fields
 from helpdesk.audit.rules import entry_hash
 from helpdesk.audit.services import record
@@ -19,7 +19,7 @@ from tests.pages import save
 
 LENGTH = 40
 TAMPERINGS = 200
-ENTRY, HEAD = AuditEntry.__table__, AuditHead.__table__
+ENTRY, HEAD = (db.metadata.tables[name] for name in ("audit_entry", "audit_head"))
 CONTENT = [column for column in ENTRY.columns if column.name != "id"]
 
 
@@ -38,8 +38,8 @@ def row(sequence):
     return dict(found._mapping)
 
 
-def write(sequence, **values):
-    db.session.execute(update(ENTRY).where(ENTRY.c.sequence == sequence).values(**values))
+def write(place, **values):
+    db.session.execute(update(ENTRY).where(ENTRY.c.sequence == place).values(**values))
 
 
 def other(value, chance):
@@ -50,7 +50,7 @@ def other(value, chance):
             value[:place] + chance.choice("aZ7é ") + value[place + chance.randrange(2) + 1 :] + "x"
         )
     if isinstance(value, int):
-        return value + chance.choice([-1, 1, 100])
+        return value + chance.choice([-1000, 1000])
     if value is None:
         return chance.randrange(100)
     return value + timedelta(microseconds=chance.choice([-1, 1, 10**6]))
@@ -146,7 +146,7 @@ def test_no_tampering_goes_unseen(council):
 def test_what_cannot_even_be_read_is_reported(council):
     db.session.execute(db.text("UPDATE audit_entry SET at = 'yesterday' WHERE sequence = 7"))
 
-    assert list(broken_links()) == [f"council {council.id}: an entry after 6 cannot be read"]
+    assert list(broken_links()) == [f"council {council.id}: an entry cannot be read"]
 
 
 def test_one_councils_log_says_nothing_about_anothers(council):

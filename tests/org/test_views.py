@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from helpdesk.audit.models import AuditEntry
 from helpdesk.infra.db import db
 from helpdesk.org import queries, services
 from helpdesk.org.models import Department, Location
 from tests import factories
+from tests.audit.factories import last_entry
 
 TODAY = date(2026, 3, 2)
 
@@ -63,7 +63,7 @@ def on(field, day):
 
 
 def last_act():
-    entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    entry = last_entry()
     return entry.action, json.loads(entry.changes)
 
 

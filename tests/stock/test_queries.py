@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from helpdesk.audit.queries import named_subjects, visible_to
 from helpdesk.infra.access import the_program
 from helpdesk.infra.db import db
+from helpdesk.infra.transactions import transaction
 from helpdesk.stock import queries
 from helpdesk.stock.rules import StockState
 from tests import factories
@@ -100,3 +102,19 @@ def test_parts_that_are_no_longer_used_are_not_offered(council, actor):
     given_up.is_active = False
 
     assert [offer.part for offer in queries.catalogue(actor)] == [kept]
+
+
+def test_the_log_calls_parts_stores_and_levels_by_their_names(council, actor):
+    store = some_store(council.id, name_sw="Ghala Kuu")
+    db.session.commit()
+    with transaction():
+        toner = some_part(council.id, code="TN-1", name_sw="Toner")
+        receive(store, toner)
+
+    entries = db.session.scalars(visible_to(actor)).all()
+
+    assert set(named_subjects(entries).values()) == {
+        "Ghala Kuu",
+        "TN-1 Toner",
+        "Toner, Ghala Kuu",
+    }

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpdesk.stock.rules import Balance, NotEnoughStockError, QuantityNotPositiveError
+from helpdesk.stock.rules import (
+    Balance,
+    NotEnoughStockError,
+    QuantityNotPositiveError,
+    StockState,
+    state,
+)
 
 
 def d(text):
@@ -102,3 +108,37 @@ def test_not_a_cent_is_lost_between_what_came_and_what_went(received, shares):
         gone += balance.issue(balance.quantity).value
 
     assert gone == value
+
+
+@pytest.mark.parametrize(
+    ("before", "counted", "after"),
+    [
+        (Balance(d(10), d(450_000)), d(8), Balance(d(8), d(360_000))),
+        (Balance(d(10), d(450_000)), d(12), Balance(d(12), d(540_000))),
+        (Balance(d(3), d(100)), d(0), Balance(d(0), d(0))),
+        (Balance(d(3), d(100)), d(3), Balance(d(3), d(100))),
+        (Balance(), d(2), Balance(d(2), d(90_000))),
+    ],
+)
+def test_a_count_puts_right_what_there_is_at_the_average(before, counted, after):
+    assert before.counted(counted, price=d(45_000)) == after
+
+
+def test_nobody_counts_less_than_nothing():
+    with pytest.raises(NotEnoughStockError):
+        Balance(d(1), d(1)).counted(d(-1))
+
+
+@pytest.mark.parametrize(
+    ("held", "point", "expected"),
+    [
+        ("0", "0", StockState.OUT),
+        ("0", "5", StockState.OUT),
+        ("0.001", "0.001", StockState.LOW),
+        ("5", "5", StockState.LOW),
+        ("5.001", "5", StockState.ENOUGH),
+        ("1", "0", StockState.ENOUGH),
+    ],
+)
+def test_a_part_is_low_from_its_reorder_point_on(held, point, expected):
+    assert state(d(held), d(point)) is expected

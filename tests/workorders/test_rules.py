@@ -11,14 +11,17 @@ from helpdesk.workorders.rules import (
     IllegalTransitionError,
     Problem,
     RepairLimits,
+    Result,
     Status,
     can_reopen,
+    can_undo,
     check_transition,
     downtime,
     is_repeat,
     labour_cost,
     repair_or_replace,
     total,
+    works_again,
 )
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -55,6 +58,18 @@ def test_a_job_is_open_or_finished_or_came_to_nothing():
 def test_a_finished_job_can_be_reopened_for_fourteen_days():
     assert can_reopen(NOON, now=NOON + timedelta(days=14))
     assert not can_reopen(NOON, now=NOON + timedelta(days=14, seconds=1))
+
+
+def test_what_was_logged_can_be_undone_for_ten_minutes():
+    assert can_undo(NOON, now=NOON + timedelta(minutes=10))
+    assert not can_undo(NOON, now=NOON + timedelta(minutes=10, seconds=1))
+
+
+def test_a_device_works_again_after_a_repair_and_not_after_sending_it_away():
+    good = {Result.REPAIRED, Result.TEMPORARY_FIX, Result.NO_FAULT_FOUND}
+
+    assert {result for result in Result if works_again(result)} == good
+    assert not works_again(None)
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,8 @@ def administrator_in(said: Mapping[str, Any]) -> Administrator:
 def _checked(said: Mapping[str, Any], name: str, kind: type[Any]) -> dict[str, str]:
     """Return the words of a table of a TOML file, or tell which of them is wrong."""
     table, wanted = said.get(name, {}), {field.name: field for field in fields(kind)}
+    if not isinstance(table, Mapping):
+        raise SetupFileError(f"[{name}] is not a table")
     for word, text in table.items():
         if word not in wanted:
             raise SetupFileError(f"[{name}] has a word that nobody knows: {word}")

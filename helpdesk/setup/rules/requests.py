@@ -35,6 +35,7 @@ HOURS = {
 LAST_MONTHS_OF_QUARTERS = frozenset({3, 6, 9, 12})
 UNIT = frozenset({"technician", "head", "administrator"})
 OFTEN = 0.45
+TICKETS_TO_AN_ORIGINAL = 20
 RECENTLY = timedelta(days=60)
 
 
@@ -122,7 +123,7 @@ class Demand:
         self._repairs = {repair.number: repair for repair in self.sample.repairs}
 
     def request(self, number: int, at: datetime) -> Request:
-        story = self._story(local_date(at))
+        story = self._story(number, local_date(at))
         telling = self._telling(story)
         repair = self._repair(story)
         device = self._device(story, repair, telling, at)
@@ -174,15 +175,21 @@ class Demand:
             if devices:
                 return repair, self.chance.choice(devices)
 
-    def _story(self, day: date) -> Story:
+    def _story(self, number: int, day: date) -> Story:
+        untold = [one for one in self.sample.stories if self._is_untold(one)]
+        if untold and number % TICKETS_TO_AN_ORIGINAL == 0:
+            return self.chance.choice(untold)
         weights = [story.weight * season(story, day) for story in self.sample.stories]
         return self.chance.choices(self.sample.stories, weights)[0]
 
     def _telling(self, story: Story) -> Telling:
-        if story.original is None or story.number in self._told:
+        if story.original is None or not self._is_untold(story):
             return self._retold(story)
         self._told.add(story.number)
         return story.original
+
+    def _is_untold(self, story: Story) -> bool:
+        return story.original is not None and story.number not in self._told
 
     def _retold(self, story: Story) -> Telling:
         said = (self._say("greeting"), story.telling.description, self._say("closing"))

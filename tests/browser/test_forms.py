@@ -1,0 +1,133 @@
+"""What a person typed is never lost and never sent twice, whatever happens on the way."""
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import func, select
+
+from helpdesk.attachments.models import Attachment
+from helpdesk.infra.db import db
+from helpdesk.tickets.models import Ticket
+from tests.factories import PASSWORD
+from tests.infra.files import jpeg
+
+PHOTO = {"name": "skrini.jpg", "mimeType": "image/jpeg", "buffer": jpeg(300, 200)}
+SUBJECT = "Mtandao wa ghorofa ya pili umekatika"
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+
+
+def fill(page: Page) -> None:
+    page.goto("/tickets/new")
+    page.locator("[name=subject]").fill(SUBJECT)
+    page.locator("[name=hardship][value=slowed]").check()
+    page.locator("[name=description]").fill("Tangu asubuhi.\nTaa ya swichi haiwaki.")
+    page.locator("[type=file]").set_input_files(PHOTO)
+
+
+def is_filled(page: Page) -> bool:
+    """Tell whether the form has it all, be it with the file that the server keeps."""
+    return (
+        page.locator("[name=subject]").input_value() == SUBJECT
+        and page.locator("[name=hardship][value=slowed]").is_checked()
+        and "Taa ya swichi" in page.locator("[name=description]").input_value()
+        and page.locator(".files li", has_text="skrini.jpg").count() == 1
+    )
+
+
+def send(page: Page) -> None:
+    page.locator("#main-form .buttons .button").click()
+
+
+def sent() -> list[int]:
+    """Return how many files each new ticket of those words has."""
+    db.session.rollback()  # to see what the server has saved since
+    files = (
+        select(func.count())
+        .where(Attachment.owner_kind == "ticket", Attachment.owner_id == Ticket.id)
+        .scalar_subquery()
+    )
+    return list(db.session.scalars(select(files).where(Ticket.subject == SUBJECT)))
+
+
+@SCRIPTS
+def test_the_other_language_keeps_a_half_filled_form(visit, town, scripts):
+    visitor = visit(town.person("own"), scripts=scripts)
+    page = visitor.page
+    fill(page)
+
+    page.get_by_role("button", name="English").click()
+
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.url.split("?")[0].endswith("/tickets/new")
+    assert is_filled(page)
+    visitor.look(picture="language-kept")
+    send(page)
+    assert page.locator("#reference").count() == 1
+    assert sent() == [1]
+
+
+@SCRIPTS
+def test_a_refused_form_keeps_text_and_file(visit, town, scripts):
+    visitor = visit(town.person("own"), scripts=scripts)
+    page = visitor.page
+    fill(page)
+    page.locator("[name=subject]").fill("")
+    send(page)
+    visitor.look(picture="refused-kept")
+
+    page.locator("[name=subject]").fill(SUBJECT)
+
+    assert is_filled(page)
+    send(page)
+    assert sent() == [1]
+
+
+@SCRIPTS
+def test_a_double_click_makes_one_ticket(visit, town, scripts):
+    page = visit(town.person("own"), scripts=scripts).page
+    fill(page)
+
+    page.locator("#main-form .buttons .button").dblclick(no_wait_after=True)
+
+    page.locator("#reference").wait_for()
+    assert sent() == [1]
+
+
+@SCRIPTS
+def test_going_back_and_pressing_again_makes_no_second_ticket(visit, town, scripts):
+    page = visit(town.person("own"), scripts=scripts).page
+    fill(page)
+    send(page)
+    page.locator("#reference").wait_for()
+
+    page.go_back()
+    send(page)
+
+    page.wait_for_load_state()
+    assert sent() == [1]
+
+
+@SCRIPTS
+def test_a_form_outlives_the_end_of_its_session(visit, town, scripts):
+    """Signed out in another tab while this one is being filled in."""
+    person = town.person("own")
+    visitor = visit(person, scripts=scripts)
+    page = visitor.page
+    fill(page)
+    other = page.context.new_page()
+    other.goto("/me")
+    other.get_by_role("button", name="Toka").click()
+    other.close()
+
+    send(page)
+
+    assert "/sign-in" in page.url
+    visitor.look(picture="session-ended")
+    page.locator("[name=username]").fill(person.username)
+    page.locator("[name=password]").fill(PASSWORD)
+    send(page)
+    assert is_filled(page)
+    visitor.look(picture="session-back")
+    assert sent() == []
+    send(page)
+    assert page.locator("#reference").count() == 1
+    assert sent() == [1]

@@ -1,0 +1,42 @@
+"""Pages on paper: the council's head and the matter, without what only a screen needs."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from helpdesk.infra import clock
+from tests.pages import save
+from tests.tickets.factories import ticket
+
+MOST_SHEETS = 3
+
+
+def printed(page) -> PdfReader:
+    return PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+@pytest.mark.parametrize("path", ["/tickets/", "/tickets/{ticket_id}", "/equipment/{asset_id}"])
+def test_paper_has_the_head_of_the_council_and_no_menu(visit, town, path):
+    page = visit(town.person("officer"), width=1280).page
+    page.goto(path.format(**town.gaps))
+    heading = page.locator("h1").inner_text()
+
+    text = printed(page).pages[0].extract_text()
+
+    assert "Halmashauri" in text
+    assert heading in " ".join(text.split())
+    assert "Imechapishwa na Bi officer" in text
+    for word in ("Menyu", "Mwanzo", "Toka", "English", "Chuja", "Vichujio"):
+        assert word not in text.split(), word
+
+
+def test_a_queue_of_fifty_fits_on_three_sheets(visit, town):
+    own = town.person("own")
+    for number in range(50):
+        ticket(requester=own, subject=f"Printa namba {number} haichapishi", now=clock.now())
+    save()
+    page = visit(town.person("officer"), width=1280).page
+    page.goto("/tickets/")
+
+    assert len(printed(page).pages) <= MOST_SHEETS
