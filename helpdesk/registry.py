@@ -28,6 +28,7 @@ from helpdesk.org.queries import masthead as masthead
 from helpdesk.org.views import bp as org_bp
 from helpdesk.outbox import jobs as outbox_jobs
 from helpdesk.outbox import models as outbox_models
+from helpdesk.reminders import listeners as reminders_listeners
 from helpdesk.reports import reports as reports_reports
 from helpdesk.reports.commands import report
 from helpdesk.reports.views import bp as reports_bp
@@ -85,4 +86,5 @@ COMMANDS: tuple[click.Command, ...] = (
     audit,
 )
 REPORTS = (reports_reports,)
+LISTENERS = (reminders_listeners,)
 DRAFT_FILES = DraftFiles()

@@ -131,4 +131,4 @@ def pages(app: Flask) -> PageClient:
 
 @pytest.fixture
 def technician(app: Flask) -> User:
-    return factories.user(role="technician")
+    return factories.user("technician")

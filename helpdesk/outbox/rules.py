@@ -12,8 +12,8 @@ SERVER_AWAY = timedelta(minutes=5)  # no fault of any message, so no try of one
 
 
 def wait_after(tries: int) -> timedelta:
-    """Return how long to wait after that many refusals: 2, 8, 32 … minutes, some 21 hours in all."""
-    return min(FIRST_WAIT * 4 ** min(tries - 1, MOST_TRIES), LONGEST_WAIT)
+    """Return how long to wait after that many refusals: 2, 8, 32 … minutes, in all 21 hours."""
+    return min(FIRST_WAIT * int(4 ** min(tries - 1, MOST_TRIES)), LONGEST_WAIT)
 
 
 def is_given_up(tries: int) -> bool:

@@ -48,7 +48,7 @@ def repairs_of_asset(asset: object) -> str:
     return render_template(
         "workorders/_on_asset.html",
         asset=asset,
-        orders=queries.orders_of_asset(asset.id, actor=current_actor()),
+        times=queries.count_of_asset(asset.id, actor=current_actor()),
         known=queries.known(asset, today=clock.today()),
         labels=labels,
     )

@@ -125,7 +125,7 @@ def orders_with_files(actor: Actor) -> Select[Any]:
 @subject_names("work_order")
 def order_names(ids: Sequence[int]) -> dict[int, str]:
     rows = select(WorkOrder.id, WorkOrder.reference).where(WorkOrder.id.in_(ids))
-    return dict(db.session.execute(rows).tuples().all())
+    return dict(db.session.execute(rows).all())
 
 
 def get_or_404(work_order_id: int, *, actor: Actor) -> WorkOrder:
@@ -163,6 +163,10 @@ def costs_of_asset(asset_id: int) -> Costs:
 
 def costs_of_ticket(ticket_id: int) -> Costs:
     return _sum(_counting().where(WorkOrder.ticket_id == ticket_id))
+
+
+def count_of_asset(asset_id: int, *, actor: Actor) -> int:
+    return _count(that_count(actor).where(WorkOrder.asset_id == asset_id))
 
 
 def orders_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[WorkOrder]:
@@ -263,6 +267,11 @@ def devices_called(typed: str, *, actor: Actor) -> Sequence[Asset]:
 
 def _counting() -> Select[WorkOrder]:
     return select(WorkOrder).where(WorkOrder.status.not_in(CAME_TO_NOTHING))
+
+
+def _count(orders: Select[WorkOrder]) -> int:
+    found = orders.with_only_columns(func.count(), maintain_column_froms=True)
+    return db.session.scalar(found) or 0
 
 
 def _newest(orders: Select[WorkOrder], most: int) -> Sequence[WorkOrder]:

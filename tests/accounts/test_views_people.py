@@ -297,7 +297,7 @@ def test_a_closed_account_is_opened_from_its_page_too(office, asha):
 def test_closing_asks_once_more_and_says_what_it_means(office, asha):
     page = office.get(f"/people/{asha.id}/deactivate")
 
-    assert page.h1.get_text(strip=True) == "Ungependa kufunga akaunti ya Asha Mwakalinga?"
+    assert page.h1.get_text(strip=True) == "Je, akaunti ya Asha Mwakalinga ifungwe?"
     assert page.select_one("main .button-danger")
     assert asha.is_active
 

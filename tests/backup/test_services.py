@@ -110,7 +110,8 @@ def council_person(council):
 def rewritten(archive: Path, change) -> None:
     """Unpack an archive, let `change` alter its members by name, and pack it again."""
     with tarfile.open(archive) as tar:
-        members = {one.name: tar.extractfile(one).read() for one in tar if one.isreg()}
+        files = {one.name: tar.extractfile(one) for one in tar if one.isreg()}
+        members = {name: file.read() for name, file in files.items() if file}
     odd = change(members) or []
     with tarfile.open(archive, "w:gz") as tar:
         for name, content in members.items():

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from helpdesk.accounts.models import User
 from helpdesk.infra.db import db
-from tests.browser.entering import cookie_of
+from tests.browser.entering import signed_in
 from tests.browser.town import Town, settled
 from tests.browser.visitor import Visitor
 from tests.databases import Database, cannot_run
@@ -23,7 +23,7 @@ from tests.system import world
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PATIENCE = 10_000  # milliseconds
-SWAHILI = {"locale": "sw-TZ", "timezone_id": "Africa/Dar_es_Salaam"}
+SWAHILI: dict[str, Any] = {"locale": "sw-TZ", "timezone_id": "Africa/Dar_es_Salaam"}
 
 
 class Visit(Protocol):
@@ -112,7 +112,8 @@ def visit(chromium: Browser, site: str, app: Flask, pictures: Path) -> Iterator[
             stack.callback(context.close)
             context.set_default_timeout(PATIENCE)
             if user is not None:
-                context.add_cookies([{**cookie_of(app, user), "url": site}])
+                name, value = app.config["SESSION_COOKIE_NAME"], signed_in(app, user)
+                context.add_cookies([{"name": name, "value": value, "url": site}])
             visitors.append(Visitor(context, site=site, scripts=scripts, pictures=pictures))
             return visitors[-1]
 

@@ -9,10 +9,11 @@ from helpdesk.infra import clock
 from tests.pages import save
 
 
-def cookie_of(app: Flask, user: User) -> dict[str, str]:
+def signed_in(app: Flask, user: User) -> str:
+    """Return the session cookie of somebody who has just come in."""
     token = services.sign_in(user, address="127.0.0.1", now=clock.now())
     save()
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer is not None
     content = {"_permanent": True, "_user_id": token, "_fresh": True}
-    return {"name": app.config["SESSION_COOKIE_NAME"], "value": serializer.dumps(content)}
+    return str(serializer.dumps(content))

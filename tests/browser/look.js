@@ -11,6 +11,12 @@
   if (root.scrollWidth > root.clientWidth) complaints.push('it scrolls sideways');
   if (!/^(sw|en)$/.test(root.lang)) complaints.push(`its language is "${root.lang}"`);
 
+  // One heading, with which the title begins; and help at the foot, as on all pages.
+  const heading = all('h1').map(words);
+  const title = document.title.replace(/^(Kosa|Error): /, '').replace(/\s+/g, ' ');
+  if (heading.length !== 1 || !title.startsWith(heading[0])) complaints.push(`"${document.title}" over "${heading}"`);
+  if (!all('footer').some(words)) complaints.push('no help at its foot');
+
   refuse('[style]:not([style=""])', 'a style attribute');
   refuse('script:not([src])', 'an inline script');
   refuse('meta[http-equiv=refresh]', 'it reloads itself');

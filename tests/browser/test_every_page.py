@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from bs4 import BeautifulSoup
 
+from tests import factories
 from tests.browser.visitor import Visitor
 from tests.system import world
 
@@ -94,5 +95,8 @@ def test_pages_are_sound_in_the_dark_and_in_english(visit, town, given):
     assert not complaints(visitor, news(visitor, [*LISTS, "/tickets/1", "/tickets/new"], set()))
 
 
-def test_every_page_without_rows_is_sound(visit, app):
-    """A council on its first day."""
+@pytest.mark.parametrize("role", ["requester", "technician", "storekeeper", "administrator"])
+def test_pages_are_sound_before_there_is_anything_on_them(visit, app, role):
+    visitor = visit(factories.user(role))
+
+    assert not complaints(visitor, news(visitor, LISTS, set()))

@@ -1,7 +1,7 @@
 """What a person typed is never lost and never sent twice, whatever happens on the way."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from sqlalchemy import func, select
 
 from helpdesk.attachments.models import Attachment
@@ -10,7 +10,7 @@ from helpdesk.tickets.models import Ticket
 from tests.factories import PASSWORD
 from tests.infra.files import jpeg
 
-PHOTO = {"name": "skrini.jpg", "mimeType": "image/jpeg", "buffer": jpeg(300, 200)}
+PHOTO: FilePayload = {"name": "skrini.jpg", "mimeType": "image/jpeg", "buffer": jpeg(300, 200)}
 SUBJECT = "Mtandao wa ghorofa ya pili umekatika"
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
@@ -20,7 +20,7 @@ from tests.infra.files import jpeg
 from tests.system import cast
 from tests.system.cast import Cast
 
-PHOTO = {"name": "printa.jpg", "mimeType": "image/jpeg", "buffer": jpeg(1200, 900)}
+PHOTO: FilePayload = {"name": "printa.jpg", "mimeType": "image/jpeg", "buffer": jpeg(1200, 900)}
 PAID = func.sum(WorkOrder.parts_cost + WorkOrder.vendor_cost + WorkOrder.other_cost)
 
 

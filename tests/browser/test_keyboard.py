@@ -20,7 +20,7 @@ PAGES = (
 
 def stops(visitor: Visitor) -> list[dict[str, object]]:
     """Press Tab until the page is over."""
-    found = []
+    found: list[dict[str, object]] = []
     for _number in range(MOST):
         visitor.page.keyboard.press("Tab")
         stop = visitor.page.evaluate(STOP)

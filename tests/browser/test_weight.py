@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -43,10 +44,10 @@ def weighed(page: Page) -> Iterator[Load]:
     """Weigh all that comes while somebody waits; what the browser kept does not come."""
     session, load = page.context.new_cdp_session(page), Load()
 
-    def begin(event: dict) -> None:
+    def begin(event: dict[str, Any]) -> None:
         load.addresses[event["requestId"]] = event["request"]["url"]
 
-    def end(event: dict) -> None:
+    def end(event: dict[str, Any]) -> None:
         if event["encodedDataLength"] and event["requestId"] in load.addresses:
             load.sizes[event["requestId"]] = event["encodedDataLength"]
 

@@ -33,7 +33,7 @@ class Post:
         return self.sender_refusal or "250 OK"
 
     async def handle_RCPT(self, server: SMTP, _session, envelope, address, _options) -> str:  # noqa: N802
-        if self.refusals.get(address) == "hang up":
+        if self.refusals.get(address) == "hang up" and server.transport:
             server.transport.close()
         envelope.rcpt_tos.append(address)
         return self.refusals.get(address, "250 OK")

@@ -110,14 +110,18 @@ def test_a_server_that_is_away_for_a_day_loses_nothing_and_blames_nobody(council
 
 def test_a_run_is_short_when_the_server_is_away(council, post, run, monkeypatch):
     asked = []
-    real = jobs._connected
-    monkeypatch.setattr(jobs, "_connected", lambda: asked.append(1) or real())
+
+    def refuse():
+        asked.append("once")
+        raise jobs.ServerAwayError
+
+    monkeypatch.setattr(jobs, "_connected", refuse)
     for _number in range(30):
         queue(council)
 
     run()
 
-    assert asked == [1]
+    assert asked == ["once"]
 
 
 def test_a_message_that_is_refused_is_tried_eight_times_and_then_set_aside(council, post, run):

@@ -51,6 +51,8 @@ def cast() -> Cast:
 
 def _printer(custodian: User) -> Asset:
     actor = the_program(custodian.council_id)
+    assert custodian.location is not None
+    assert custodian.department is not None
     names = {"code": "PR", "name_sw": "Printa", "name_en": "Printer"}
     category = factories.saved(AssetCategory(council_id=custodian.council_id, **names))
     model = equipment.add_model(

@@ -23,7 +23,8 @@ def people(app):
 
 def walked(pages):
     """Open every page that links lead to, once for each kind of address."""
-    seen, waiting = set(), ["/", "/me", "/me/password"]
+    seen: set[str] = set()
+    waiting = ["/", "/me", "/me/password"]
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
         if shape(path) in seen:
@@ -34,7 +35,8 @@ def walked(pages):
             continue
         page = BeautifulSoup(answer.text, "html.parser")
         yield path, page
-        waiting += [a["href"] for a in page.select("a[href^='/']") if "format=" not in a["href"]]
+        links = [str(link["href"]) for link in page.select("a[href^='/']")]
+        waiting += [link for link in links if "format=" not in link]
 
 
 def shape(path: str) -> str:
@@ -46,7 +48,7 @@ def shape(path: str) -> str:
 @pytest.mark.parametrize("name", world.ROLES)
 def test_every_form_is_keyed_signed_and_versioned(pages, people, name):
     pages.sign_in(people[name])
-    found = {}
+    found: dict[str, list[tuple[str, BeautifulSoup, Tag]]] = {}
     for path, page in walked(pages):
         for form in page.select("form[method=post]"):
             found.setdefault(shape(str(form.get("action") or path)), []).append((path, page, form))

@@ -51,7 +51,7 @@ def test_a_fault_is_reported_repaired_costed_and_printed(app, people, enter):
     assert f"{spent():,.0f}" in text
     assert people.printer.asset_tag in text
     db.session.expire_all()
-    assert db.session.get(Ticket, ticket).status is Status.CLOSED
+    assert db.session.get_one(Ticket, ticket).status is Status.CLOSED
     assert sorted(db.session.scalars(select(StockLevel.quantity))) == [7, 8]
 
 
@@ -93,7 +93,7 @@ def repaired(officer, url):
 
 def lines(**wanted) -> dict[str, str]:
     """Fill in the lines of the spare parts, one after the other."""
-    boxes = {}
+    boxes: dict[str, str] = {}
     for place, (code, quantity) in enumerate(wanted.items()):
         boxes |= {f"lines-{place}-part": code, f"lines-{place}-quantity": quantity}
     return boxes
@@ -111,6 +111,6 @@ def printed(director) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
 
 
-def spent() -> Decimal:
-    """Ask the database what was paid for repairs of this year."""
+def spent() -> Decimal | None:
+    """Ask the database what was paid for all repairs."""
     return db.session.scalar(select(PAID).where(WorkOrder.done_at <= clock.now()))

@@ -1,0 +1,1 @@
+"""What people are told about things that they wait for."""

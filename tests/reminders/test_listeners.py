@@ -1,0 +1,189 @@
+"""A requester with an address hears of replies and of the end, in his language, and of no more."""
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+
+import pytest
+from sqlalchemy import select
+
+from helpdesk.accounts.queries import as_actor
+from helpdesk.infra import clock
+from helpdesk.infra.db import db
+from helpdesk.infra.transactions import transaction
+from helpdesk.outbox import jobs
+from helpdesk.outbox.models import Message
+from helpdesk.reminders.rules import is_news
+from helpdesk.tickets import services
+from helpdesk.tickets.rules import Cause, WaitingFor
+from tests import factories
+from tests.outbox.conftest import post  # noqa: F401  # a fixture
+from tests.tickets.factories import ticket as opened
+
+SECRET = "Roller ni ya zamani, usimwambie"  # noqa: S105
+
+
+@pytest.fixture
+def mail(app, monkeypatch):
+    monkeypatch.setitem(app.config, "MAIL_SERVER", "127.0.0.1")
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "https://dawati.mbarali.go.tz/")
+
+
+@pytest.fixture
+def asha(app):
+    return factories.user(name="Asha Mrisho", email="asha@mbarali.go.tz")
+
+
+@pytest.fixture
+def officer(asha):
+    return factories.user("technician", council_id=asha.council_id, name="Afisa Juma")
+
+
+@pytest.fixture
+def ticket(asha, officer):
+    made = opened(requester=asha, subject="Printa <haichapishi> & inaita", now=clock.now())
+    db.session.commit()
+    return made
+
+
+def reply(ticket, officer, text="Nakuja saa hivi.", now=None):
+    with transaction():
+        services.reply(
+            ticket, text=text, author=officer, actor=as_actor(officer), now=now or clock.now()
+        )
+
+
+def resolve(ticket, officer, now=None):
+    with transaction():
+        services.resolve(
+            ticket,
+            cause=Cause.WEAR,
+            resolution="Nimebadilisha roller.",
+            actor=as_actor(officer),
+            now=now or clock.now(),
+        )
+
+
+def messages():
+    db.session.rollback()
+    return db.session.scalars(select(Message).order_by(Message.id)).all()
+
+
+def test_a_reply_is_told_in_swahili_with_its_words_and_the_way_to_it(mail, ticket, officer):
+    reply(ticket, officer, "Nakuja saa hivi.\n<b>Usizime</b> & subiri.")
+
+    (message,) = messages()
+    assert message.recipient == "asha@mbarali.go.tz"
+    assert message.subject.endswith(f"] Ombi Na. {ticket.reference}: umepata jibu jipya")
+    assert message.subject.startswith("[Halmashauri ")
+    assert message.body.startswith("Ndugu Asha Mrisho,\n\nAfisa Juma amejibu ombi lako")
+    assert "“Printa <haichapishi> & inaita”" in message.body
+    assert "Nakuja saa hivi.\n<b>Usizime</b> & subiri." in message.body
+    assert f"\nhttps://dawati.mbarali.go.tz/tickets/{ticket.id}\n" in message.body
+
+
+def test_the_end_is_told_with_what_was_done(mail, ticket, officer):
+    resolve(ticket, officer)
+
+    (message,) = messages()
+    assert message.subject.endswith("limetatuliwa – tafadhali thibitisha")
+    assert "Nimebadilisha roller." in message.body
+    assert "ndani ya siku 14" in message.body
+    assert f"https://dawati.mbarali.go.tz/tickets/{ticket.id}" in message.body
+
+
+def test_whoever_reads_english_is_told_in_english(mail, ticket, officer, asha):
+    asha.language = "en"
+    db.session.commit()
+
+    reply(ticket, officer)
+    resolve(ticket, officer)
+
+    first, second = messages()
+    assert first.body.startswith("Dear Asha Mrisho,")
+    assert first.subject.endswith("you have a new reply")
+    assert second.subject.endswith("has been resolved – please confirm")
+
+
+def test_an_internal_note_is_never_told(mail, ticket, officer):
+    with transaction():
+        services.note(ticket, text=SECRET, author=officer, actor=as_actor(officer), now=clock.now())
+    reply(ticket, officer)
+    resolve(ticket, officer)
+
+    assert len(messages()) == 2
+    assert not any(SECRET in message.body for message in messages())
+
+
+def test_ones_own_words_are_not_told_to_oneself(mail, ticket, asha):
+    reply(ticket, asha)
+
+    assert messages() == []
+
+
+def test_what_a_request_waits_for_is_told_as_a_reply(mail, ticket, officer):
+    reply(ticket, officer, "Tunasubiri kipuri.")
+    with transaction():
+        services.take(ticket, actor=as_actor(officer), now=clock.now())
+        services.wait(
+            ticket,
+            waiting_for=WaitingFor.PARTS,
+            reason="Tunasubiri kipuri.",
+            actor=as_actor(officer),
+            now=clock.now(),
+        )
+
+    assert len(messages()) == 1
+
+
+@pytest.mark.parametrize("lacking", ["server", "address", "account", "news"])
+def test_nothing_is_queued_for_whom_or_when_it_is_no_use(
+    app, mail, monkeypatch, ticket, officer, asha, lacking
+):
+    if lacking == "server":
+        monkeypatch.setitem(app.config, "MAIL_SERVER", "")
+    asha.email = "" if lacking == "address" else asha.email
+    asha.is_active = lacking != "account"
+    db.session.commit()
+    now = clock.now() - timedelta(days=2 if lacking == "news" else 0)
+
+    reply(ticket, officer, now=now)
+    resolve(ticket, officer, now=now)
+
+    assert messages() == []
+
+
+def test_a_reply_that_is_not_saved_is_not_told(mail, ticket, officer):
+    def fail() -> None:
+        with transaction():
+            services.reply(
+                ticket, text="x", author=officer, actor=as_actor(officer), now=clock.now()
+            )
+            raise OSError("fire")
+
+    with pytest.raises(OSError, match="fire"):
+        fail()
+
+    assert messages() == []
+
+
+def test_a_reply_on_the_page_reaches_the_mailbox(mail, post, pages, ticket, officer):  # noqa: F811
+    post.opens()
+    pages.sign_in(officer)
+    page = pages.get(f"/tickets/{ticket.id}")
+    (form,) = page.select(f"form[action='/tickets/{ticket.id}/reply']")
+    form["id"] = "reply-form"
+
+    pages.submit(page, form="reply-form", text="Nakuja saa hivi.")
+    jobs.send_due(clock.now())
+
+    (content,) = post.to("asha@mbarali.go.tz")
+    letter = message_from_bytes(content, policy=policy.default)
+    assert "umepata jibu jipya" in letter["Subject"]
+    assert "Nakuja saa hivi." in letter.get_content()
+
+
+@pytest.mark.parametrize(("hours", "is_told"), [(0, True), (24, True), (25, False)])
+def test_old_news_is_no_news(hours, is_told):
+    now = factories.MONDAY_MORNING
+
+    assert is_news(now - timedelta(hours=hours), now=now) is is_told
