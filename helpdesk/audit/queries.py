@@ -4,11 +4,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import ScalarResult, Select, select
 from sqlalchemy.orm import Session
 
 from helpdesk.audit.labels import FIELDS, value_name
@@ -121,13 +122,16 @@ def broken_links(of: Session | None = None) -> Iterator[str]:
     heads = {head.council_id: head for head in session.scalars(_afresh(select(AuditHead)))}
     written = set(session.scalars(select(AuditEntry.council_id).distinct()))
     for council_id in sorted(heads.keys() | written):
-        yield from _broken_in(session, council_id, heads.get(council_id))
+        with closing(_chain_of(session, council_id)) as chain:
+            yield from _broken_in(council_id, chain, heads.get(council_id))
 
 
-def _broken_in(session: Session, council_id: int, head: AuditHead | None) -> Iterator[str]:
+def _broken_in(
+    council_id: int, chain: Iterable[AuditEntry], head: AuditHead | None
+) -> Iterator[str]:
     previous, sequence = FIRST, 0
     try:
-        for entry in _chain_of(session, council_id):
+        for entry in chain:
             sequence += 1
             if not _holds(entry, previous, sequence):
                 yield f"council {council_id}: entry {sequence} is not what was written"
@@ -141,7 +145,7 @@ def _broken_in(session: Session, council_id: int, head: AuditHead | None) -> Ite
         yield f"council {council_id}: the log ends at {sequence}, not at {end[0]}"
 
 
-def _chain_of(session: Session, council_id: int) -> Iterable[AuditEntry]:
+def _chain_of(session: Session, council_id: int) -> ScalarResult[AuditEntry]:
     entries = select(AuditEntry).where(AuditEntry.council_id == council_id)
     in_order = entries.order_by(AuditEntry.sequence).execution_options(yield_per=1000)
     return session.scalars(_afresh(in_order))

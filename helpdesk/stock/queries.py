@@ -9,14 +9,12 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from helpdesk.audit.queries import subject_names
-from helpdesk.core.text import fold, normalise_code
+from helpdesk.core.text import fold, normalise_code, search_words
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.i18n import named
 from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
 from helpdesk.stock.rules import StockState, state
-
-MOST_WORDS = 8  # of a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +150,6 @@ def ledger(part: Part, *, actor: Actor) -> Select[StockMovement]:
             joinedload(StockMovement.by),
         )
     )
-
-
-def search_words(text: str) -> list[str]:
-    """Return what to look for, without signs that no text has and no database takes."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in text)
-    return fold(shown).split()[:MOST_WORDS]
 
 
 def has_code(code: str, *, actor: Actor) -> bool:

@@ -13,6 +13,7 @@ from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.errors import explain
 from helpdesk.infra.fields import options
 from helpdesk.infra.i18n import named, number
+from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
 from helpdesk.infra.navigation import entry
 from helpdesk.infra.notices import done
@@ -43,7 +44,7 @@ def list_parts() -> ResponseReturnValue:
     stores = queries.stores(actor)
     form.store.choices = options([("", _("All")), *_choices(stores)])
     form.validate()
-    store_id = request.args.get("store", type=int)
+    store_id = request.args.get("store", type=key)
     parts = queries.matching(actor, text=form.q.data or "", store_id=store_id)
     first = "after" not in request.args and "before" not in request.args
     page = paged(parts.where(~queries.is_low()), BY_CODE)
@@ -134,7 +135,7 @@ def receive() -> ResponseReturnValue:
     stores = {store.id: store for store in queries.stores(actor)}
     offers = queries.catalogue(actor)
     form = forms.ReceiveForm(
-        store_id=args.get("store", type=int),
+        store_id=args.get("store", type=key),
         part=args.get("part", ""),
         reference=args.get("reference", ""),
     )

@@ -91,11 +91,13 @@ NEXT_STEP = {
 }
 WAITING_NEXT_STEP = {
     WaitingFor.REQUESTER: _l("What comes next: the requester answers the officer's question."),
+    WaitingFor.PARTS: _l("What comes next: it goes on when the parts have come."),
+    WaitingFor.VENDOR: _l("What comes next: it goes on when the outside repairer is done."),
+    WaitingFor.APPROVAL: _l("What comes next: it goes on when it is approved."),
+    WaitingFor.EXTERNAL: _l("What comes next: it goes on when the outside provider answers."),
 }
 
 
 def next_step(status: Status, waiting_for: WaitingFor | None) -> LazyString:
     """Say what happens next, and who does it."""
-    if waiting_for in WAITING_NEXT_STEP:
-        return WAITING_NEXT_STEP[waiting_for]
-    return NEXT_STEP[status]
+    return WAITING_NEXT_STEP[waiting_for] if waiting_for else NEXT_STEP[status]

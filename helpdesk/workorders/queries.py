@@ -13,13 +13,12 @@ from helpdesk.attachments.queries import owner
 from helpdesk.audit.queries import subject_names
 from helpdesk.core.fiscal_year import Period
 from helpdesk.core.recurrence import months_between
-from helpdesk.core.text import normalise_code
+from helpdesk.core.text import normalise_code, search_words
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import warranty_is_over
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
-from helpdesk.stock.queries import search_words
 from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.workorders import permissions

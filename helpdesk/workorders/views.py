@@ -25,6 +25,7 @@ from helpdesk.infra.documents.formats import print_as
 from helpdesk.infra.errors import explain
 from helpdesk.infra.forms import Form
 from helpdesk.infra.i18n import named
+from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
 from helpdesk.infra.navigation import Pill, entry
 from helpdesk.infra.notices import done
@@ -92,8 +93,8 @@ def _filters() -> queries.Filters:
         text=args.get("q", ""),
         kind=args.get("kind", type=rules.Kind),
         status=args.get("status", type=rules.Status),
-        technician_id=args.get("technician", type=int),
-        department_id=args.get("department", type=int),
+        technician_id=args.get("technician", type=key),
+        department_id=args.get("department", type=key),
         period=_period(args.get("period", "")),
     )
 
@@ -161,13 +162,13 @@ def log_repair() -> ResponseReturnValue:
 
 
 def _ticket() -> Ticket | None:
-    wanted = request.args.get("ticket", type=int)
+    wanted = request.args.get("ticket", type=key)
     return tickets.get_or_404(wanted, actor=current_actor()) if wanted else None
 
 
 def _asset(ticket: Ticket | None) -> Asset | None:
     """Return the device that the address names, or the one that the ticket is about."""
-    wanted = request.args.get("asset", type=int) or (ticket.asset_id if ticket else None)
+    wanted = request.args.get("asset", type=key) or (ticket.asset_id if ticket else None)
     return equipment.get_or_404(wanted, actor=current_actor()) if wanted else None
 
 

@@ -72,6 +72,15 @@ def said_by(page: str) -> str:
     return str(main)
 
 
+def test_no_address_is_left_out(pages, town, app):
+    closed = set(town.addresses(app))
+    for name in world.ROLES:
+        pages.sign_in(town.person(name))
+        closed = {path for path in closed if pages.peek(path).status_code != 200}
+
+    assert closed == set()
+
+
 @pytest.mark.parametrize("name", world.ROLES)
 def test_every_page_is_sound_on_a_phone(visit, town, paths, seen, name):
     visitor = visit(town.person(name))

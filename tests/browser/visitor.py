@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Response
 
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -46,6 +46,11 @@ class Visitor:
     def open(self, path: str, *, picture: str = "") -> None:
         self.page.goto(path)
         self.look(picture=picture)
+
+    def follow(self, what: Locator) -> None:
+        """Press it, and wait for the page that it leads to."""
+        with self.page.expect_navigation():
+            what.click()
 
     def look(self, *, picture: str = "") -> None:
         """Refuse the page unless all is well with it; keep a picture under that name."""

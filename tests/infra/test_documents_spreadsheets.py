@@ -4,7 +4,7 @@ from datetime import datetime
 from io import BytesIO, StringIO
 
 import pytest
-from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]
+from openpyxl import Workbook, load_workbook
 
 from helpdesk.infra.documents.csv import harmless
 from helpdesk.infra.documents.model import Column, Section, Table

@@ -272,7 +272,16 @@ def test_the_list_is_searched_and_narrowed(pages, keeper, store, toner):
 
 
 @pytest.mark.parametrize(
-    "query", ["store=x", "store=", "after=junk", "before=1~x", "q=a%00b", "q=" + "a+" * 3000]
+    "query",
+    [
+        "store=x",
+        "store=99999999999999999999",
+        "store=",
+        "after=junk",
+        "before=1~x",
+        "q=a%00b",
+        "q=" + "a+" * 3000,
+    ],
 )
 def test_a_made_up_address_shows_the_list(pages, keeper, store, toner, query):
     pages.sign_in(keeper)
