@@ -170,6 +170,8 @@ def add_person(person: Person, *, password: str, actor: Actor, must_change: bool
 
 def change_person(user: User, *, actor: Actor, **wanted: object) -> None:
     changes = changes_of(user, **wanted)
+    if not changes:
+        return
     said = _in_words(user, changes)
     for name, (_before, after) in changes.items():
         setattr(user, name, after)

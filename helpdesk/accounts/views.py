@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import login_user, logout_user
@@ -137,7 +138,8 @@ def show_profile() -> ResponseReturnValue:
             email=form.email.data or "",
             language=form.preferred_language.data,
         )
-        done(_("Changes have been saved."))
+        with force_locale(form.preferred_language.data):
+            done(_("Changes have been saved."))
         return redirect(url_for(".show_profile"), code=303)
     return _profile(user, form)
 

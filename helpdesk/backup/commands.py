@@ -12,10 +12,11 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import text
 
-from helpdesk.backup import services
+from helpdesk.backup import queries, services
 from helpdesk.backup.rules import BadArchiveError, is_too_old
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
+from helpdesk.outbox.queries import given_up
 from helpdesk.setup.queries import readiness
 
 LEAST_ROOM = 500 * 1024 * 1024  # bytes of free disk
@@ -35,19 +36,23 @@ def backup(context: click.Context, out: Path | None) -> None:
         return
     now = clock.now()
     target = out or services.usual_place(now)
-    manifest = services.make_backup(target, now=now)
+    with _explained(target):
+        manifest = services.make_backup(target, now=now)
     rows = sum(manifest.tables.values())
-    click.echo(f"{target}: {rows:,} rows, {len(manifest.members) - 1:,} files, verified")
+    click.echo(f"{target}: {rows:,} rows, {manifest.files:,} files, verified")
+    if manifest.lost:
+        click.echo(f"{len(manifest.lost)} attached files are missing or damaged", err=True)
 
 
 @backup.command("verify")
 @click.argument("file", type=FILE)
 @with_appcontext
 def verify(file: Path) -> None:
-    """Unpack a backup aside and check all of it."""
+    """Read all of a backup and check it; nothing is changed."""
     with _explained(file):
         manifest = services.verify(file)
-    click.echo(f"{file}: made {manifest.made_at.astimezone(clock.ZONE):%d/%m/%Y %H:%M}, whole")
+    made_at = manifest.made_at.astimezone(clock.ZONE)
+    click.echo(f"{file}: made {made_at:%d/%m/%Y %H:%M}, whole")
 
 
 @click.command("restore")
@@ -66,40 +71,60 @@ def restore(file: Path, into: Path, url: str | None) -> None:
             services.fill_database(file, url)
         manifest = services.restore(file, into, stamp=stamp)
     click.echo(f"{into}: {sum(manifest.tables.values()):,} rows are back")
+    if manifest.lost:
+        click.echo(f"{len(manifest.lost)} attached files were lost before it was made", err=True)
 
 
 @click.command("check")
 @with_appcontext
 def check() -> None:
     """Say whether this installation is healthy, a line for each thing."""
-    ill = 0
-    for name, complaint in _examined():
-        ill += bool(complaint)
-        click.echo(
-            f"{'WRONG' if complaint else 'ok':6}{name}{': ' if complaint else ''}{complaint}"
-        )
-    if ill:
+    found = list(_examined(clock.now()))
+    for name, complaint in found:
+        click.echo(f"WRONG {name}: {complaint}" if complaint else f"ok    {name}")
+    if any(complaint for _name, complaint in found):
         raise SystemExit(1)
 
 
-def _examined() -> Iterator[tuple[str, str]]:
-    now = clock.now()
+def _examined(now: datetime) -> Iterator[tuple[str, str]]:
     ready = readiness(now)
     yield "database", "" if ready.database else "it does not answer"
-    yield "migrations", "" if ready.migrations else "run `helpdesk db upgrade`"
-    yield "background jobs", "" if ready.jobs else "a job is late: is `helpdesk worker` running?"
-    yield "integrity", _integrity()
+    if ready.database:
+        yield "migrations", "" if ready.migrations else "run `helpdesk db upgrade`"
+    if ready.migrations:
+        yield (
+            "background jobs",
+            "" if ready.jobs else "a job is late: is `helpdesk worker` running?",
+        )
+        yield "integrity", _integrity()
+        yield "attached files", _missing_files()
+        yield "e-mail", _refused_messages()
     yield "backup", _backup_age(now)
     yield "disk", _room()
     yield "secret key", _key_mode()
 
 
 def _integrity() -> str:
+    """SQLite can tell; PostgreSQL looks after itself."""
     if db.engine.dialect.name != "sqlite":
         return ""
-    found = db.session.scalar(text("PRAGMA quick_check"))
+    found = db.session.scalar(text("PRAGMA integrity_check(1)"))
+    if found != "ok":
+        return f"the database is damaged: {found}"
     broken = db.session.execute(text("PRAGMA foreign_key_check")).first()
-    return "" if found == "ok" and broken is None else f"the database is damaged: {found}"
+    return "" if broken is None else f"a row of {broken[0]} points to one that is not there"
+
+
+def _missing_files() -> str:
+    folder = services.backups_folder().parent
+    stored = queries.stored_files(db.session.connection())
+    missing = [name for name in stored if not (folder / name).is_file()]
+    return f"{len(missing)} are missing, such as {missing[0]}" if missing else ""
+
+
+def _refused_messages() -> str:
+    count = given_up()
+    return f"{count} messages were refused too often" if count else ""
 
 
 def _backup_age(now: datetime) -> str:
@@ -107,7 +132,9 @@ def _backup_age(now: datetime) -> str:
     newest = datetime.fromtimestamp(max(times), UTC) if times else None
     if not is_too_old(newest, now=now):
         return ""
-    return f"the last one is of {newest:%d/%m/%Y %H:%M}" if newest else "there is none"
+    if newest is None:
+        return "there is none"
+    return f"the last one is of {newest.astimezone(clock.ZONE):%d/%m/%Y %H:%M}"
 
 
 def _room() -> str:
@@ -118,15 +145,19 @@ def _room() -> str:
 def _key_mode() -> str:
     path = Path(current_app.instance_path) / "secret_key"
     if not path.exists():
-        return ""
+        return "" if current_app.secret_key else "there is none yet"
     mode = stat.S_IMODE(path.stat().st_mode)
     return "" if mode == 0o600 else f"others may read it (mode {mode:o})"
 
 
 @contextmanager
 def _explained(file: Path) -> Iterator[None]:
-    """Say in one line why a file was refused, and that nothing was touched."""
+    """Say in one line why it could not be done, and that nothing was touched."""
     try:
         yield
-    except BadArchiveError as error:
+    except services.NothingThereError:
+        raise click.ClickException("there is no database to back up yet") from None
+    except services.InUseError:
+        raise click.ClickException("the program is running: stop it first") from None
+    except (BadArchiveError, OSError) as error:
         raise click.ClickException(f"{file}: {error}; nothing was touched") from None

@@ -10,11 +10,11 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    column,
     create_engine,
     func,
     insert,
     inspect,
-    literal_column,
     select,
     table,
     text,
@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from helpdesk.attachments.models import Attachment
 from helpdesk.audit.models import AuditHead
-from helpdesk.backup.rules import LogEnd
+from helpdesk.backup.rules import LogEnd, inside
 from helpdesk.infra import sqlite
 from helpdesk.infra.db import db
 
@@ -51,8 +51,8 @@ def row_counts(connection: Connection) -> dict[str, int]:
 
 
 def revision_of(connection: Connection) -> str:
-    version = literal_column("version_num")
-    return str(connection.scalar(select(version).select_from(table(REVISION))))
+    noted = table(REVISION, column("version_num", String()))
+    return str(connection.scalar(select(noted.c.version_num)))
 
 
 def note_revision(connection: Connection, revision: str) -> None:
@@ -68,9 +68,9 @@ def log_ends(connection: Connection) -> dict[int, LogEnd]:
 
 
 def stored_files(connection: Connection) -> dict[str, str]:
-    """Return the hash of each attached file by the name that it is stored under."""
+    """Return the hash of each attached file by its name in an archive."""
     found = connection.execute(select(Attachment.stored_name, Attachment.sha256))
-    return {stored_name: sha256 for stored_name, sha256 in found}
+    return {inside(stored_name): sha256 for stored_name, sha256 in found}
 
 
 def copy_rows(source: Connection, target: Connection) -> None:

@@ -6,7 +6,8 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -27,7 +28,6 @@ from helpdesk.backup.rules import (
     BadArchiveError,
     Manifest,
     Member,
-    inside,
     read_manifest,
 )
 from helpdesk.infra import archives, clock, uploads
@@ -112,7 +112,8 @@ def fill_database(archive: Path, url: str) -> Manifest:
                 _check_empty(connection, manifest)
                 queries.copy_rows(rows, connection)
         except SQLAlchemyError as error:
-            raise BadArchiveError(f"the database could not be filled: {error}") from error
+            reason = str(error).partition("\n")[0]
+            raise BadArchiveError(f"the database could not be filled: {reason}") from error
         finally:
             source.dispose()
             target.dispose()
@@ -132,7 +133,8 @@ def unpacked(
             manifest = _unpack(archive, folder, wanted)
             _check_database(folder / DATABASE, manifest)
         except (*archives.UNREADABLE, SQLAlchemyError, sqlite3.Error) as error:
-            raise BadArchiveError(f"it cannot be read: {error}") from error
+            reason = str(error).partition("\n")[0]
+            raise BadArchiveError(f"it cannot be read: {reason}") from error
         yield manifest, folder
 
 
@@ -170,23 +172,20 @@ def _described(database: Path, *, now: datetime) -> Manifest:
     """Say what the copied database holds; its files were on the disk before their rows."""
     engine = queries.sqlite_engine(database)
     with engine.connect() as copy:
-        stored = queries.stored_files(copy)
-        said = {
-            "tables": queries.row_counts(copy),
-            "revision": queries.revision_of(copy),
-            "log_ends": queries.log_ends(copy),
-        }
+        wanted = queries.stored_files(copy)
+        files = {name: _measured(_live(name)) for name in wanted if _live(name).is_file()}
+        sound = {name for name, member in files.items() if member.sha256 == wanted[name]}
+        manifest = Manifest(
+            version=version("helpdesk"),
+            revision=queries.revision_of(copy),
+            made_at=now,
+            tables=queries.row_counts(copy),
+            log_ends=queries.log_ends(copy),
+            lost=frozenset(wanted.keys() - sound),
+            members=files,
+        )
     engine.dispose()
-    found = {inside(name): _measured_if_there(_live(inside(name))) for name in stored}
-    there = {name: member for name, member in found.items() if member is not None}
-    sound = {name for name, member in there.items() if member.sha256 == stored[Path(name).name]}
-    return Manifest(
-        version=version("helpdesk"),
-        made_at=now,
-        lost=frozenset(found.keys() - sound),
-        members={DATABASE: _measured(database), **there},
-        **said,  # type: ignore[arg-type]
-    )
+    return replace(manifest, members={DATABASE: _measured(database), **files})
 
 
 def _contents(manifest: Manifest, database: Path) -> Iterator[tuple[str, Path | bytes]]:
@@ -263,14 +262,17 @@ def _complaints(session: Session, manifest: Manifest) -> Iterator[str]:
         yield "its database does not hold the rows that were counted"
     if queries.log_ends(connection) != dict(manifest.log_ends):
         yield "its audit log does not end where it did"
-    for stored_name, sha256 in queries.stored_files(connection).items():
-        member = manifest.members.get(inside(stored_name))
-        sound = member is not None and member.sha256 == sha256
-        if not sound and inside(stored_name) not in manifest.lost:
-            yield f"the attached file {stored_name} is not what was stored"
+    yield from _damaged_files(connection, manifest)
     if manifest.revision == newest_revision():  # an older log is read after its upgrade
-        for line in broken_links(session):
-            yield f"its audit log was changed: {line}"
+        yield from (f"its audit log was changed: {line}" for line in broken_links(session))
+
+
+def _damaged_files(connection: Connection, manifest: Manifest) -> Iterator[str]:
+    for name, sha256 in queries.stored_files(connection).items():
+        member = manifest.members.get(name)
+        is_sound = member is not None and member.sha256 == sha256
+        if not is_sound and name not in manifest.lost:
+            yield f"{name} is not what was stored"
 
 
 def _check_empty(connection: Connection, manifest: Manifest) -> None:
@@ -286,12 +288,13 @@ def _check_nobody_is_in(live: Path) -> None:
     """The program keeps its database open while it runs; a damaged file is nobody's to keep."""
     if not live.exists():
         return
-    with closing(sqlite3.connect(live, timeout=1)) as connection, suppress(sqlite3.DatabaseError):
+    with closing(sqlite3.connect(live, timeout=1)) as connection:
         try:
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise InUseError from error
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise InUseError from error
 
 
 def _swap(folder: Path, into: Path, *, stamp: str) -> None:
@@ -303,7 +306,8 @@ def _swap(folder: Path, into: Path, *, stamp: str) -> None:
     try:
         folder.rename(into)
     except OSError:
-        before.rename(into)
+        if before.exists():
+            before.rename(into)
         raise
     if (before / "backups").is_dir():
         (before / "backups").rename(into / "backups")
@@ -319,10 +323,6 @@ def _bring_along(folder: Path, into: Path) -> None:
         owner = into.stat()
         for path in (folder, *folder.rglob("*")):
             os.chown(path, owner.st_uid, owner.st_gid)
-
-
-def _measured_if_there(path: Path) -> Member | None:
-    return _measured(path) if path.is_file() else None
 
 
 def _measured(path: Path) -> Member:

@@ -72,7 +72,7 @@ def _add(tar: tarfile.TarFile, name: str, content: Path | bytes) -> None:
         tar.addfile(header, source)
 
 
-def _check_end(packed: IO[bytes]) -> None:
+def _check_end(packed: gzip.GzipFile) -> None:
     """Read to the very end, where the checksum of all is; only zeros may be left."""
     rest = packed.read(LONGEST_END)
     if rest.strip(b"\x00") or packed.read(1):

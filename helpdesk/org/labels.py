@@ -10,7 +10,7 @@ DEPARTMENT_KINDS = {
     DepartmentKind.OFISI: _l("Office"),
     DepartmentKind.IDARA: _l("Department"),
     DepartmentKind.DIVISHENI: _l("Division"),
-    DepartmentKind.KITENGO: _l("Unit"),
+    DepartmentKind.KITENGO: lazy_pgettext("department", "Unit"),
 }
 LOCATION_KINDS = {
     LocationKind.SITE: _l("Site"),

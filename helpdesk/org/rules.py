@@ -1,6 +1,5 @@
-"""What a department may be, and when it exists."""
+"""What a department and a place may be."""
 
-from datetime import date
 from enum import StrEnum
 
 
@@ -27,8 +26,3 @@ class ClosedAboveError(Exception):
 
 class CodeTakenError(Exception):
     """Another department or place of the council has this code."""
-
-
-def exists_on(day: date, starts_on: date | None, ends_on: date | None) -> bool:
-    """Tell whether something with these first and last days exists on `day`."""
-    return (starts_on is None or starts_on <= day) and (ends_on is None or day <= ends_on)

@@ -41,6 +41,8 @@ def add_department(
 
 def change_department(department: Department, *, actor: Actor, **wanted: object) -> None:
     changes = changes_of(department, **wanted)
+    if not changes:
+        return
     if "code" in changes:
         _check_code(Department, str(wanted["code"]), actor=actor)
     _apply(department, changes)
@@ -91,6 +93,8 @@ def add_location(
 
 def change_location(location: Location, *, actor: Actor, **wanted: object) -> None:
     changes = changes_of(location, **wanted)
+    if not changes:
+        return
     if "code" in changes:
         _check_code(Location, str(wanted["code"]), actor=actor)
     said = dict(changes)

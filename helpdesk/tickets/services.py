@@ -35,7 +35,7 @@ class Asked:
 def open_ticket(asked: Asked, *, requester: User, actor: Actor, now: datetime) -> Ticket:
     """Open a ticket with the next reference of its council and fiscal year."""
     weight = rules.weigh(asked.hardship, asked.asset.criticality if asked.asset else None)
-    council = db.session.get_one(Council, requester.council_id)
+    council = db.session.get_one(Council, actor.council_id)
     ticket = Ticket(
         council_id=council.id,
         kind=asked.category.kind if asked.category else Kind.INCIDENT,

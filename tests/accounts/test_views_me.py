@@ -74,6 +74,7 @@ def test_what_cannot_be_is_refused_at_its_field(own, asha, typed, field):
 def test_the_language_is_kept_with_the_person(own, asha):
     page = own.submit(own.get("/me"), preferred_language="en")
 
+    assert "Changes have been saved." in words(page, "[role=status]")
     assert page.h1.get_text(strip=True) == "My profile"
     assert asha.language == "en"
 
@@ -266,3 +267,11 @@ def test_pages_of_oneself_need_a_sign_in(pages, app):
     for path in ("/me", "/me/password"):
         assert pages.redirected(path) == f"/sign-in?next={path.replace('/', '%2F')}"
     assert clock.now().tzinfo is not None
+
+
+def test_saving_without_a_change_is_no_change(own, asha):
+    before = last_entry().id
+
+    own.submit(own.get("/me"))
+
+    assert last_entry().id == before

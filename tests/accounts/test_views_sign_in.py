@@ -26,6 +26,7 @@ ELSEWHERE = (
     "https://evil.example/",
     "http:evil.example",
     "//evil.example",
+    "//[",
     "///evil.example",
     "////evil.example/%2e%2e",
     "/\\evil.example",

@@ -36,7 +36,7 @@ class Journey:
 
     def enter(self, user: User, name: str) -> Visitor:
         """Sign in by the form, at a browser of one's own."""
-        visitor = self.visit(width=self.width, scripts=self.scripts, accept_downloads=True)
+        visitor = self.visit(width=self.width, scripts=self.scripts)
         page = visitor.page
         page.goto("/")
         self.see(visitor, f"{name}-ingia")

@@ -324,6 +324,26 @@ def test_a_place_cannot_lie_in_itself(office, council):
     assert site.parent_id is None
 
 
+def test_a_code_that_another_place_has_is_refused(office, council):
+    site = place(council, "Kituo", code="K1")
+
+    page = office.submit(office.get(f"/locations/{site.id}/edit"), code="h q", status=422)
+
+    assert errors(page) == ["#code"]
+    assert site.code == "K1"
+
+
+def test_saving_without_a_change_is_no_change(office, council, health):
+    site = place(council, "Kituo")
+    page, other = office.get(f"/locations/{site.id}/edit"), f"/departments/{health.id}/edit"
+    before = last_entry().id
+
+    office.submit(page)
+    office.submit(office.get(other))
+
+    assert last_entry().id == before
+
+
 def test_a_place_is_closed_with_all_that_lies_in_it(office, council):
     site = place(council, "Kituo")
     block = place(council, "Jengo", kind="building", parent_id=site.id)

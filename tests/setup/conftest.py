@@ -5,6 +5,8 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import ScriptInfo
 
+from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import by_username
 from helpdesk.cli import main
 from helpdesk.infra.db import db
 from tests.databases import Database
@@ -14,6 +16,12 @@ def command(app: Flask, *words: str, typed: str = "") -> Result:
     """Run `helpdesk WORDS` over an application."""
     script = ScriptInfo(create_app=lambda: app, set_debug_flag=False)
     return CliRunner().invoke(main, words, input=typed, obj=script)
+
+
+def person(username: str) -> User:
+    found = by_username(username)
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 
 from helpdesk.accounts import services as accounts
 from helpdesk.accounts.models import User
-from helpdesk.accounts.queries import as_actor, by_username
+from helpdesk.accounts.queries import as_actor
 from helpdesk.audit.models import AuditEntry
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.queries import held_by
@@ -20,7 +20,7 @@ from helpdesk.tickets.models import Category, Ticket
 from helpdesk.tickets.queries import own_tickets
 from helpdesk.tickets.rules import OPEN, Status
 from helpdesk.workorders.models import WorkOrder
-from tests.setup.conftest import command
+from tests.setup.conftest import command, person
 
 OFFICES = {
     "mtumishi": ("requester", "MBR"),
@@ -130,7 +130,8 @@ def test_references_are_without_gaps_in_order_of_time(sample):
 
 
 def test_the_stock_ledger_adds_up_to_what_lies_there(sample):
-    quantity, value = defaultdict(Decimal), defaultdict(Decimal)
+    quantity: dict[int, Decimal] = defaultdict(Decimal)
+    value: dict[int, Decimal] = defaultdict(Decimal)
     for movement in all_of(StockMovement):
         quantity[movement.level_id] += movement.quantity
         value[movement.level_id] += movement.value
@@ -161,7 +162,7 @@ def test_repairs_cost_what_their_lines_say(sample):
 
 @pytest.mark.parametrize("username", ["mtumishi", "mtumishi2", "muda", "jirani.mtumishi"])
 def test_requesters_find_devices_and_tickets_of_their_own(sample, username):
-    actor = as_actor(by_username(username))
+    actor = as_actor(person(username))
     statuses = {ticket.status for ticket in own_tickets(actor)}
 
     assert held_by(actor)
@@ -170,7 +171,7 @@ def test_requesters_find_devices_and_tickets_of_their_own(sample, username):
 
 
 def test_requesters_are_of_two_departments(sample):
-    assert by_username("mtumishi").department_id != by_username("mtumishi2").department_id
+    assert person("mtumishi").department_id != person("mtumishi2").department_id
 
 
 def test_nothing_is_yet_to_come(sample):

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
@@ -127,7 +128,7 @@ def test_people_ask_in_office_hours_and_now_and_then_around_them():
 
 
 def test_nothing_leaves_the_store_that_is_not_there():
-    left = defaultdict(int)
+    left: dict[str, Decimal] = defaultdict(Decimal)
     for act in large():
         match act:
             case Received():

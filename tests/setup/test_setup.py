@@ -2,13 +2,13 @@
 
 import pytest
 
-from helpdesk.accounts.queries import as_actor, by_username
+from helpdesk.accounts.queries import as_actor
 from helpdesk.equipment.models import AssetCategory
 from helpdesk.infra import passwords
 from helpdesk.infra.db import db
 from helpdesk.org.models import Council, Department, Holiday, LetterheadText
 from helpdesk.tickets.models import Category
-from tests.setup.conftest import command
+from tests.setup.conftest import command, person
 
 ANSWERS = """
 [council]
@@ -54,7 +54,7 @@ def test_a_council_begins_with_the_shipped_lists(app, answers):
 def test_the_first_administrator_gets_a_password_for_one_time(app, answers):
     said = command(app, "setup", "--from", str(answers)).stdout
 
-    user = by_username("mkuu.tehama")
+    user = person("mkuu.tehama")
     assert as_actor(user).roles == {"administrator"}
     assert user.must_change_password
     assert passwords.matches(said.rsplit(maxsplit=1)[1], user.password_hash)
@@ -67,7 +67,7 @@ def test_it_asks_and_knows_the_councils_of_the_country(app):
     council = db.session.scalars(db.select(Council)).one()
     assert (council.code, council.region) == ("RUN", "Mbeya")
     assert council.name_sw == "Halmashauri ya Wilaya ya Rungwe"
-    assert by_username("msimamizi").name == "Mkuu wa Kitengo"
+    assert person("msimamizi").name == "Mkuu wa Kitengo"
 
 
 @pytest.mark.parametrize(

@@ -86,8 +86,8 @@ def port():
 
 @contextmanager
 def started(command, shell):
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, env=shell, **pipes)  # noqa: S603
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, env=shell, stdout=pipe, stderr=pipe, text=True)  # noqa: S603
     try:
         yield process
     finally:
@@ -133,7 +133,7 @@ def test_routes_are_printed_with_whoever_may_open_them(app):
 
 @pytest.mark.usefixtures("registries")
 def test_a_job_is_run_whether_it_is_due_or_not(app):
-    times = []
+    times: list[datetime] = []
     job("test.yearly", cron="0 6 1 7 *")(times.append)
 
     assert said(app, "jobs", "run", "test.yearly", "--at", "2026-03-02T06:00").exit_code == 0

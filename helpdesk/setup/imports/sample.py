@@ -30,6 +30,7 @@ from helpdesk.stock.rules import PartKind
 from helpdesk.tickets.rules import Cause, Hardship
 from helpdesk.workorders.rules import CauseCode, Problem, Remedy, Result
 
+HEADQUARTERS = "HQ"
 HARDSHIPS = {
     "Dharura": Hardship.EVERYONE_STOPPED,
     "Juu": Hardship.STOPPED,
@@ -69,6 +70,7 @@ def _sample(founded: Founding, places: tuple[Place, ...], offices: str, *, store
         stories=(*_stories(places), *_stories_of(repairs)),
         phrases=_phrases(),
         store=store,
+        headquarters=HEADQUARTERS,
     )
 
 
@@ -194,6 +196,7 @@ def _stories(places: Iterable[Place]) -> Iterator[Story]:
 def _story(row: Row, original: Row, places: Iterable[Place]) -> Story:
     found = (place for place in places if place.type and place.name in original["location"])
     place = next(found, None)
+    who = frozenset(row["who"].replace("*", "").split())
     return Story(
         number=int(row["no"]),
         category=original["category"],
@@ -206,10 +209,12 @@ def _story(row: Row, original: Row, places: Iterable[Place]) -> Story:
             subject=original["title"],
             description=original["description"],
             department=original["department"],
-            place=place.code if place else "",
+            place=place.code if place else HEADQUARTERS,
         ),
+        is_in_english=original["lang"] == "en",
         device=row["device"],
-        departments=frozenset(row["who"].replace("*", "").split()),
+        departments=who - {HEADQUARTERS},
+        at_headquarters=HEADQUARTERS in who,
         weight=int(row["weight"]),
         season=row["season"],
         repairs=tuple(map(int, row["repairs"].split())),
@@ -231,8 +236,10 @@ def _stories_of(repairs: Iterable[Repair]) -> Iterator[Story]:
             hardship=Hardship(row["hardship"]),
             telling=Telling(subject=row["subject"], description=row["description"]),
             original=None,
+            is_in_english=False,
             device=repair.category,
             departments=frozenset(),
+            at_headquarters=False,
             weight=repair.weight,
             season=SEASONS.get(repair.category, ""),
             repairs=(repair.number,),

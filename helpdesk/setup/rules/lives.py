@@ -123,7 +123,7 @@ class Life:
         yield Taken(at=self.at, by=self.officer, ticket=self.number)
         if self._is_so(0.25):
             yield self._replied(self.officer, "received")
-        if self._is_so(0.08):
+        if self.request.device is not None and self._is_so(0.12):
             self._later(1, 5)
             yield Noted(at=self.at, by=self.officer, ticket=self.number, text=self._say("note"))
         if self.request.story.category == "WIZ":

@@ -192,6 +192,8 @@ class Demand:
         return story.original is not None and story.number not in self._told
 
     def _retold(self, story: Story) -> Telling:
+        if story.is_in_english:
+            return story.telling
         said = (self._say("greeting"), story.telling.description, self._say("closing"))
         return Telling(subject=story.telling.subject, description=" ".join(filter(None, said)))
 
@@ -239,10 +241,16 @@ class Demand:
 
     def _who_might_ask(self, story: Story, telling: Telling) -> Sequence[Office]:
         """Prefer those of whom the original tells; then the departments that meet such things."""
-        there = [one for one in self._askers if telling.place and one.place == telling.place]
-        fellows = [one for one in self._askers if one.department == telling.department]
-        usual = [one for one in self._askers if one.department in story.departments]
-        return there or fellows or usual or self._askers
+        there = [one for one in self._askers if telling.place and telling.place == _site(one)]
+        fellows = [one for one in there if one.department == telling.department]
+        if telling.place != self.sample.headquarters:
+            fellows = fellows or there
+        usual = [one for one in self._askers if self._meets(story, one)]
+        return fellows or usual or self._askers
+
+    def _meets(self, story: Story, office: Office) -> bool:
+        is_there = not story.at_headquarters or _site(office) == self.sample.headquarters
+        return is_there and (office.department in story.departments or not story.departments)
 
     def _fate(self, at: datetime) -> Fate:
         """Leave some of the last weeks' requests undone, as they are on any desk."""
@@ -274,3 +282,8 @@ def season(story: Story, day: date) -> float:
 def _is_the_end(story: Story, repair: Repair | None) -> bool:
     """Tell whether a device will not be heard of again: it is lost, or past mending."""
     return story.category == "WIZ" or (repair is not None and repair.result is Result.UNREPAIRABLE)
+
+
+def _site(office: Office) -> str:
+    """Return the site on which somebody sits: the code of a room begins with it."""
+    return office.place.partition("-")[0]

@@ -200,8 +200,10 @@ class Story:
     hardship: Hardship
     telling: Telling
     original: Telling | None
+    is_in_english: bool
     device: str
     departments: frozenset[str]
+    at_headquarters: bool
     weight: int
     season: str
     repairs: tuple[int, ...]
@@ -213,7 +215,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A whole council to be told about; `store` is the place where spare devices lie."""
+    """A whole council to be told about; `store` is where spare devices lie."""
 
     founding: Founding
     places: tuple[Place, ...]
@@ -224,6 +226,7 @@ class Sample:
     stories: tuple[Story, ...]
     phrases: Mapping[str, tuple[str, ...]]
     store: str
+    headquarters: str
 
     @property
     def calendar(self) -> WorkingCalendar:
