@@ -102,13 +102,27 @@ def _connected() -> smtplib.SMTP:
             local_hostname=socket.gethostname(),  # asked of nobody, which could take long
             timeout=PATIENCE,
         )
-        if config["MAIL_STARTTLS"]:
-            server.starttls(context=ssl.create_default_context())
-        if config["MAIL_USERNAME"]:
-            server.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
+        _introduce(server)
     except OSError as error:
         raise ServerAwayError(str(error)) from error
     return server
+
+
+def _introduce(server: smtplib.SMTP) -> None:
+    """Do what the server asks before it takes letters, or hang up."""
+    try:
+        _secure_and_sign_in(server)
+    except OSError:
+        server.close()
+        raise
+
+
+def _secure_and_sign_in(server: smtplib.SMTP) -> None:
+    config = current_app.config
+    if config["MAIL_STARTTLS"]:
+        server.starttls(context=ssl.create_default_context())
+    if config["MAIL_USERNAME"]:
+        server.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
 
 
 def _note_refused(message_id: int, error: Exception) -> None:

@@ -536,6 +536,20 @@ def test_a_bad_archive_touches_nothing(archive, live, tmp_path, damage):
         services.verify(archive)
 
 
+def test_an_older_revision_is_taken_and_left_to_its_upgrade(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(services, "newest_revision", lambda: "0002")
+
+    assert services.restore(archive, tmp_path / "back", stamp="x").revision == "0001"
+
+
+def test_a_database_of_another_revision_than_it_says_is_refused(archive, monkeypatch):
+    rewritten(archive, manifest_with(revision="0000"))
+    monkeypatch.setattr(services, "is_known", lambda _revision: True)
+
+    with pytest.raises(BadArchiveError, match="not of the revision"):
+        services.verify(archive)
+
+
 def test_turned_bits_are_refused_or_do_not_matter(archive, live, tmp_path):
     whole, before = archive.read_bytes(), everything(live)
     chance = random.Random(9)  # noqa: S311

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from time import perf_counter
 from typing import Any
@@ -6,7 +7,15 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from helpdesk.infra.documents.model import Column, Paragraph, Section, Signature, Table
+from helpdesk.infra.documents.model import (
+    Column,
+    Paragraph,
+    Section,
+    Signature,
+    Table,
+    Tile,
+    Tiles,
+)
 from helpdesk.infra.documents.strips import Strip, ending_glued, pages, rows_of, space
 from helpdesk.infra.documents.typesetting import Style, fitted, wrapped
 from tests.infra.documents_sample import PARTS, REPORT, holding, pages_of, printed
@@ -141,6 +150,13 @@ def test_numbers_and_dates_are_never_broken_however_many_columns():
 
     assert text.count("1,234,567") == 5
     assert text.count("9,999,999") == 5
+
+
+def test_a_long_sum_in_a_tile_is_whole():
+    sums = [Decimal(f"{n}780085.72") for n in range(1, 300, 7)]
+    text = "".join(pages_of(holding(Tiles([Tile("Gharama", one) for one in sums]))))
+
+    assert [one for one in sums if f"{one:,}" not in text] == []
 
 
 def test_twenty_columns_fit_a_landscape_page():

@@ -5,6 +5,8 @@ from flask import request
 from werkzeug.datastructures import Headers
 
 from helpdesk.infra.local_urls import here, is_local, page_of_form, with_query
+from tests import factories
+from tests.controls import successful
 
 HOSTILE = [
     "",
@@ -53,11 +55,23 @@ def test_a_path_of_our_own_is(url):
 
 
 @pytest.mark.parametrize("url", HOSTILE, ids=ascii)
-def test_signing_in_never_leads_away(pages, url):
+def test_signing_in_never_leads_away(pages, asha, url):
     page = pages._page(pages._send("GET", "/sign-in", query_string={"next": url}), 200)
+    (form,) = page.select("#main-form")
+    said = {"username": asha.username, "password": factories.PASSWORD}
 
-    form = page.select_one("#main-form")
-    assert form.select_one("[name=next]")["value"] in ("", "/", "/sign-in")
+    typed = {**successful(page, form).to_dict(), **said}
+    answer = pages._send("POST", str(form["action"]), data=typed)
+
+    assert (answer.status_code, answer.location) == (303, "/")
+
+
+def test_signing_in_leads_to_the_page_that_was_asked_for(pages, asha):
+    page = pages.get(pages.redirected("/samples/new?a=1"))
+
+    shown = pages.submit(page, username=asha.username, password=factories.PASSWORD)
+
+    assert shown.h1.get_text() == "Sample"
 
 
 @pytest.mark.parametrize("url", ["//evil.example/x", "/\\evil.example"])

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from helpdesk.infra.logs import JsonLine, request_id
+from helpdesk.infra.logs import JsonLine, configure, request_id
 
 
 @pytest.fixture
@@ -112,3 +112,14 @@ def test_each_request_has_a_number_of_its_own(ground):
             assert request_id() == request_id()
             numbers.add(request_id())
     assert len(numbers) == 3
+
+
+def test_servers_write_their_log_to_the_error_stream(monkeypatch, capsys):
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(root, "level", root.level)
+
+    configure()
+    logging.getLogger("helpdesk.test").info("hello")
+
+    assert json.loads(capsys.readouterr().err)["message"] == "hello"

@@ -1,7 +1,9 @@
 """Messages reach a real mail server once, whatever happens on the way."""
 
 import os
+import shutil
 import signal
+import ssl
 import subprocess
 import sys
 from datetime import timedelta
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from aiosmtpd.smtp import AuthResult
 from sqlalchemy import select
 
 from helpdesk.infra.db import db
@@ -18,11 +21,15 @@ from helpdesk.outbox import jobs, queries, services
 from helpdesk.outbox.models import Message
 from helpdesk.outbox.rules import MOST_TRIES, SERVER_AWAY
 from tests import factories
+from tests.databases import cannot_run
 
 NOW = factories.MONDAY_MORNING
 ASHA = "asha@mbarali.go.tz"
 JUMA = "juma@mbarali.go.tz"
 LATER = SERVER_AWAY + timedelta(minutes=1)
+MAKE_CERTIFICATE = (
+    "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=post -addext subjectAltName=IP:127.0.0.1"
+)
 DIE_AFTER_SENDING = """
 import os, signal
 from datetime import datetime, UTC
@@ -170,6 +177,68 @@ def test_a_server_that_refuses_us_blames_no_message(council, post, run):
     post.sender_refusal = ""
     run(NOW + 12 * LATER)
 
+    assert len(post.to(ASHA)) == 1
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+def test_a_password_is_shown_to_the_server_that_asks_for_it(council, post, run, app, monkeypatch):
+    shown = []
+
+    def look(_server, _session, _envelope, _mechanism, data):
+        shown.append((data.login, data.password))
+        return AuthResult(success=data.password == b"siri")
+
+    post.opens(authenticator=look, auth_required=True, auth_require_tls=False)
+    monkeypatch.setitem(app.config, "MAIL_USERNAME", "dawati")
+    monkeypatch.setitem(app.config, "MAIL_PASSWORD", "mbaya")
+    message_id = queue(council)
+
+    run()
+    assert (post.to(ASHA), message(message_id).tries) == ([], 0), "a wrong one blames no message"
+
+    monkeypatch.setitem(app.config, "MAIL_PASSWORD", "siri")
+    run(NOW + LATER)
+    assert len(post.to(ASHA)) == 1
+    assert shown[-1] == (b"dawati", b"siri")
+
+
+def test_nothing_goes_over_an_open_line_that_should_be_closed(council, post, run, app, monkeypatch):
+    post.opens()
+    monkeypatch.setitem(app.config, "MAIL_STARTTLS", True)
+    message_id = queue(council)
+
+    run()
+
+    assert (post.letters, message(message_id).tries) == ([], 0)
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """What a mail server of our own shows, and its key."""
+    openssl = shutil.which("openssl") or cannot_run("no openssl to make a certificate with")
+    paths = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    subprocess.run(  # noqa: S603
+        [openssl, *MAKE_CERTIFICATE.split(), "-out", str(paths[0]), "-keyout", str(paths[1])],
+        check=True,
+        capture_output=True,
+    )
+    return paths
+
+
+def test_a_closed_line_needs_a_server_that_we_know(
+    council, post, run, app, monkeypatch, certificate
+):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*certificate)
+    post.opens(tls_context=context, require_starttls=True)
+    monkeypatch.setitem(app.config, "MAIL_STARTTLS", True)
+    message_id = queue(council)
+
+    run()
+    assert (post.letters, message(message_id).tries) == ([], 0), "a stranger gets nothing"
+
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    run(NOW + LATER)
     assert len(post.to(ASHA)) == 1
 
 

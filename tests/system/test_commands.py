@@ -249,7 +249,7 @@ def test_what_is_too_big_is_refused_by_the_program_itself(server, port):
 def test_the_worker_ends_in_order(shell):
     with started([sys.executable, "-m", "helpdesk", "worker"], shell) as process:
         log = iter(process.stderr.readline, "")
-        assert any("Scheduler started" in line for line in log)
+        assert any("looking for due jobs" in line for line in log)
         process.send_signal(signal.SIGTERM)
 
         assert process.wait(timeout=20) == 0

@@ -35,9 +35,9 @@ with app.app_context():
 
 @pytest.mark.slow
 def test_a_thousand_tickets_of_two_processes_are_numbered_without_a_gap(app, database):
-    requester = factories.user()
+    requester_id = factories.user().id
     save()
-    command = [sys.executable, "-c", OFFICE, database.url, str(requester.id), str(EACH)]
+    command = [sys.executable, "-c", OFFICE, database.url, str(requester_id), str(EACH)]
     offices = [subprocess.Popen(command) for _office in range(2)]  # noqa: S603
     assert [office.wait(timeout=240) for office in offices] == [0, 0]
 

@@ -73,5 +73,6 @@ class TileRow:
 
 def _shrunk(text: str, lane: Lane) -> Style:
     """Set a long sum smaller, so that it is whole."""
-    needed = lane.style.size * lane.width / max(lane.style.wide(text), 1)
+    room = lane.width - 0.01  # since what fits exactly may be found too wide in the end
+    needed = lane.style.size * room / max(lane.style.wide(text), 1)
     return replace(lane.style, size=max(SMALLEST, min(lane.style.size, needed)))

@@ -18,9 +18,14 @@ from helpdesk.setup.rules.values import Sample
 
 MONTHS = 14
 STOCKTAKE = timedelta(days=12)
-TICKETS_TO_A_BENCH_JOB = 14
+TICKETS_TO_A_BENCH_JOB = 12
 TICKETS_TO_A_MOVE = 40
-LATELY = {Fate.IN_HAND: 2, Fate.UNCONFIRMED: 4}  # working days since somebody asked
+LATELY = {  # working days since somebody asked
+    Fate.UNSEEN: 1,
+    Fate.IN_HAND: 2,
+    Fate.UNCONFIRMED: 4,
+    Fate.STUCK: 6,
+}
 
 
 def history(sample: Sample, *, now: datetime, tickets: int, seed: int) -> list[Act]:
@@ -74,7 +79,7 @@ class _Past:
         yield from chain.from_iterable(special)
 
     def _special(self, demand: Demand) -> Iterator[list[Act]]:
-        """Give those who show the program one thing in hand and one to confirm."""
+        """Give those who show the program something of each kind that is not over yet."""
         numbers = count(start=1_000_000)
         for username in self.sample.known_requesters:
             for fate, days_ago in LATELY.items():

@@ -45,7 +45,7 @@ class Register:
 
     def moves(self, count: int, custody: Custody) -> Iterator[Moved]:
         """Hand devices over to somebody of the same department or of headquarters."""
-        movable = [one for one in self.devices if one.category in MOVABLE and self._is_old(one)]
+        movable = [one for one in self._others() if one.category in MOVABLE and self._is_old(one)]
         for device in self.chance.sample(movable, k=min(count, len(movable))):
             at = self._some_time()
             to = self.chance.choice([one.username for one in self.sample.offices])
@@ -55,7 +55,7 @@ class Register:
 
     def laid_aside(self) -> Iterator[Restated]:
         """Put away one in ten of the devices that are in poor condition."""
-        worn = [one for one in self.devices if one.condition in OLD]
+        worn = [one for one in self._others() if one.condition in OLD]
         for device in self.chance.sample(worn, k=len(worn) // 10):
             status = self.chance.choice(list(LAID_ASIDE))
             yield Restated(
@@ -65,6 +65,11 @@ class Register:
                 status=status,
                 reason=LAID_ASIDE[status],
             )
+
+    def _others(self) -> list[Device]:
+        """Return all devices but those of the people who show the program: they keep theirs."""
+        known = {office.username for office in self.sample.offices if office.is_known}
+        return [device for device in self.devices if device.holder not in known]
 
     def _is_old(self, device: Device) -> bool:
         return device.purchased_on < local_date(self.start) and device.status is Status.IN_SERVICE

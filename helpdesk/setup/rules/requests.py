@@ -34,7 +34,7 @@ HOURS = {
 }
 LAST_MONTHS_OF_QUARTERS = frozenset({3, 6, 9, 12})
 UNIT = frozenset({"technician", "head", "administrator"})
-OFTEN = 0.45
+OFTEN = 0.35
 TICKETS_TO_AN_ORIGINAL = 20
 RECENTLY = timedelta(days=60)
 
