@@ -36,7 +36,7 @@ from helpdesk.setup.services.founding import add_administrator, found
 from helpdesk.setup.services.stage import Stage, enrol, furnish
 
 BATCH = 400  # acts in one transaction
-SMALL, LARGE = 90, 1560
+SMALL, LARGE = 90, 1520
 TICKETS_OF_A_FEW = 300  # fewer need no more than a sixth of the people
 OURS_TO_ONE_OF_THE_NEIGHBOUR, FEWEST = 25, 12
 COUNCIL_CODE = re.compile(r"[A-Z]{2,6}")

@@ -8,6 +8,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from flask import Flask
 
+from helpdesk.outbox import jobs
+
 
 class Post:
     """What a mail server took, and what it says to whom; it may go away and come back."""
@@ -55,6 +57,7 @@ def post(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     monkeypatch.setitem(app.config, "MAIL_SERVER", "127.0.0.1")
     monkeypatch.setitem(app.config, "MAIL_PORT", port)
     monkeypatch.setitem(app.config, "MAIL_FROM", "Dawati la Msaada <msaada@mbarali.go.tz>")
+    monkeypatch.setattr(jobs, "PATIENCE", 1)
     made = Post(port)
     yield made
     made.closes()

@@ -18,7 +18,7 @@ from helpdesk.setup.rules.values import Sample
 
 MONTHS = 14
 STOCKTAKE = timedelta(days=12)
-TICKETS_TO_A_BENCH_JOB = 12
+TICKETS_TO_A_BENCH_JOB = 10
 TICKETS_TO_A_MOVE = 40
 LATELY = {  # working days since somebody asked
     Fate.UNSEEN: 1,

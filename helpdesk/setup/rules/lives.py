@@ -117,7 +117,7 @@ class Life:
 
     def _taken(self) -> Iterator[Act]:
         self._later(*FIRST_LOOK[self._priority()])
-        if self.unit.head and self._is_so(0.25):
+        if self.unit.head and self._is_so(0.2):
             yield Assigned(at=self.at, by=self.unit.head, ticket=self.number, to=self.officer)
             self._later(5, 60)
         yield Taken(at=self.at, by=self.officer, ticket=self.number)
