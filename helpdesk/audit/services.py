@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Protocol
 
@@ -47,7 +47,8 @@ def record(
     `changes` says field by field what became of it: `{"status": ["new", "assigned"]}`.
     """
     version = getattr(subject, "version", None)
-    noted = _Noted(actor, action, subject, version, changes or {}, at or clock.now())
+    moment = (at or clock.now()).astimezone(UTC)
+    noted = _Noted(actor, action, subject, version, changes or {}, moment)
     db.session.info.setdefault("audit", []).append(noted)
 
 

@@ -20,6 +20,8 @@ from helpdesk.tickets.events import TicketReplied, TicketResolved
 from helpdesk.tickets.models import Category, Comment, Pause, Ticket, TicketStatusChange
 from helpdesk.tickets.rules import Cause, Hardship, Kind, Status, WaitingFor
 
+HELD = frozenset({Status.WAITING, Status.RESOLVED, Status.CLOSED})  # with a pause that may be open
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -189,6 +191,8 @@ def _note_change(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) ->
 
 
 def _end_pause(ticket: Ticket, *, at: datetime) -> None:
+    if ticket.status not in HELD:
+        return
     for pause in queries.pauses(ticket):
         pause.ended_at = pause.ended_at or max(at, pause.began_at)
 

@@ -1,6 +1,8 @@
 """An entry is kept exactly when its change is, and writers never fork the chain."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
@@ -115,3 +117,13 @@ def test_writers_at_the_same_time_never_fork_the_chain(app):
 
 def test_only_what_differs_is_a_change(asha):
     assert changes_of(asha, name="Asha", phone="0754", email="") == {"phone": ["", "0754"]}
+
+
+def test_a_moment_of_another_zone_is_written_and_hashed_as_utc(asha):
+    local = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Africa/Dar_es_Salaam"))
+
+    record(the_program(asha.council_id), "account.change", asha, at=local)
+    save()
+    db.session.expire_all()
+
+    assert list(broken_links()) == []

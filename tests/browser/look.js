@@ -27,6 +27,7 @@
   // The browser's own words are in the language of the browser.
   ['date', 'time', 'datetime-local', 'month', 'week', 'number', 'color']
     .forEach((kind) => refuse(`input[type=${kind}]`, "a box in the browser's own language"));
+  all('input[type=file]').filter((box) => !box.closest('.file')).forEach(() => complaints.push("a file box in the browser's own words"));
   all('form').filter((form) => !form.noValidate && form.querySelector('[required], [pattern], [type=email], [type=url]'))
     .forEach((form) => complaints.push(`a form that the browser checks in its own language: ${said(form)}`));
 

@@ -11,6 +11,7 @@ from tests.browser.visitor import Visitor
 from tests.pages import PageClient
 from tests.system import world
 
+pytestmark = pytest.mark.slow
 MORE = (
     "/tickets/?view=overdue",
     "/tickets/?q=hakuna",
@@ -31,7 +32,6 @@ LISTS = (
     "/people/",
     "/audit/",
 )
-
 OF_THE_HEAD = (*LISTS[:5], "/tickets/1", "/tickets/new", "/repairs/new?ticket=1", "/work-orders/1")
 
 

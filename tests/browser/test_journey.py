@@ -21,6 +21,7 @@ from tests.infra.files import jpeg
 from tests.system import cast
 from tests.system.cast import Cast
 
+pytestmark = pytest.mark.slow
 PHOTO: FilePayload = {"name": "printa.jpg", "mimeType": "image/jpeg", "buffer": jpeg(1200, 900)}
 PAID = func.sum(WorkOrder.parts_cost + WorkOrder.vendor_cost + WorkOrder.other_cost)
 

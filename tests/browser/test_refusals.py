@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from tests.browser.visitor import Visitor
 from tests.pages import PageClient
 
+pytestmark = pytest.mark.slow
 ROLES = ("own", "officer", "storekeeper", "administrator")
 FORM = "form#main-form[method=post]"
 WRONG = Path(__file__).with_name("refusal.js").read_text(encoding="utf-8")

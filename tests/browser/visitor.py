@@ -8,7 +8,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ASK_AXE = """async (tags) => {
-  const said = await axe.run({ resultTypes: ['violations'], runOnly: { type: 'tag', values: tags } });
+  const runOnly = { type: 'tag', values: tags };
+  const said = await axe.run({ resultTypes: ['violations'], runOnly });
   return said.violations.map((rule) => `axe: ${rule.id}: ${rule.nodes[0].html}`);
 }"""
 SPACED = (
