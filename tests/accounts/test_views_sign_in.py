@@ -119,9 +119,9 @@ def test_nor_by_the_time_it_takes(pages, asha, monkeypatch):
 
     for _round in range(12):
         for username, times in took.items():
-            began = time.perf_counter()
+            began = time.process_time()
             tried(pages, username, WRONG)
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
 
     known, unknown = (statistics.median(times) for times in took.values())
     most = 1.5
