@@ -41,6 +41,7 @@ def ground(
     monkeypatch.setattr(attachments, "_owners", attachments._owners.copy())
     attachments.owner("sample")(samples.visible_ids)
     yield sample_app
+    db.session.remove()  # it may have borrowed a connection of the other application
     with sample_app.app_context():
         db.session.remove()
         db.engine.dispose()
