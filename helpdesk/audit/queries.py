@@ -84,8 +84,16 @@ def history(subject_type: str, subject_id: int, *, most: int = 200) -> Sequence[
 
 def since_version(subject_type: str, subject_id: int, version: int) -> Sequence[AuditEntry]:
     """Return what was done to a thing by saves that began at `version` or later."""
-    entries = history(subject_type, subject_id)
-    return [entry for entry in entries if (entry.subject_version or 0) >= version]
+    return db.session.scalars(
+        select(AuditEntry)
+        .where(
+            AuditEntry.subject_type == subject_type,
+            AuditEntry.subject_id == subject_id,
+            AuditEntry.subject_version >= version,
+        )
+        .order_by(AuditEntry.id)
+        .limit(200)
+    ).all()
 
 
 def changed_fields(entry: AuditEntry) -> list[Change]:

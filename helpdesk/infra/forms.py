@@ -15,6 +15,9 @@ from helpdesk.infra.messages import PoDomain
 MESSAGES = PoDomain("wtforms")
 
 
+LONGEST_VERSION = 10  # digits
+
+
 class _Translations:
     """WTForms ships no Swahili, so its own messages come from our wtforms.po."""
 
@@ -82,7 +85,7 @@ class EditForm(Form):
         super().__init__(subject, **given)
         # What was sent, and never what the record says: a missing version is a stale one.
         seen = str((self.version.raw_data or [""])[0])
-        self.version_seen = int(seen) if seen.isdecimal() else 0
+        self.version_seen = _version(seen)
         if not self.is_resumed:  # what was typed over an older version stays stale
             self.version.data = str(subject.version)
 
@@ -90,6 +93,11 @@ class EditForm(Form):
         valid = super().validate_on_submit(extra_validators)
         self.conflict = self.is_submitted() and self.version_seen != self.subject.version
         return bool(valid) and not self.conflict
+
+
+def _version(sent: str) -> int:
+    """Read a version; one that no record can have is older than all."""
+    return int(sent) if sent.isdecimal() and len(sent) < LONGEST_VERSION else 0
 
 
 class ActionForm(EditForm):
