@@ -173,7 +173,8 @@ def test_backups_taken_while_tickets_are_written_are_whole(app, council, tmp_pat
             while not stop.is_set():
                 with transaction():
                     own = db.session.get_one(User, council.gaps["user_id"])
-                    written.append(_ticket_with_file(own, len(written)))
+                    reference = _ticket_with_file(own, len(written))
+                written.append(reference)  # it counts when it is committed
                 time.sleep(0.05)
 
     writer = Thread(target=write)
