@@ -32,8 +32,9 @@ def tell_of_resolution(event: TicketResolved) -> None:
 def _tell(ticket: Ticket, message: str, *, at: datetime, **given: object) -> None:
     """Queue one message to the requester in his language, where he has an address."""
     person, now = ticket.requester, clock.now()
-    may_be_told = person.is_active and person.email and is_news(at, now=now)
-    if not current_app.config["MAIL_SERVER"] or not may_be_told:
+    if person is None or not (person.is_active and person.email and is_news(at, now=now)):
+        return
+    if not current_app.config["MAIL_SERVER"]:
         return
     with force_locale(person.language):
         text = render_template(

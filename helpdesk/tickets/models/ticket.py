@@ -1,15 +1,24 @@
-"""Tables of tickets."""
+"""Tickets, what is said on them and every change of them."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
 from helpdesk.equipment.models import Asset
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.org.models import Department, Location
-from helpdesk.tickets.rules import Cause, Hardship, Kind, Priority, Status, WaitingFor
+from helpdesk.tickets.models.teams import Team
+from helpdesk.tickets.rules import Cause, Channel, Hardship, Kind, Priority, Status, WaitingFor
 
 
 class Category(Model):
@@ -22,13 +31,16 @@ class Category(Model):
     kind: Mapped[Kind]
     name_sw: Mapped[str]
     name_en: Mapped[str]
+    keywords: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Ticket(Versioned, Model):
     """What somebody asked for. Department and place are frozen as they were when it was opened.
 
     `resolution_due_at` is NULL while the clock is paused; `sort_at` then keeps its place in the
-    queue, so that a list is sorted by a column that is never NULL.
+    queue, so that a list is sorted by a column that is never NULL. A guest, who reported from a
+    label, has a name instead of an account. `happened_at` is set where a paper was typed in later,
+    `entered_by` where somebody else typed it. A child of an outage points to it by `parent_id`.
     """
 
     __tablename__ = "ticket"
@@ -37,6 +49,7 @@ class Ticket(Versioned, Model):
         CheckConstraint("impact BETWEEN 1 AND 3", name="impact"),
         CheckConstraint("urgency BETWEEN 1 AND 3", name="urgency"),
         CheckConstraint("(status = 'waiting') = (waiting_for IS NOT NULL)", name="waiting"),
+        CheckConstraint("requester_id IS NOT NULL OR guest_name <> ''", name="requester"),
         Index("ix_ticket_queue", "council_id", "status", "sort_at"),
         Index("ix_ticket_council_opened", "council_id", "opened_at"),
     )
@@ -54,12 +67,23 @@ class Ticket(Versioned, Model):
     status: Mapped[Status] = mapped_column(default=Status.NEW)
     waiting_for: Mapped[WaitingFor | None]
     category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"), index=True)
-    requester_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    channel: Mapped[Channel] = mapped_column(default=Channel.WEB, server_default="web")
+    requester_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    guest_name: Mapped[str] = mapped_column(default="", server_default="")
+    guest_phone: Mapped[str] = mapped_column(default="", server_default="")
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    is_outage: Mapped[bool] = mapped_column(default=False, server_default=false())
     asset_id: Mapped[int | None] = mapped_column(ForeignKey("asset.id"), index=True)
     at_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)
     at_location_id: Mapped[int | None] = mapped_column(ForeignKey("location.id"))
     opened_at: Mapped[datetime]
+    happened_at: Mapped[datetime | None]
+    priority_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    warned_percent: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     response_due_at: Mapped[datetime]
     responded_at: Mapped[datetime | None]
     resolution_due_at: Mapped[datetime | None]
@@ -73,11 +97,25 @@ class Ticket(Versioned, Model):
     search_text: Mapped[str] = mapped_column(Text, default="")
 
     category: Mapped[Category | None] = relationship()
-    requester: Mapped[User] = relationship(foreign_keys=requester_id)
+    requester: Mapped[User | None] = relationship(foreign_keys=requester_id)
+    entered_by: Mapped[User | None] = relationship(foreign_keys=entered_by_id)
+    team: Mapped[Team | None] = relationship()
+    parent: Mapped["Ticket | None"] = relationship(remote_side="Ticket.id", foreign_keys=parent_id)
+    merged_into: Mapped["Ticket | None"] = relationship(
+        remote_side="Ticket.id", foreign_keys=merged_into_id
+    )
     assignee: Mapped[User | None] = relationship(foreign_keys=assignee_id)
     asset: Mapped[Asset | None] = relationship()
     at_department: Mapped[Department | None] = relationship()
     at_location: Mapped[Location | None] = relationship()
+
+    @property
+    def requester_name(self) -> str:
+        return self.requester.name if self.requester else self.guest_name
+
+    @property
+    def requester_phone(self) -> str:
+        return self.requester.phone if self.requester else self.guest_phone
 
 
 class Comment(Model):
@@ -97,7 +135,11 @@ class Comment(Model):
 
 
 class TicketStatusChange(Model):
-    """One move, with all that its undoing needs; rows are only ever added."""
+    """One change, with all that its undoing needs; rows are only ever added.
+
+    `fields` holds what else changed as JSON, {"priority": ["P3", "P1"]}; the changes of one press
+    of a button on many tickets share a `batch`.
+    """
 
     __tablename__ = "ticket_status_change"
 
@@ -112,18 +154,8 @@ class TicketStatusChange(Model):
     from_assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     to_assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
+    fields: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
+    batch: Mapped[str | None] = mapped_column(index=True)
 
     by: Mapped[User | None] = relationship(foreign_keys=by_id)
     to_assignee: Mapped[User | None] = relationship(foreign_keys=to_assignee_id)
-
-
-class Pause(Model):
-    """A time in which the clock of a ticket stood still."""
-
-    __tablename__ = "ticket_pause"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
-    began_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    waiting_for: Mapped[WaitingFor | None]

@@ -14,7 +14,12 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.tickets import permissions
-from helpdesk.tickets.models import Category, Comment, Pause, Ticket, TicketStatusChange
+from helpdesk.tickets.models import (
+    Category,
+    Comment,
+    Ticket,
+    TicketStatusChange,
+)
 from helpdesk.tickets.rules import OPEN, Priority, Status, WaitingFor
 
 LIST = (
@@ -185,12 +190,6 @@ def last_change(ticket: Ticket) -> TicketStatusChange | None:
         .order_by(TicketStatusChange.id.desc())
         .limit(1)
     ).first()
-
-
-def pauses(ticket: Ticket) -> Sequence[Pause]:
-    return db.session.scalars(
-        select(Pause).where(Pause.ticket_id == ticket.id).order_by(Pause.began_at, Pause.id)
-    ).all()
 
 
 def tickets_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[Ticket]:

@@ -1,0 +1,34 @@
+"""What a ticket may do next, how urgent it is and when an answer is due."""
+
+from helpdesk.tickets.rules.clock import AUTO_CLOSE_DAYS as AUTO_CLOSE_DAYS
+from helpdesk.tickets.rules.clock import PAUSING as PAUSING
+from helpdesk.tickets.rules.clock import TARGETS as TARGETS
+from helpdesk.tickets.rules.clock import ClockEvent as ClockEvent
+from helpdesk.tickets.rules.clock import Pause as Pause
+from helpdesk.tickets.rules.clock import SlaEventKind as SlaEventKind
+from helpdesk.tickets.rules.clock import Targets as Targets
+from helpdesk.tickets.rules.clock import closes_on as closes_on
+from helpdesk.tickets.rules.clock import pauses as pauses
+from helpdesk.tickets.rules.clock import resolution_due as resolution_due
+from helpdesk.tickets.rules.clock import standing as standing
+from helpdesk.tickets.rules.clock import targets_of as targets_of
+from helpdesk.tickets.rules.clock import time_used as time_used
+from helpdesk.tickets.rules.priorities import Hardship as Hardship
+from helpdesk.tickets.rules.priorities import Priority as Priority
+from helpdesk.tickets.rules.priorities import Weight as Weight
+from helpdesk.tickets.rules.priorities import priority as priority
+from helpdesk.tickets.rules.priorities import weigh as weigh
+from helpdesk.tickets.rules.statuses import OPEN as OPEN
+from helpdesk.tickets.rules.statuses import REOPEN_WINDOW as REOPEN_WINDOW
+from helpdesk.tickets.rules.statuses import TRANSITIONS as TRANSITIONS
+from helpdesk.tickets.rules.statuses import UNDO_WINDOW as UNDO_WINDOW
+from helpdesk.tickets.rules.statuses import Cause as Cause
+from helpdesk.tickets.rules.statuses import Channel as Channel
+from helpdesk.tickets.rules.statuses import IllegalTransitionError as IllegalTransitionError
+from helpdesk.tickets.rules.statuses import Kind as Kind
+from helpdesk.tickets.rules.statuses import NothingToUndoError as NothingToUndoError
+from helpdesk.tickets.rules.statuses import Status as Status
+from helpdesk.tickets.rules.statuses import WaitingFor as WaitingFor
+from helpdesk.tickets.rules.statuses import can_reopen as can_reopen
+from helpdesk.tickets.rules.statuses import can_undo as can_undo
+from helpdesk.tickets.rules.statuses import check_transition as check_transition

@@ -1,0 +1,170 @@
+"""Moving tickets from state to state, and back; the caller commits."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from helpdesk.accounts.models import User
+from helpdesk.audit.services import record
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
+from helpdesk.infra.events import announce
+from helpdesk.tickets import queries, rules
+from helpdesk.tickets.events import TicketResolved
+from helpdesk.tickets.models import Ticket, TicketStatusChange
+from helpdesk.tickets.rules import Cause, Priority, Status, WaitingFor
+from helpdesk.tickets.services import clock
+
+FIELDS: dict[str, Callable[[Any], Any]] = {
+    "priority": Priority,
+    "impact": int,
+    "urgency": int,
+    "priority_reason": str,
+    "category_id": int,
+    "team_id": int,
+    "parent_id": int,
+    "merged_into_id": int,
+    "is_outage": bool,
+}  # what can be changed besides the state, and how it is read back from JSON
+
+
+def assign(ticket: Ticket, *, to: User, actor: Actor, now: datetime) -> None:
+    _move(ticket, _Goal(Status.ASSIGNED, assignee_id=to.id), actor=actor, now=now)
+
+
+def take(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    """Begin to work on a ticket oneself; that is a first answer too."""
+    ticket.responded_at = ticket.responded_at or now
+    _move(ticket, _Goal(Status.IN_PROGRESS, assignee_id=actor.id), actor=actor, now=now)
+
+
+def wait(
+    ticket: Ticket, *, waiting_for: WaitingFor, reason: str, actor: Actor, now: datetime
+) -> None:
+    goal = _Goal(Status.WAITING, waiting_for, ticket.assignee_id or actor.id, reason)
+    _move(ticket, goal, actor=actor, now=now)
+
+
+def resume(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    _move(ticket, _Goal(Status.IN_PROGRESS, assignee_id=ticket.assignee_id), actor=actor, now=now)
+
+
+def resolve(ticket: Ticket, *, cause: Cause, resolution: str, actor: Actor, now: datetime) -> None:
+    """Say that it works again; its requester confirms, or reopens it."""
+    goal = _Goal(Status.RESOLVED, assignee_id=ticket.assignee_id or actor.id, reason=resolution)
+    _move(ticket, goal, actor=actor, now=now)
+    ticket.responded_at = ticket.responded_at or now
+    ticket.cause, ticket.resolution, ticket.resolved_at = cause, resolution, now
+    announce(TicketResolved(ticket_id=ticket.id))
+
+
+def confirm(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    _move(ticket, _Goal(Status.CLOSED, assignee_id=ticket.assignee_id), actor=actor, now=now)
+    ticket.closed_at = now
+
+
+def reopen(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Take up again what was thought solved; the same clock goes on, less the time between."""
+    if not rules.can_reopen(ticket.status, ticket.closed_at, now=now):
+        raise rules.IllegalTransitionError(ticket.status, Status.IN_PROGRESS)
+    _forget_resolution(ticket)
+    ticket.reopened += 1
+    goal = _Goal(Status.IN_PROGRESS, assignee_id=ticket.assignee_id, reason=reason)
+    _move(ticket, goal, actor=actor, now=now)
+
+
+def change(
+    ticket: Ticket, values: Mapping[str, object], *, reason: str, actor: Actor, now: datetime
+) -> None:
+    """Give new values to some of FIELDS; a new priority gives the clock another target."""
+    old = {name: getattr(ticket, name) for name in values}
+    changed = {name: [old[name], new] for name, new in values.items() if old[name] != new}
+    if not changed:
+        return
+    same = _Goal(ticket.status, ticket.waiting_for, ticket.assignee_id, reason)
+    noted = _note_change(ticket, same, actor=actor, now=now, fields=changed)
+    for name, (_old, new) in changed.items():
+        setattr(ticket, name, new)
+    ticket.last_activity_at = now
+    if {"priority", "category_id"} & set(changed):
+        clock.retarget(ticket, change=noted, actor=actor, now=now)
+    db.session.flush()
+
+
+def undo(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    """Take back one's own last move, as if the clock had never noticed it."""
+    last = queries.last_change(ticket)
+    if last is None or last.by_id != actor.id or not rules.can_undo(last.at, now=now):
+        raise rules.NothingToUndoError
+    if last.to_status is Status.RESOLVED and last.from_status is not Status.RESOLVED:
+        _forget_resolution(ticket)
+    if last.to_status is Status.CLOSED:
+        ticket.closed_at = None
+    goal = _Goal(last.from_status, last.from_waiting, last.from_assignee_id)
+    fields = {name: [new, old] for name, (old, new) in json.loads(last.fields).items()}
+    _note_change(ticket, goal, actor=actor, now=now, fields=fields)
+    for name, (_new, old) in fields.items():
+        setattr(ticket, name, None if old is None else FIELDS[name](old))
+    _set(ticket, goal, now=now)
+    clock.forget(last, ticket, actor=actor, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """What a move leads to."""
+
+    status: Status
+    waiting_for: WaitingFor | None = None
+    assignee_id: int | None = None
+    reason: str = ""
+
+
+def _move(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> None:
+    rules.check_transition(ticket.status, goal.status)
+    noted = _note_change(ticket, goal, actor=actor, now=now)
+    _set(ticket, goal, now=now)
+    clock.follow(ticket, noted, actor=actor, now=now)
+
+
+def _set(ticket: Ticket, goal: _Goal, *, now: datetime) -> None:
+    ticket.status, ticket.waiting_for = goal.status, goal.waiting_for
+    ticket.assignee_id, ticket.last_activity_at = goal.assignee_id, now
+
+
+def _note_change(
+    ticket: Ticket,
+    goal: _Goal,
+    *,
+    actor: Actor,
+    now: datetime,
+    fields: Mapping[str, list[Any]] | None = None,
+) -> TicketStatusChange:
+    change = TicketStatusChange(
+        ticket_id=ticket.id,
+        at=now,
+        by_id=actor.id,
+        from_status=ticket.status,
+        to_status=goal.status,
+        from_waiting=ticket.waiting_for,
+        to_waiting=goal.waiting_for,
+        from_assignee_id=ticket.assignee_id,
+        to_assignee_id=goal.assignee_id,
+        reason=goal.reason,
+        fields=json.dumps(dict(fields or {})),
+    )
+    db.session.add(change)
+    db.session.flush()
+    moved = {
+        "status": [ticket.status, goal.status],
+        "assignee": [ticket.assignee_id, goal.assignee_id],
+    }
+    act = "change" if fields else str(goal.status)
+    record(actor, f"ticket.{act}", ticket, {**moved, **(fields or {})}, at=now)
+    return change
+
+
+def _forget_resolution(ticket: Ticket) -> None:
+    ticket.resolved_at = ticket.closed_at = ticket.cause = None
+    ticket.resolution = ""

@@ -1,0 +1,123 @@
+"""Taking, assigning, holding, resolving, confirming and reopening a ticket."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from helpdesk.accounts.queries import own, technicians
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.fields import options
+from helpdesk.infra.notices import done
+from helpdesk.tickets import forms, permissions, queries, rules, services
+from helpdesk.tickets.views.blueprint import bp
+from helpdesk.tickets.views.ticket import back_to, moved, shown
+
+
+@bp.post("/<int:ticket_id>/take")
+@requires(permissions.WORK)
+def take(ticket_id: int) -> ResponseReturnValue:
+    ticket = queries.get_or_404(ticket_id, actor=current_actor())
+    form = forms.TakeForm(ticket)
+    if not form.validate_on_submit():
+        return shown(ticket, form)
+    services.take(ticket, actor=current_actor(), now=clock.now())
+    return moved(ticket, _("You are now working on request %(no)s.", no=ticket.reference))
+
+
+@bp.route("/<int:ticket_id>/assign", methods=["GET", "POST"])
+@requires(permissions.WORK)
+def assign(ticket_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    ticket = queries.get_or_404(ticket_id, actor=actor)
+    people = {person.id: person for person in technicians(actor)}
+    form = forms.AssignForm(ticket)
+    form.assignee_id.choices = options((person.id, person.name) for person in people.values())
+    if form.validate_on_submit():
+        to = people[form.assignee_id.data]
+        services.assign(ticket, to=to, actor=actor, now=clock.now())
+        said = _(
+            "Request %(no)s has been assigned to %(officer)s.", no=ticket.reference, officer=to.name
+        )
+        return moved(ticket, said)
+    return render_template("tickets/assign.html", ticket=ticket, form=form), form.status
+
+
+@bp.route("/<int:ticket_id>/wait", methods=["GET", "POST"])
+@requires(permissions.WORK)
+def wait(ticket_id: int) -> ResponseReturnValue:
+    actor, now = current_actor(), clock.now()
+    ticket = queries.get_or_404(ticket_id, actor=actor)
+    form = forms.WaitForm(ticket)
+    if form.validate_on_submit():
+        reason = form.reason.data or ""
+        waiting_for = rules.WaitingFor(form.waiting_for.data)
+        services.reply(ticket, text=reason, author=own(actor), actor=actor, now=now)
+        services.wait(ticket, waiting_for=waiting_for, reason=reason, actor=actor, now=now)
+        return moved(ticket, _("Request %(no)s is waiting.", no=ticket.reference))
+    return render_template("tickets/wait.html", ticket=ticket, form=form), form.status
+
+
+@bp.post("/<int:ticket_id>/resume")
+@requires(permissions.WORK)
+def resume(ticket_id: int) -> ResponseReturnValue:
+    ticket = queries.get_or_404(ticket_id, actor=current_actor())
+    form = forms.ResumeForm(ticket)
+    if not form.validate_on_submit():
+        return shown(ticket, form)
+    services.resume(ticket, actor=current_actor(), now=clock.now())
+    return moved(ticket, _("Work on request %(no)s goes on.", no=ticket.reference))
+
+
+@bp.route("/<int:ticket_id>/resolve", methods=["GET", "POST"])
+@requires(permissions.WORK)
+def resolve(ticket_id: int) -> ResponseReturnValue:
+    ticket = queries.get_or_404(ticket_id, actor=current_actor())
+    form = forms.ResolveForm(ticket)
+    if form.validate_on_submit():
+        services.resolve(
+            ticket,
+            cause=rules.Cause(form.cause.data),
+            resolution=form.resolution.data or "",
+            actor=current_actor(),
+            now=clock.now(),
+        )
+        return moved(ticket, _("Request %(no)s has been resolved.", no=ticket.reference))
+    return render_template("tickets/resolve.html", ticket=ticket, form=form), form.status
+
+
+@bp.post("/<int:ticket_id>/confirm")
+@requires(permissions.OPEN)
+def confirm(ticket_id: int) -> ResponseReturnValue:
+    ticket = queries.own_or_404(ticket_id, actor=current_actor())
+    form = forms.ConfirmForm(ticket)
+    if not form.validate_on_submit():
+        return shown(ticket, form)
+    services.confirm(ticket, actor=current_actor(), now=clock.now())
+    done(_("Thank you. Request %(no)s has been closed.", no=ticket.reference))
+    return back_to(ticket)
+
+
+@bp.route("/<int:ticket_id>/reopen", methods=["GET", "POST"])
+@requires(permissions.OPEN)
+def reopen(ticket_id: int) -> ResponseReturnValue:
+    ticket = queries.own_or_404(ticket_id, actor=current_actor())
+    form = forms.ReopenForm(ticket)
+    if form.validate_on_submit():
+        actor, now, reason = current_actor(), clock.now(), form.reason.data or ""
+        services.reopen(ticket, reason=reason, actor=actor, now=now)
+        done(_("Request %(no)s has been reopened.", no=ticket.reference))
+        return back_to(ticket)
+    return render_template("tickets/reopen.html", ticket=ticket, form=form), form.status
+
+
+@bp.post("/<int:ticket_id>/undo")
+@requires(permissions.WORK)
+def undo(ticket_id: int) -> ResponseReturnValue:
+    ticket = queries.get_or_404(ticket_id, actor=current_actor())
+    form = forms.Undo(ticket)
+    if not form.validate_on_submit():
+        return shown(ticket, form)
+    services.undo(ticket, actor=current_actor(), now=clock.now())
+    done(_("Request %(no)s is as it was before.", no=ticket.reference))
+    return back_to(ticket)
