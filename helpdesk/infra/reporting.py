@@ -24,6 +24,10 @@ class UnknownSubjectError(Exception):
     """There is no such device, or the person may not see it."""
 
 
+class PeriodNotBegunError(Exception):
+    """Nothing can be told of days that are still to come."""
+
+
 Maker = Callable[[Actor, Wanted], Report]
 
 

@@ -49,17 +49,27 @@ def report(  # noqa: PLR0913  # one for each option
             made = report_kinds()[name].make(the_program(_council(code).id), wanted)
     except UnknownSubjectError:
         raise click.ClickException(f"there is no device {asset!r}") from None
-    out.write_bytes(print_as(made, form).content)
+    _write(out, print_as(made, form).content)
     click.echo(f"{out}: {out.stat().st_size:,} bytes")
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from None
 
 
 def _period(slug: str | None) -> Period:
     try:
-        return Period.parse(slug) if slug else Period.quarter_of(clock.today())
+        period = Period.parse(slug) if slug else Period.quarter_of(clock.today())
     except BadPeriodError:
         raise click.BadParameter(
             f"{slug!r} is not like 2025-26, 2025-26-Q1 or 2025-26-07"
         ) from None
+    if period.starts_at > clock.now():
+        raise click.BadParameter(f"{slug} has not begun yet")
+    return period
 
 
 def _council(code: str | None) -> Council:

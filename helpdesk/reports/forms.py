@@ -23,9 +23,14 @@ class ReportForm(FilterForm):
 
     def __init__(self, today: date, *, id_prefix: str) -> None:
         super().__init__()
+        self.id_prefix = id_prefix
         for field in self:
             field.id = field.label.field_id = f"{id_prefix}-{field.name}"
         self.period.choices = options((one.slug, _named(one)) for one in _recent(today))
+
+    def refuse(self, field: str, message: str) -> None:
+        """Say at a box why the report cannot be made."""
+        self[field].errors = [*self[field].errors, message]
 
 
 def _recent(today: date) -> list[Period]:

@@ -1,21 +1,25 @@
 """The catalogue of reports, and each of them on a page or as a file."""
 
-from urllib.parse import quote
-
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import NotFound, UnprocessableEntity
 
 from helpdesk.core.fiscal_year import BadPeriodError, Period
 from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor, requires
-from helpdesk.infra.documents.formats import Format, print_as
 from helpdesk.infra.documents.model import Report
+from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import LANGUAGES
 from helpdesk.infra.navigation import entry
-from helpdesk.infra.reporting import ReportKind, UnknownSubjectError, Wanted, report_kinds
+from helpdesk.infra.reporting import (
+    PeriodNotBegunError,
+    ReportKind,
+    UnknownSubjectError,
+    Wanted,
+    report_kinds,
+)
 from helpdesk.reports import permissions
 from helpdesk.reports.forms import ReportForm
 
@@ -26,9 +30,19 @@ entry("reports.list_reports", _l("Reports"), permissions.VIEW, order=60)
 @bp.get("/")
 @requires(permissions.VIEW)
 def list_reports() -> ResponseReturnValue:
+    return _catalogue()
+
+
+def _catalogue(refused: ReportForm | None = None) -> ResponseReturnValue:
+    """Show the reports, those of a period first, and perhaps why one of them cannot be made."""
     kinds = [kind for kind in report_kinds().values() if can(current_actor(), kind.permission)]
+    kinds.sort(key=lambda kind: kind.subject != "period")
     forms = {kind.name: ReportForm(clock.today(), id_prefix=kind.name) for kind in kinds}
-    return render_template("reports/list_reports.html", kinds=kinds, forms=forms)
+    if refused:
+        forms[refused.id_prefix] = refused
+    return render_template(
+        "reports/list_reports.html", kinds=kinds, forms=forms, refused=refused
+    ), 422 if refused else 200
 
 
 @bp.get("/<name>")
@@ -37,40 +51,34 @@ def show(name: str) -> ResponseReturnValue:
     kind = report_kinds().get(name) or abort(404)
     if not can(current_actor(), kind.permission):
         abort(403)
-    form, wanted = request.args.get("format", ""), _wanted()
-    with force_locale(_language()):
-        made = _made(kind, wanted)
-    if not form:
-        return render_template("reports/show.html", report=made, kind=kind)
-    if form not in set(Format):
-        raise NotFound
-    return _as_file(made, form)
-
-
-def _made(kind: ReportKind, wanted: Wanted) -> Report:
+    form = ReportForm(clock.today(), id_prefix=kind.name)
     try:
-        return kind.make(current_actor(), wanted)
+        with force_locale(_language()):
+            return _printed(kind, kind.make(current_actor(), _wanted()))
+    except BadPeriodError:
+        form.refuse("period", _("There is no such period. Choose one of the list."))
+    except PeriodNotBegunError:
+        form.refuse("period", _("This period has not begun yet."))
     except UnknownSubjectError:
-        raise NotFound from None
+        form.refuse("asset", _("There is no device with this number."))
+    return _catalogue(form)
+
+
+def _printed(kind: ReportKind, made: Report) -> ResponseReturnValue:
+    form = request.args.get("format", "")
+    if form:
+        return as_file(made, form)
+    return render_template("reports/show.html", report=made, kind=kind)
 
 
 def _wanted() -> Wanted:
     slug, now = request.args.get("period"), clock.now()
-    try:
-        period = Period.parse(slug) if slug else Period.quarter_of(clock.local_date(now))
-    except BadPeriodError:
-        raise UnprocessableEntity from None
+    period = Period.parse(slug) if slug else Period.quarter_of(clock.local_date(now))
+    if period.starts_at > now:
+        raise PeriodNotBegunError
     return Wanted(period=period, asset_tag=request.args.get("asset", ""), made_at=now)
 
 
 def _language() -> str:
     language = request.args.get("lang", current_actor().language)
     return language if language in LANGUAGES else "sw"
-
-
-def _as_file(report: Report, form: str) -> Response:
-    printed = print_as(report, form)
-    name = quote(f"{report.title}.{printed.extension}".replace("/", "-"))
-    answer = Response(printed.content, mimetype=printed.mimetype)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return answer

@@ -140,6 +140,48 @@ def test_a_period_that_is_none_is_refused_in_words(pages, council, period):
     pages.get(f"/reports/maintenance-quarter?period={period}", status=422)
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("maintenance-quarter?period=2060-61-Q1", "Kipindi hiki bado hakijaanza."),
+        ("maintenance-quarter?period=junk", "Hakuna kipindi hicho."),
+        ("repair-history?asset=HAKUNA&format=pdf", "Hakuna kifaa chenye namba hii."),
+        ("repair-history", "Hakuna kifaa chenye namba hii."),
+    ],
+)
+def test_what_cannot_be_printed_is_said_at_its_box(pages, council, query, words):
+    pages.sign_in(council.people["manager"])
+
+    page = pages.get(f"/reports/{query}", status=422)
+
+    assert words in page.select_one(".error-summary").get_text()
+    assert page.select_one(
+        f"form[action='/reports/{query.partition('?')[0]}'] .field-error, .error"
+    )
+
+
+def test_a_page_speaks_the_language_of_its_report(pages, council):
+    pages.sign_in(council.people["manager"])
+
+    page = pages.get("/reports/maintenance-quarter?lang=en")
+
+    assert "Jumla" not in page.get_text()
+    assert "Total" in page.get_text()
+
+
+def test_every_repair_of_the_period_stands_in_it_with_its_cost(pages, council, quarter):
+    pages.sign_in(council.people["manager"])
+
+    page = pages.get(f"/reports/maintenance-quarter?period={quarter.slug}").get_text(" ")
+
+    done = db.select(WorkOrder).where(WorkOrder.done_at >= quarter.starts_at)
+    orders = db.session.scalars(done).all()
+    assert len(orders) >= 2
+    for order in orders:
+        assert order.reference in page
+        assert f"{order.cash_cost:,.2f}" in page
+
+
 @pytest.mark.parametrize("query", ["/no-such-report", "/maintenance-quarter?format=exe"])
 def test_what_does_not_exist_is_not_found(pages, council, query):
     pages.sign_in(council.people["manager"])
@@ -194,10 +236,10 @@ def test_the_history_card_tells_a_devices_whole_story(pages, council):
 def test_there_is_no_card_of_an_unknown_device(pages, council, tag):
     pages.sign_in(council.people["manager"])
 
-    pages.get(f"/reports/repair-history?asset={tag}", status=404)
+    pages.get(f"/reports/repair-history?asset={tag}", status=422)
 
 
 def test_a_device_of_another_council_is_unknown(pages, council):
     pages.sign_in(factories.user("manager"))
 
-    pages.get(f"/reports/repair-history?asset={council.asset.asset_tag}", status=404)
+    pages.get(f"/reports/repair-history?asset={council.asset.asset_tag}", status=422)

@@ -9,6 +9,7 @@ from helpdesk.reports.rules import Job
 from helpdesk.workorders.rules import CauseCode, Costs, Problem
 
 QUARTER = Period.parse("2025-26-Q1")
+LATER = datetime(2026, 6, 1, tzinfo=UTC)
 NOON = datetime(2025, 7, 15, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
@@ -33,7 +34,7 @@ def job(*, began=NOON, hours=4, asset_id=1, cash=0, **given):
 
 
 def test_hours_of_two_jobs_on_one_device_count_once():
-    found = rules.faults([job(), job(began=NOON + 2 * HOUR)], QUARTER)
+    found = rules.faults([job(), job(began=NOON + 2 * HOUR)], QUARTER, now=LATER)
 
     assert (found.failures, found.downtime_hours, found.mttr_hours) == (2, Decimal(6), Decimal(6))
 
@@ -41,7 +42,10 @@ def test_hours_of_two_jobs_on_one_device_count_once():
 def test_a_failure_counts_where_it_began_and_its_repair_where_it_ended():
     """K3: from 29 June 08:00 to 2 July 12:00."""
     fault = job(began=datetime(2025, 6, 29, 5, tzinfo=UTC), hours=76, cash=100)
-    before, after = rules.faults([fault], QUARTER.previous), rules.faults([fault], QUARTER)
+    before, after = (
+        rules.faults([fault], QUARTER.previous, now=LATER),
+        rules.faults([fault], QUARTER, now=LATER),
+    )
 
     assert (before.failures, before.downtime_hours, before.mttr_hours) == (1, Decimal(40), None)
     assert (after.failures, after.downtime_hours, after.mttr_hours) == (0, Decimal(36), Decimal(76))
@@ -52,21 +56,33 @@ def test_what_still_stands_still_counts_up_to_the_end_of_the_period():
     """K6b: failed on 30 September at noon, and still down."""
     fault = job(began=datetime(2025, 9, 30, 9, tzinfo=UTC), up_at=None, done_at=None)
 
-    found = rules.faults([fault], QUARTER)
+    found = rules.faults([fault], QUARTER, now=LATER)
     assert (found.downtime_hours, found.mttr_hours) == (Decimal(12), None)
+
+
+def test_nothing_stands_still_in_the_future():
+    fault = job(up_at=None, done_at=None)
+    ten_hours_on = NOON + 10 * HOUR
+
+    assert rules.faults([fault], QUARTER, now=ten_hours_on).downtime_hours == Decimal(10)
+    assert rules.faults([fault], QUARTER, now=NOON - HOUR).downtime_hours == Decimal(0)
+    lived = rules.mtbf_hours({1: None}, [fault], QUARTER, now=ten_hours_on)
+    assert lived == Decimal(14 * 24 - 10), "from 1 to 14 July, less the hours of the fault"
 
 
 def test_time_between_failures_needs_a_failure():
     devices = {1: date(2020, 1, 1)}
 
-    assert rules.mtbf_hours(devices, [], QUARTER) is None
+    assert rules.mtbf_hours(devices, [], QUARTER, now=LATER) is None
     three = [
         job(hours=4),
         job(hours=10, began=NOON + 48 * HOUR),
         job(hours=2, began=NOON + 96 * HOUR),
     ]
-    assert rules.mtbf_hours(devices, three, QUARTER) == Decimal("730.7")  # K1
-    assert rules.mtbf_hours({2: None}, three, QUARTER) is None, "failures of other devices"
+    assert rules.mtbf_hours(devices, three, QUARTER, now=LATER) == Decimal("730.7")  # K1
+    assert rules.mtbf_hours({2: None}, three, QUARTER, now=LATER) is None, (
+        "failures of other devices"
+    )
 
 
 def test_repeated_repairs_are_a_share_of_the_repairs():

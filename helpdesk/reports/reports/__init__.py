@@ -1,4 +1,5 @@
-"""The papers that the unit hands in: the quarterly report, and each device's history card."""
+"""The papers that the unit hands in: quarterly reports, and each device's history card."""
 
 from helpdesk.reports.reports.history import history_card as history_card
 from helpdesk.reports.reports.maintenance import maintenance_report as maintenance_report
+from helpdesk.reports.reports.performance import performance_report as performance_report

@@ -1,6 +1,7 @@
 """The repair history card of one device."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from flask_babel import get_locale
@@ -53,7 +54,7 @@ def history_card(actor: Actor, wanted: Wanted) -> Report:
         sections=[
             Section(_("The device"), [_identity(asset)]),
             Section(_("Places and holders"), [_custody(asset)]),
-            Section(_("Maintenance"), [_jobs(orders), _by_year(orders)]),
+            Section(_("Maintenance"), [_jobs(orders), _by_year(orders, wanted.made_at)]),
             Section(_("Advice"), _advice(orders, known(asset, today=today))),
         ],
         signatures=[
@@ -147,7 +148,7 @@ def _downtime(order: WorkOrder) -> Decimal | None:
     return rules.hours(order.up_at - order.down_from)
 
 
-def _by_year(orders: Sequence[WorkOrder]) -> Table:
+def _by_year(orders: Sequence[WorkOrder], now: datetime) -> Table:
     days = [clock.local_date(order.done_at) for order in orders if order.done_at]
     years = sorted({FiscalYear.containing(done) for done in days})
     return Table(
@@ -159,14 +160,14 @@ def _by_year(orders: Sequence[WorkOrder]) -> Table:
             Column(_("Paid in money (TZS)"), numeric=True),
             Column(_("Full cost (TZS)"), numeric=True),
         ],
-        rows=[(year.label, *_year(orders, Period.year_of(year.first_day))) for year in years],
+        rows=[(year.label, *_year(orders, Period.year_of(year.first_day), now)) for year in years],
         empty=_("No repair has been recorded for this equipment."),
         caption=_("By financial year"),
     )
 
 
-def _year(orders: Sequence[WorkOrder], year: Period) -> tuple[Cell, ...]:
-    found = rules.faults([queries.job_of(order) for order in orders], year)
+def _year(orders: Sequence[WorkOrder], year: Period, now: datetime) -> tuple[Cell, ...]:
+    found = rules.faults([queries.job_of(order) for order in orders], year, now=now)
     return (
         found.failures,
         found.downtime_hours,

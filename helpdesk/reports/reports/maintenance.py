@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from flask_babel import format_date, get_locale, ngettext
@@ -34,6 +35,7 @@ from helpdesk.org.reports import letterhead
 from helpdesk.reports import permissions, queries, rules
 from helpdesk.reports.rules import Job
 from helpdesk.workorders.labels import CAUSE, PROBLEM
+from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import total
 
 MOST_BARS = 8
@@ -44,6 +46,7 @@ QUARTER = 3  # months
 class Summary:
     """The figures of the first page, for this period or the one before."""
 
+    now: datetime
     jobs: Sequence[Job]
     faults: rules.Faults
     working_percent: int | None
@@ -56,20 +59,19 @@ class Summary:
 def maintenance_report(actor: Actor, wanted: Wanted) -> Report:
     """Say what failed in a period, what was done about it, and what it cost."""
     period = wanted.period
-    summary = _summary(actor, period)
+    summary = _summary(actor, period, wanted.made_at)
     return Report(
         letterhead=letterhead(actor.council_id, clock.local_date(wanted.made_at)),
         title=_title(period),
-        period=_(
-            "From %(first)s to %(last)s", first=day(period.first_day), last=day(period.last_day)
-        ),
+        period=covered(period, wanted.made_at),
         made_at=wanted.made_at,
         made_by=actor.name,
         sections=[
-            _overview(summary, _summary(actor, period.previous), period),
+            _overview(summary, _summary(actor, period.previous, wanted.made_at), period),
             _failures(summary, period, queries.category_names(actor)),
             _worst(queries.worst_assets(actor, period)),
             _costs(summary, period, queries.department_names(actor)),
+            _repairs(queries.repairs_done(actor, period)),
         ],
         signatures=[
             Signature(_("Prepared by"), _("ICT officer")),
@@ -78,6 +80,12 @@ def maintenance_report(actor: Actor, wanted: Wanted) -> Report:
         ],
         language=str(get_locale()),
     )
+
+
+def covered(period: Period, now: datetime) -> str:
+    """Say which days a report covers; one of a period that still goes on ends today."""
+    last = min(period.last_day, clock.local_date(now))
+    return str(_("From %(first)s to %(last)s", first=day(period.first_day), last=day(last)))
 
 
 def _title(period: Period) -> str:
@@ -90,15 +98,16 @@ def _title(period: Period) -> str:
     return str(words)
 
 
-def _summary(actor: Actor, period: Period) -> Summary:
+def _summary(actor: Actor, period: Period, now: datetime) -> Summary:
     jobs = queries.corrective_jobs(actor, period)
     statuses = queries.statuses_at(actor, period.ends_at)
     promises = queries.promises(actor, period)
     return Summary(
+        now=now,
         jobs=jobs,
-        faults=rules.faults(jobs, period),
+        faults=rules.faults(jobs, period, now=now),
         working_percent=percent(statuses.count(Status.IN_SERVICE), len(statuses)),
-        mtbf=rules.mtbf_hours(queries.critical_assets(actor), jobs, period),
+        mtbf=rules.mtbf_hours(queries.critical_assets(actor), jobs, period, now=now),
         in_time_percent=percent(promises.in_time, promises.solved),
         repeat_percent=rules.repeat_percent(jobs, period),
     )
@@ -167,7 +176,7 @@ def _sentences(now: Summary, before: Summary, period: Period) -> list[str]:
 
 def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Section:
     rows = [
-        (names[key], *_failure_cells(rules.faults(jobs, period)))
+        (names[key], *_failure_cells(rules.faults(jobs, period, now=summary.now)))
         for key, jobs in _grouped(summary.jobs, lambda job: job.category_id, names)
     ]
     began = [job for job in summary.jobs if rules.is_within(job.began_at, period)]
@@ -179,6 +188,7 @@ def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Sec
             Column(_("Mean time to restore (hours)"), 2, numeric=True),
             Column(_("Parts (TZS)"), 2, numeric=True),
             Column(_("Outside workshops (TZS)"), 2, numeric=True),
+            Column(_("Transport and other (TZS)"), 2, numeric=True),
             Column(_("Paid in money (TZS)"), 2, numeric=True),
         ],
         rows=rows,
@@ -189,8 +199,12 @@ def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Sec
     problems = rules.counted(job.problem for job in began)
     causes = rules.counted(job.cause for job in began)
     figures = [
-        _pareto(_("What failed"), [(str(PROBLEM[code]), n) for code, n in problems]),
-        _pareto(_("Why it failed"), [(str(CAUSE[code]), n) for code, n in causes]),
+        pareto(
+            _("What failed"), [(str(PROBLEM[code]), n) for code, n in problems], unit=_("Failures")
+        ),
+        pareto(
+            _("Why it failed"), [(str(CAUSE[code]), n) for code, n in causes], unit=_("Failures")
+        ),
     ]
     return Section(_("Failures and repairs"), [table, *figures])
 
@@ -202,13 +216,15 @@ def _failure_cells(found: rules.Faults) -> tuple[Cell, ...]:
         found.downtime_hours,
         found.mttr_hours,
         costs.parts,
-        costs.vendor + costs.other,
+        costs.vendor,
+        costs.other,
         costs.cash,
     )
 
 
-def _pareto(title: str, counts: Sequence[tuple[str, int]]) -> Figure:
+def pareto(title: str, counts: Sequence[tuple[str, int]], *, unit: str) -> Figure:
     """Draw the commonest, and the rest together."""
+    counts = sorted(counts, key=lambda pair: -pair[1])
     shown, rest = list(counts[:MOST_BARS]), sum(count for _name, count in counts[MOST_BARS:])
     if rest:
         shown.append((_("All others"), rest))
@@ -216,8 +232,8 @@ def _pareto(title: str, counts: Sequence[tuple[str, int]]) -> Figure:
         title=title,
         kind=FigureKind.PARETO,
         categories=[name for name, _count in shown],
-        series=[Series(_("Failures"), [count for _name, count in shown])],
-        unit=_("Failures"),
+        series=[Series(unit, [count for _name, count in shown])],
+        unit=unit,
     )
 
 
@@ -228,6 +244,7 @@ def _worst(assets: Sequence[queries.WorstAsset]) -> Section:
             Column(_("Model"), 2),
             Column(_("Place"), 2),
             Column(_("Repairs"), numeric=True),
+            Column(_("Paid in this period (TZS)"), 2, numeric=True),
             Column(_("Paid so far (TZS)"), 2, numeric=True),
             Column(_("Share of a new one"), numeric=True),
         ],
@@ -237,6 +254,7 @@ def _worst(assets: Sequence[queries.WorstAsset]) -> Section:
                 asset.model,
                 asset.place,
                 asset.jobs,
+                asset.now,
                 asset.cash,
                 _percent(percent(asset.cash, asset.replacement_cost or 0)),
             )
@@ -256,6 +274,7 @@ def _costs(summary: Summary, period: Period, names: Mapping[int, str]) -> Sectio
             Column(_("Repairs"), numeric=True),
             Column(_("Parts (TZS)"), 2, numeric=True),
             Column(_("Outside workshops (TZS)"), 2, numeric=True),
+            Column(_("Transport and other (TZS)"), 2, numeric=True),
             Column(_("Paid in money (TZS)"), 2, numeric=True),
             Column(_("Officers' time (TZS)"), 2, numeric=True),
             Column(_("Full cost (TZS)"), 2, numeric=True),
@@ -273,8 +292,15 @@ def _costs(summary: Summary, period: Period, names: Mapping[int, str]) -> Sectio
 
 def _cost_cells(jobs: Sequence[Job]) -> tuple[Cell, ...]:
     costs = total(job.costs for job in jobs)
-    outside = costs.vendor + costs.other
-    return len(jobs), costs.parts, outside, costs.cash, costs.labour, costs.full
+    return (
+        len(jobs),
+        costs.parts,
+        costs.vendor,
+        costs.other,
+        costs.cash,
+        costs.labour,
+        costs.full,
+    )
 
 
 def _cost_figure(jobs: Sequence[Job], period: Period) -> Block:
@@ -291,6 +317,39 @@ def _cost_figure(jobs: Sequence[Job], period: Period) -> Block:
         ],
         unit="TZS",
     )
+
+
+def _repairs(orders: Sequence[WorkOrder]) -> Section:
+    """Name every repair of the period, so that each shilling of the totals can be found."""
+    table = Table(
+        columns=[
+            Column(_("Day"), 2),
+            Column(_("Work order"), 3),
+            Column(_("Device"), 3),
+            Column(_("Problem"), 3),
+            Column(_("Paid in money (TZS)"), 2, numeric=True),
+            Column(_("Full cost (TZS)"), 2, numeric=True),
+        ],
+        rows=[_repair(order) for order in orders],
+        totals=(
+            None,
+            None,
+            None,
+            None,
+            sum((order.cash_cost for order in orders), start=Decimal(0)),
+            sum((queries.costs_of(order).full for order in orders), start=Decimal(0)),
+        ),
+        empty=_("No repair was completed in this period."),
+        caption=_("Repairs that were completed in this period"),
+    )
+    return Section(_("The repairs"), [table])
+
+
+def _repair(order: WorkOrder) -> tuple[Cell, ...]:
+    done = clock.local_date(order.done_at) if order.done_at else None
+    costs = queries.costs_of(order)
+    problem = str(PROBLEM[order.problem])
+    return done, order.reference, order.asset.asset_tag, problem, costs.cash, costs.full
 
 
 def _grouped(

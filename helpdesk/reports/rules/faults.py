@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from helpdesk.core.fiscal_year import Period
+from helpdesk.core.local_time import local_date
 from helpdesk.core.measures import Span, merged, percent
 from helpdesk.workorders.rules import CauseCode, Costs, Problem, total
 
@@ -45,12 +46,16 @@ def is_within(moment: datetime | None, period: Period) -> bool:
     return moment is not None and period.starts_at <= moment < period.ends_at
 
 
-def faults(jobs: Iterable[Job], period: Period) -> Faults:
-    """Sum up jobs: a failure counts where it began, a repair where it ended, cost when done."""
+def faults(jobs: Iterable[Job], period: Period, *, now: datetime) -> Faults:
+    """Sum up jobs: a failure counts where it began, a repair where it ended, cost when done.
+
+    What still stands still has done so until `now`, and not a moment longer.
+    """
     jobs = list(jobs)
     windows = [window for spans in _spans(jobs).values() for window in merged(spans)]
     restored = [window for window in windows if is_within(window[1], period)]
-    down = sum((_clipped(window, period) for window in windows), start=timedelta())
+    until = min(period.ends_at, now)
+    down = sum((_clipped(window, period, until) for window in windows), start=timedelta())
     repair = sum((until - began for began, until in restored), start=timedelta())
     return Faults(
         failures=sum(is_within(job.began_at, period) for job in jobs),
@@ -68,9 +73,9 @@ def _spans(jobs: Iterable[Job]) -> Mapping[int, list[Span]]:
     return spans
 
 
-def _clipped(window: tuple[datetime, datetime], period: Period) -> timedelta:
-    began, until = max(window[0], period.starts_at), min(window[1], period.ends_at)
-    return max(until - began, timedelta())
+def _clipped(window: tuple[datetime, datetime], period: Period, until: datetime) -> timedelta:
+    began, ended = max(window[0], period.starts_at), min(window[1], until)
+    return max(ended - began, timedelta())
 
 
 def hours(amount: timedelta) -> Decimal:
@@ -89,18 +94,24 @@ def repeat_percent(jobs: Sequence[Job], period: Period) -> int | None:
 
 
 def mtbf_hours(
-    in_service_since: Mapping[int, date | None], jobs: Iterable[Job], period: Period
+    in_service_since: Mapping[int, date | None],
+    jobs: Iterable[Job],
+    period: Period,
+    *,
+    now: datetime,
 ) -> Decimal | None:
     """Return the mean time between failures of some devices together, or None without failures."""
     jobs = [job for job in jobs if job.asset_id in in_service_since]
-    found = faults(jobs, period)
+    found = faults(jobs, period, now=now)
     if not found.failures:
         return None
-    life = sum((_life(since, period) for since in in_service_since.values()), start=timedelta())
+    until = min(period.last_day + timedelta(days=1), local_date(now))
+    lives = (_life(since, period, until) for since in in_service_since.values())
+    life = sum(lives, start=timedelta())
     return round((hours(life) - found.downtime_hours) / found.failures, 1)
 
 
-def _life(since: date | None, period: Period) -> timedelta:
-    """Return how long a device was in service within a period."""
+def _life(since: date | None, period: Period, until: date) -> timedelta:
+    """Return how long a device was in service within a period, up to a day."""
     began = period.first_day if since is None else max(since, period.first_day)
-    return max(period.last_day + timedelta(days=1) - began, timedelta())
+    return max(until - began, timedelta())

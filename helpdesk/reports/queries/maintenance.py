@@ -42,6 +42,7 @@ class WorstAsset:
     model: str
     place: str
     jobs: int
+    now: Decimal
     cash: Decimal
     replacement_cost: Decimal | None
 
@@ -92,6 +93,16 @@ def finished_orders(asset: Asset, *, actor: Actor) -> Sequence[WorkOrder]:
             joinedload(WorkOrder.technician),
             selectinload(WorkOrder.parts).joinedload(PartUsed.part),
         )
+        .order_by(WorkOrder.done_at, WorkOrder.id)
+    ).all()
+
+
+def repairs_done(actor: Actor, period: Period) -> Sequence[WorkOrder]:
+    """Return the corrective jobs that ended in a period, in the order of their ending."""
+    return db.session.scalars(
+        that_count(actor)
+        .where(WorkOrder.kind == Kind.CORRECTIVE, _within(WorkOrder.done_at, period))
+        .options(joinedload(WorkOrder.asset))
         .order_by(WorkOrder.done_at, WorkOrder.id)
     ).all()
 
@@ -156,6 +167,7 @@ def worst_assets(actor: Actor, period: Period, *, most: int = 10) -> Sequence[Wo
             AssetModel.manufacturer + " " + AssetModel.name,
             Location.name,
             by_asset.c.jobs,
+            by_asset.c.now,
             by_asset.c.cash,
             AssetModel.replacement_cost,
         )
