@@ -34,10 +34,15 @@ def options(named: Mapping[Any, Any] | Iterable[tuple[Any, Any]]) -> list[Select
 
 
 def tidy(text: str | None) -> str | None:
-    """Bring text into one spelling: composed letters, plain line ends, no space around."""
+    """Bring text into one spelling: composed letters, plain line ends, no space around.
+
+    Signs without a shape (zero-width ones, those that turn the direction of writing) go, so that
+    no text looks empty or like another.
+    """
     if text is None:
         return None
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+    composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+    return "".join(sign for sign in composed if unicodedata.category(sign) != "Cf").strip()
 
 
 def _without(unwanted: re.Pattern[str]) -> Callable[[object, Field], None]:
@@ -118,12 +123,17 @@ class DateField(Field):
             ) from None
 
     def _parsed(self) -> date:
-        if not all(box.isascii() and box.isdecimal() for box in self.typed):
+        if not all(box.isascii() and box.isdecimal() and len(box) <= 4 for box in self.typed):
             raise ValueError
         day, month, year = map(int, self.typed)
         if year not in YEARS:  # "26" is no year of ours
             raise ValueError
         return date(year, month, day)
+
+
+def _exact(value: Decimal | int) -> str:
+    said = f"{value:,f}"
+    return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 class NumberField(Field):
@@ -170,14 +180,23 @@ class NumberField(Field):
                 _(
                     "Enter a number from %(least)s to %(most)s.",
                     least=self.least,
-                    most=f"{self.most:,f}",
+                    most=_exact(self.most),
                 )
             )
-        if number != round(number, self.places):
-            raise ValidationError(
-                _("Enter a number with at most %(places)d decimals.", places=self.places)
-            )
+        if len(self.typed.partition(".")[2]) > self.places:
+            raise ValidationError(self._too_exact())
         return number
+
+    def _too_exact(self) -> str:
+        """Whoever types 125.000 may mean thousands, so that even zeros are not passed over."""
+        if not self.places:
+            return str(_("Enter a whole number. For thousands use a comma: 125,000."))
+        return str(
+            _(
+                "Enter at most %(places)d decimals. For thousands use a comma: 125,000.",
+                places=self.places,
+            )
+        )
 
 
 class MoneyField(NumberField):

@@ -48,6 +48,8 @@ def typed(sample_app):
         ("100%(x)s %s", "100%(x)s %s"),
         ("", ""),
         ("   ", ""),
+        ("\u200b\u200d", ""),
+        ("Printa\u202e 4", "Printa 4"),
     ],
 )
 def test_text_is_kept_as_it_was_typed(typed, said, kept):
@@ -104,7 +106,7 @@ def test_an_amount_is_read_as_people_write_it(typed, said, meant):
     [
         "x", "12x", "12,50", "1,2,3", "1,24,000", "1..5", "1.2.3", "-5", "1e5", "1_000", "NaN",
         "Infinity", "sNaN", "٣", "0x10", "1.555", "1000000000000", "9" * 5000, "1,000 000x",
-        ",", ".", "½", "1,245,00",
+        ",", ".", "½", "1,245,00", "125.000",
     ],
     ids=lambda said: ascii(said)[:20],
 )  # fmt: skip
@@ -121,6 +123,16 @@ def test_what_is_no_amount_is_refused_and_shown_again(typed, said):
 )
 def test_a_number_has_bounds(typed, said, fine):
     assert ("number" not in typed(number=said).errors) is fine
+
+
+def test_thousands_with_a_point_are_told_of_the_comma(typed):
+    assert "125,000" in typed(price="125.000").errors["price"][0]
+    assert "125,000" in typed(number="1.000").errors["number"][0]
+
+
+def test_a_date_of_endless_digits_is_none(typed):
+    assert typed(day=("9" * 30, "1", "2026")).errors["day"]
+    assert typed(day=("1", "1", "9" * 5000)).errors["day"]
 
 
 def test_a_quantity_may_have_three_decimals(typed):
