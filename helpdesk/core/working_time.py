@@ -6,26 +6,48 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 Window = tuple[time, time]
+Windows = tuple[Window, ...]
 Shift = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingCalendar:
-    """The hours in which a council's ICT unit answers; several windows a day leave out lunch."""
+    """The hours in which a council's ICT unit answers; several windows a day leave out lunch.
 
-    windows: tuple[Window, ...] = ((time(7, 30), time(15, 30)),)
+    `week` holds the windows of Monday to Sunday where days differ; it takes the place of
+    `windows` and `weekdays`.
+    """
+
+    windows: Windows = ((time(7, 30), time(15, 30)),)
     weekdays: frozenset[int] = frozenset(range(5))
+    week: tuple[Windows, ...] = ()
     holidays: frozenset[date] = frozenset()
     zone: tzinfo = UTC
 
     def __post_init__(self) -> None:
         """Refuse a calendar by which nobody would ever be on duty, or twice at once."""
-        moments = [moment for window in self.windows for moment in window]
-        if not moments or not self.weekdays or moments != sorted(set(moments)):
+        if len(self.week) not in (0, 7):
+            raise ValueError("working hours of a week are those of seven days")
+        days = [self.windows_of(weekday) for weekday in range(7)]
+        if not any(days) or not all(map(_are_in_order, days)):
             raise ValueError("working hours need a day, and windows in order")
 
+    def windows_of(self, weekday: int) -> Windows:
+        """Return the hours of a day of the week that is no holiday; Monday is 0."""
+        if self.week:
+            return self.week[weekday]
+        return self.windows if weekday in self.weekdays else ()
+
+    def windows_on(self, day: date) -> Windows:
+        return () if day in self.holidays else self.windows_of(day.weekday())
+
     def is_working_day(self, day: date) -> bool:
-        return day.weekday() in self.weekdays and day not in self.holidays
+        return bool(self.windows_on(day))
+
+
+def _are_in_order(windows: Windows) -> bool:
+    moments = [moment for window in windows for moment in window]
+    return moments == sorted(set(moments))
 
 
 def add_working_time(start: datetime, amount: timedelta, calendar: WorkingCalendar) -> datetime:
@@ -62,7 +84,6 @@ def _shifts_from(start: datetime, calendar: WorkingCalendar) -> Iterator[Shift]:
 
 
 def _shifts_on(day: date, calendar: WorkingCalendar) -> Iterator[Shift]:
-    if calendar.is_working_day(day):
-        for window in calendar.windows:
-            opens, closes = (datetime.combine(day, at, calendar.zone) for at in window)
-            yield opens.astimezone(UTC), closes.astimezone(UTC)
+    for window in calendar.windows_on(day):
+        opens, closes = (datetime.combine(day, at, calendar.zone) for at in window)
+        yield opens.astimezone(UTC), closes.astimezone(UTC)

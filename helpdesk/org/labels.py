@@ -1,10 +1,10 @@
-"""Names of the parts of a council."""
+"""Names of the parts of a council and of its calendar."""
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
-from helpdesk.org.rules import DepartmentKind, LocationKind
+from helpdesk.org.rules import DepartmentKind, HolidaySource, LocationKind
 
 DEPARTMENT_KINDS = {
     DepartmentKind.OFISI: _l("Office"),
@@ -28,5 +28,21 @@ LOCATION_STATES = {
     "all": lazy_pgettext("places of work", "All"),
 }
 
+WEEKDAYS = (
+    _l("Monday"),
+    _l("Tuesday"),
+    _l("Wednesday"),
+    _l("Thursday"),
+    _l("Friday"),
+    _l("Saturday"),
+    _l("Sunday"),
+)
+HOLIDAY_SOURCES = {
+    HolidaySource.CALENDAR: _l("National calendar"),
+    HolidaySource.DECLARED: _l("Declared by the Government"),
+    HolidaySource.OWN: _l("This council alone"),
+}
+
 name_values("department", "kind", DEPARTMENT_KINDS)
 name_values("location", "kind", LOCATION_KINDS)
+name_values("holiday", "source", HOLIDAY_SOURCES)

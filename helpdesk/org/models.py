@@ -1,16 +1,16 @@
 """Tables of the organisation."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.infra.db import Model, Versioned
-from helpdesk.org.rules import DepartmentKind, LocationKind
+from helpdesk.org.rules import DepartmentKind, HolidaySource, LocationKind
 
 
-class Council(Model):
-    """`opens` and `closes` are the office hours by which promises are counted."""
+class Council(Versioned, Model):
+    """`opens` and `closes` are the working hours from Monday to Friday until it says others."""
 
     __tablename__ = "council"
     __table_args__ = (CheckConstraint("opens < closes", name="hours"),)
@@ -24,6 +24,24 @@ class Council(Model):
     closes: Mapped[time] = mapped_column(default=time(15, 30))
     desk_phone: Mapped[str] = mapped_column(default="")
     desk_room: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class OfficeHours(Model):
+    """A time of a day of the week (Monday is 0) at which people work; a lunch lies between two."""
+
+    __tablename__ = "office_hours"
+    __table_args__ = (
+        UniqueConstraint("council_id", "weekday", "opens"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("opens < closes", name="hours"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    weekday: Mapped[int]
+    opens: Mapped[time]
+    closes: Mapped[time]
 
 
 class LetterheadText(Model):
@@ -80,8 +98,11 @@ class Location(Versioned, Model):
     parent: Mapped["Location | None"] = relationship(remote_side="Location.id")
 
 
-class Holiday(Model):
-    """A day off; `is_estimated` where the moon has the last word."""
+class Holiday(Versioned, Model):
+    """A day off, in each council's own list; one that was removed stays there and counts no more.
+
+    `is_estimated` where the moon has the last word, until somebody confirms the date.
+    """
 
     __tablename__ = "holiday"
     __table_args__ = (UniqueConstraint("council_id", "day"),)
@@ -91,4 +112,11 @@ class Holiday(Model):
     day: Mapped[date]
     name_sw: Mapped[str]
     name_en: Mapped[str]
+    source: Mapped[HolidaySource] = mapped_column(
+        default=HolidaySource.DECLARED, server_default=HolidaySource.CALENDAR
+    )
     is_estimated: Mapped[bool] = mapped_column(default=False)
+    confirmed_by: Mapped[str | None]
+    confirmed_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -54,6 +54,39 @@ def test_lunch_does_not_count():
     assert working_time_between(NOON, due, WITH_LUNCH) == timedelta(hours=1)
 
 
+def test_days_may_have_hours_of_their_own():
+    """Until noon on Friday, and a market day on Saturday."""
+    short, market = ((time(7, 30), time(12)),), ((time(9), time(10)),)
+    calendar = WorkingCalendar(week=(*(WITH_LUNCH.windows,) * 4, short, market, ()))
+    friday, saturday = date(2026, 3, 6), date(2026, 3, 7)
+
+    assert add_working_time(FRIDAY_3PM, timedelta(hours=2), calendar) == datetime(
+        2026, 3, 9, 8, 30, tzinfo=UTC
+    )
+    assert working_time_between(NOON, NOON + timedelta(days=7), calendar) == timedelta(hours=33.5)
+    assert (calendar.windows_on(friday), calendar.windows_on(saturday)) == (short, market)
+    assert not calendar.is_working_day(date(2026, 3, 8))
+
+
+def test_a_week_of_equal_days_counts_as_one_that_says_it_once():
+    week = (*(WITH_LUNCH.windows,) * 5, (), ())
+    spelt_out = WorkingCalendar(week=week, holidays=NATIONAL.holidays, zone=WITH_LUNCH.zone)
+    short = WorkingCalendar(
+        windows=WITH_LUNCH.windows, holidays=NATIONAL.holidays, zone=WITH_LUNCH.zone
+    )
+
+    for hours in range(1, 90):
+        amount = timedelta(hours=hours)
+        assert add_working_time(NOON, amount, spelt_out) == add_working_time(NOON, amount, short)
+
+
+def test_a_holiday_has_no_hours():
+    karume = date(2026, 4, 7)
+
+    assert NATIONAL.windows_on(karume) == ()
+    assert NATIONAL.windows_of(karume.weekday()) == NATIONAL.windows
+
+
 @pytest.mark.parametrize(("days", "hours"), [(0, 0), (1, 7), (7, 35), (-1, 0)])
 def test_time_between_is_what_was_worked(days, hours):
     assert working_time_between(NOON, NOON + timedelta(days=days), WITH_LUNCH) == timedelta(
@@ -68,6 +101,9 @@ def test_time_between_is_what_was_worked(days, hours):
         {"weekdays": frozenset()},
         {"windows": ((time(9), time(8)),)},
         {"windows": ((time(7), time(12)), (time(11), time(15)))},
+        {"week": ((),) * 7},
+        {"week": (((time(8), time(9)),),)},
+        {"week": (((time(9), time(8)),), *((),) * 6)},
     ],
 )
 def test_a_calendar_without_hours_is_refused(wrong):

@@ -1,4 +1,4 @@
-"""Changing the council's parts; the caller commits."""
+"""Changing departments and places; the caller commits."""
 
 from datetime import date
 from typing import TypeVar

@@ -1,30 +1,18 @@
-"""Trees and pickers of the council's parts."""
+"""Trees and pickers of departments and places."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import get_locale
-from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.audit.queries import subject_names
-from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.infra import clock
-from helpdesk.infra.access import Actor, somebody
+from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.i18n import named
-from helpdesk.org.models import Council, Department, Holiday, LetterheadText, Location
-
-
-@dataclass(frozen=True, slots=True)
-class Masthead:
-    parent: str
-    council: str
-    desk: str
-    phone: str
-    room: str
+from helpdesk.org.models import Department, Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,51 +104,6 @@ def open_places_in(location: Location) -> list[Location]:
 
 def location_choices(actor: Actor) -> list[tuple[int, str]]:
     return [(p.location.id, "\u2003" * p.depth + p.location.name) for p in places(actor)]
-
-
-def calendar_of(council_id: int) -> WorkingCalendar:
-    """Return the office hours and holidays by which a council's promises are counted."""
-    council = db.session.get_one(Council, council_id)
-    days = select(Holiday.day).where(Holiday.council_id == council_id)
-    return WorkingCalendar(
-        windows=((council.opens, council.closes),),
-        holidays=frozenset(db.session.scalars(days)),
-        zone=clock.ZONE,
-    )
-
-
-def letterhead_on(council_id: int, day: date) -> LetterheadText | None:
-    return db.session.scalars(
-        select(LetterheadText)
-        .where(LetterheadText.council_id == council_id, LetterheadText.starts_on <= day)
-        .order_by(LetterheadText.starts_on.desc())
-        .limit(1)
-    ).first()
-
-
-def first_council() -> Council | None:
-    return db.session.scalars(select(Council).order_by(Council.id).limit(1)).first()
-
-
-def council_by_code(code: str) -> Council | None:
-    return db.session.scalars(select(Council).where(Council.code == code)).one_or_none()
-
-
-def masthead() -> Masthead:
-    """Return what stands at the head and foot of every page: the signed-in person's council."""
-    actor = somebody()
-    council = db.session.get(Council, actor.council_id) if actor else first_council()
-    if council is None:
-        return Masthead(parent="", council=_("ICT help desk"), desk="", phone="", room="")
-    text = letterhead_on(council.id, clock.today())
-    english = str(get_locale()) == "en"
-    return Masthead(
-        parent="" if text is None else text.parent_en if english else text.parent_sw,
-        council=council.name_en if english else council.name_sw,
-        desk=_("ICT help desk"),
-        phone=council.desk_phone,
-        room=council.desk_room,
-    )
 
 
 @subject_names("department")

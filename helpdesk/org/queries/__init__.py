@@ -1,0 +1,31 @@
+"""Trees and pickers of the council's parts, its calendar, and what heads its papers."""
+
+from helpdesk.org.queries.calendar import calendar_of as calendar_of
+from helpdesk.org.queries.calendar import holiday_on as holiday_on
+from helpdesk.org.queries.calendar import holiday_or_404 as holiday_or_404
+from helpdesk.org.queries.calendar import holidays_by_year as holidays_by_year
+from helpdesk.org.queries.calendar import holidays_in as holidays_in
+from helpdesk.org.queries.calendar import holidays_visible_to as holidays_visible_to
+from helpdesk.org.queries.calendar import week_of as week_of
+from helpdesk.org.queries.calendar import years_of_calendar as years_of_calendar
+from helpdesk.org.queries.councils import Masthead as Masthead
+from helpdesk.org.queries.councils import council_by_code as council_by_code
+from helpdesk.org.queries.councils import councils as councils
+from helpdesk.org.queries.councils import first_council as first_council
+from helpdesk.org.queries.councils import letterhead_on as letterhead_on
+from helpdesk.org.queries.councils import masthead as masthead
+from helpdesk.org.queries.councils import own_council as own_council
+from helpdesk.org.queries.parts import Place as Place
+from helpdesk.org.queries.parts import department_choices as department_choices
+from helpdesk.org.queries.parts import department_or_404 as department_or_404
+from helpdesk.org.queries.parts import departments as departments
+from helpdesk.org.queries.parts import departments_in as departments_in
+from helpdesk.org.queries.parts import departments_visible_to as departments_visible_to
+from helpdesk.org.queries.parts import location_choices as location_choices
+from helpdesk.org.queries.parts import location_or_404 as location_or_404
+from helpdesk.org.queries.parts import open_places_in as open_places_in
+from helpdesk.org.queries.parts import places as places
+from helpdesk.org.queries.parts import places_named as places_named
+from helpdesk.org.queries.parts import sites_in as sites_in
+from helpdesk.org.queries.parts import trees as trees
+from helpdesk.org.queries.parts import visible_to as visible_to
