@@ -7,7 +7,14 @@ from typing import TypedDict
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms import (
+    BooleanField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -16,6 +23,7 @@ from helpdesk.accounts.labels import ROLES, STATES
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import Filters
 from helpdesk.core.text import BadPhoneError, normalise_name, normalise_phone
+from helpdesk.infra import browsers
 from helpdesk.infra.access import Role
 from helpdesk.infra.fields import DateField, Text, options
 from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
@@ -59,9 +67,12 @@ class ProfileForm(EditForm):
     phone = Text(_l("Telephone"), most=20)
     email = Text(_l("E-mail"))
     preferred_language = RadioField(_l("Language"), choices=options(LANGUAGES))
+    shortcuts_on = BooleanField(_l("Keyboard shortcuts: single keys such as / and j do something"))
+    own_computer = BooleanField(_l("This is my own computer, not a shared one"))
 
     def __init__(self, user: User) -> None:
-        super().__init__(user, preferred_language=user.language)
+        is_own = browsers.is_own()
+        super().__init__(user, preferred_language=user.language, own_computer=is_own)
 
     def validate_phone(self, field: Text) -> None:
         check_phone(field)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.infra.access import Role
@@ -25,6 +25,7 @@ class User(Versioned, Model):
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)
     location_id: Mapped[int | None] = mapped_column(ForeignKey("location.id"), index=True)
     language: Mapped[str] = mapped_column(default="sw")
+    shortcuts_on: Mapped[bool] = mapped_column(default=True, server_default=true())
     password_hash: Mapped[str]
     password_ends_at: Mapped[datetime | None]
     must_change_password: Mapped[bool] = mapped_column(default=False)

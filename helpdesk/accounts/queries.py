@@ -65,6 +65,7 @@ def _actor(rows: Sequence[Row[User, int, Role | None, int | None]], token: str) 
         department_ids=_departments([(role, part) for _, _, role, part in rows]),
         language=user.language,
         must_change_password=user.must_change_password,
+        shortcuts_on=user.shortcuts_on,
         token=token,
     )
 
@@ -77,18 +78,16 @@ def _departments(grants: Sequence[tuple[Role | None, int | None]]) -> frozenset[
     return frozenset(part for part in managed if part is not None)
 
 
-def as_actor(user: User) -> Actor:
-    """Return a person as who acts, outside a request."""
-    today = clock.today()
+def as_actor(user: User, *, council_id: int | None = None) -> Actor:
+    """Return a person as who acts, outside a request, at home or in another council."""
+    today, here = clock.today(), council_id or user.council_id
     current = [
-        grant
-        for grant in user.grants
-        if grant.council_id in (None, user.council_id) and grant.holds_on(today)
+        grant for grant in user.grants if grant.council_id in (None, here) and grant.holds_on(today)
     ]
     return Actor(
         id=user.id,
         name=user.name,
-        council_id=user.council_id,
+        council_id=here,
         roles=frozenset(grant.role for grant in current),
         department_ids=_departments([(grant.role, grant.department_id) for grant in current]),
         language=user.language,

@@ -42,6 +42,7 @@ class Actor:
     department_ids: frozenset[int] = frozenset()
     language: str = "sw"
     must_change_password: bool = False
+    shortcuts_on: bool = True
     token: str = ""
 
     is_authenticated = True

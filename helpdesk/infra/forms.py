@@ -1,11 +1,13 @@
 """The form that every form is: signed, keyed, trimmed, and speaking the reader's language."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, SelectField
 from wtforms import Form as WtForm
-from wtforms import HiddenField
 
 from helpdesk.infra import drafts, request_keys
 from helpdesk.infra.access import somebody
@@ -45,10 +47,18 @@ class Form(FlaskForm):
         if self.is_resumed or not self._was_sent():
             given["formdata"] = draft
         super().__init__(obj=subject, **given)
-        self.request_key.data = self.request_key.data or self._new_key()
+        self.request_key.data = self.request_key.data or self._key()
+        drafts.show(self)
 
     def is_submitted(self) -> bool:
         return bool(super().is_submitted()) and self._was_sent()
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Refuse also what came without the key that a page of ours would have sent along."""
+        valid = bool(super().validate_on_submit(extra_validators))
+        if self.is_submitted() and self._new_key() and request_keys.FIELD not in request.form:
+            self.form_errors.append(_("The form was incomplete on its way. Send it once more."))
+        return valid and not self.form_errors
 
     @property
     def status(self) -> int:
@@ -66,6 +76,10 @@ class Form(FlaskForm):
         """Tell this page's forms apart: only the one whose key came is filled from the request."""
         key = request.form.get(request_keys.FIELD)
         return request.method == "POST" and (not key or request_keys.form_of(key) == cls.__name__)
+
+    @classmethod
+    def _key(cls) -> str:
+        return drafts.wanted_key(cls.__name__) or cls._new_key()
 
     @classmethod
     def _new_key(cls) -> str:
@@ -92,7 +106,7 @@ class EditForm(Form):
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         valid = super().validate_on_submit(extra_validators)
         self.conflict = self.is_submitted() and self.version_seen != self.subject.version
-        return bool(valid) and not self.conflict
+        return valid and not self.conflict
 
 
 def _version(sent: str) -> int:
@@ -113,3 +127,29 @@ class FilterForm(WtForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(request.args, **given)
+
+    @property
+    def is_used(self) -> bool:
+        return any(True for _box in self._filled())
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Return what narrows the list: the name of each box, and the words said in it."""
+        if self.errors:  # what makes no sense narrows nothing
+            return []
+        return [(str(box.label.text), words) for box in self._filled() for words in _words(box)]
+
+    def _filled(self) -> Iterator[Field]:
+        """Go through the boxes that say something else than they do by themselves."""
+        for box in self:
+            is_shown = not isinstance(box, HiddenField)
+            if is_shown and box.data and box.data != box.default:
+                yield box
+
+
+def _words(box: Field) -> list[str]:
+    """Return what a person reads in a box; what is not offered in it has no words."""
+    if not isinstance(box, SelectField):
+        return [str(box.data)]
+    choices = box.iter_choices()
+    return [str(words).strip() for _value, words, is_chosen, *_rest in choices if is_chosen]

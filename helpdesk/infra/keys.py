@@ -24,3 +24,8 @@ def key(typed: str) -> int:
     if not 0 < number <= LARGEST_KEY:
         raise ValueError(typed)
     return number
+
+
+def choice(typed: object) -> int:
+    """Read a choice among rows, 0 for none of them; what no row can have raises ValueError."""
+    return 0 if str(typed) == "0" else key(str(typed))

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 
 def is_local(url: str) -> bool:
@@ -13,14 +14,26 @@ def is_local(url: str) -> bool:
 
 
 def here() -> str:
-    """Return the path and query of the page that is being shown, without its draft."""
-    return with_query(request.full_path, draft=None)
+    """Return the path and query of the page that is being shown, without its draft.
+
+    A refused form is shown at the address that it was sent to, which may be no page of its own.
+    """
+    return page_of_form() if _said_page() else with_query(request.full_path, draft=None)
 
 
 def page_of_form() -> str:
     """Return the page on which the form of this request lives."""
-    said = request.form.get("next", "")
-    return with_query(said, draft=None) if is_local(said) else request.path
+    said = _said_page()
+    return with_query(said, draft=None) if said else request.path
+
+
+def _said_page() -> str:
+    """Return what a form says of its page; one that is too large to be read says nothing."""
+    try:
+        said = request.form.get("next", "")
+    except RequestEntityTooLarge:
+        return ""
+    return said if is_local(said) else ""
 
 
 def with_query(url: str, **changes: str | None) -> str:

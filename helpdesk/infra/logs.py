@@ -60,5 +60,11 @@ def _begin() -> None:
 def _note(response: Response) -> Response:
     took = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000)
     level = logging.WARNING if response.status_code >= 400 else logging.INFO
-    logger.log(level, "%s %s %s %d ms", request.method, request.path, response.status_code, took)
+    logger.log(level, "%s %s %s %d ms", request.method, _path(), response.status_code, took)
     return response
+
+
+def _path() -> str:
+    """Return what was asked for; an address that is a secret itself stays out of the log."""
+    rule = request.url_rule
+    return rule.rule if rule and "token" in rule.arguments else request.path

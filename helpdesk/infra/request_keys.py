@@ -65,6 +65,11 @@ def _opened(key: str) -> tuple[str, int, str] | None:
     return random, user_id, form
 
 
+def was_claimed(key: str) -> bool:
+    """Tell whether a form with this key was accepted."""
+    return db.session.get(RequestKey, key) is not None
+
+
 def claim() -> AnyResponse | None:
     """Claim this request's key, or answer as the first press was answered."""
     key, actor = request.form.get(FIELD, ""), somebody()

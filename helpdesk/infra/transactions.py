@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Flask, Response, current_app, g, make_response, request, session
-from sqlalchemy import event
+from sqlalchemy import Select, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable
 
 from helpdesk.infra import sqlite
-from helpdesk.infra.db import db
+from helpdesk.infra.db import Base, Row, db
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +66,14 @@ def give_up() -> None:
     g.writing = False
     if request.method not in READING:
         session.pop("_flashes", None)
+
+
+def held(statement: Select[Row], model: type[Base]) -> Select[Row]:
+    """Hold the rows of `model` for whoever means to write, so that two at once come in turn."""
+    if not g.get("writing", False):
+        return statement
+    locking = statement.with_for_update(of=model, key_share=True)
+    return locking.execution_options(populate_existing=True)
 
 
 @contextmanager

@@ -26,7 +26,9 @@ OVER_HTTPS = {  # on a plain line browsers heed neither, and complain of the sec
     "Strict-Transport-Security": "max-age=31536000",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-KEY_OF_ANOTHER_FORM = frozenset({"accounts.set_language"})
+KEY_OF_ANOTHER_FORM = frozenset(
+    {"accounts.set_language", "drafts.keep", "drafts.keep_typed", "tickets.insert_answer"}
+)
 
 _csrf = CSRFProtect()
 
@@ -40,6 +42,7 @@ def init_app(app: Flask) -> None:
     """Register after the transactions: before-hooks run in this order, after-hooks in reverse."""
     _csrf.init_app(app)
     app.after_request(request_keys.remember)
+    app.after_request(drafts.forget_sent)
     for hook in (drafts.rescue, _protect, access.enforce, _receive, _enter):
         app.before_request(hook)
     app.teardown_request(uploads.discard)

@@ -45,6 +45,37 @@ def switched(pages, page, language, **files):
     return pages._followed(pages._send("POST", "/language", data=sent), 303)
 
 
+def test_the_keys_are_turned_off_and_on_and_the_log_says_so(own, asha):
+    assert "data-keys" not in own.get("/").body.attrs
+
+    page = own.submit(own.get("/me"), shortcuts_on=None)
+
+    assert own.get("/").body["data-keys"] == "off"
+    assert last_entry().changes == '{"shortcuts_on":[true,false]}'
+    own.submit(page, shortcuts_on="y")
+    assert "data-keys" not in own.get("/").body.attrs
+
+
+def test_ones_own_computer_is_remembered_by_the_browser_and_by_nobody_else(own, asha):
+    page = own.submit(own.get("/me"), own_computer="y")
+
+    assert page.select_one("#own_computer").has_attr("checked")
+    cookie = own._client.get_cookie("own_computer")
+    assert (cookie.value, cookie.http_only, cookie.same_site) == (str(asha.id), True, "Lax")
+    page = own.submit(page, own_computer=None)
+    assert not page.select_one("#own_computer").has_attr("checked")
+    assert own._client.get_cookie("own_computer") is None
+
+
+def test_whoever_saves_the_profile_leaves_anothers_word_about_the_computer(own, asha):
+    own._client.set_cookie("own_computer", "987")
+
+    page = own.submit(own.get("/me"))
+
+    assert not page.select_one("#own_computer").has_attr("checked")
+    assert own._client.get_cookie("own_computer").value == "987"
+
+
 def test_phone_and_mail_are_changed_and_written_in_one_way(own, asha):
     page = own.submit(own.get("/me"), phone="0754 123 456", email="asha@mbaralidc.go.tz")
 

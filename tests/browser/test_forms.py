@@ -12,7 +12,7 @@ from tests.infra.files import jpeg
 
 PHOTO: FilePayload = {"name": "skrini.jpg", "mimeType": "image/jpeg", "buffer": jpeg(300, 200)}
 SUBJECT = "Mtandao wa ghorofa ya pili umekatika"
-BUTTON = "#main-form .buttons .button"
+BUTTON = "#main-form .buttons .button:not([formaction])"
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
 
@@ -81,6 +81,24 @@ def test_a_refused_form_keeps_text_and_file(visit, town, scripts):
     assert is_filled(page)
     send(page)
     assert sent() == [1]
+
+
+@SCRIPTS
+def test_the_other_language_keeps_a_refused_answer_on_its_page(visit, town, scripts):
+    visitor = visit(town.person("officer"), scripts=scripts)
+    page, path = visitor.page, f"/tickets/{town.gaps['ticket_id']}"
+    page.goto(path)
+    page.locator("[name=is_internal]").check()
+    page.locator("[type=file]").set_input_files(PHOTO)
+    send(page)
+    assert page.locator(".error-summary").count() == 1
+
+    visitor.follow(page.get_by_role("button", name="English"))
+
+    assert page.url.split("?")[0].endswith(path)
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("[name=is_internal]").is_checked()
+    assert page.locator(".files li", has_text="skrini.jpg").count() == 1
 
 
 @SCRIPTS

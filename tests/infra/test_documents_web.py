@@ -1,9 +1,15 @@
+from dataclasses import replace
+from urllib.parse import unquote
+
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
-from flask import render_template_string
+from flask import g, render_template_string
+from flask_login import AnonymousUserMixin
+from werkzeug.exceptions import NotFound
 
 from helpdesk.infra.documents.model import Column, Figure, FigureKind, Report, Table
+from helpdesk.infra.documents.web import as_file
 from tests.infra.documents_sample import APP, REPORT, holding
 
 PAGE = """{% from "components/report.html" import report_body %}<!doctype html>
@@ -77,3 +83,18 @@ def test_an_empty_table_and_an_empty_figure_say_so():
 
     assert [p.get_text() for p in page.select("p")] == ["Hakuna kifaa.", "No records."]
     assert not page.select("table, svg")
+
+
+def test_a_file_is_called_by_what_it_is_of_what_and_of_which_day():
+    with APP.test_request_context():
+        g._login_user = AnonymousUserMixin()
+        answer = as_file(replace(REPORT, title="Kadi ya kifaa", reference="MBR/ICT/PR/0001"), "csv")
+
+    assert answer.mimetype == "text/csv"
+    name = answer.headers["Content-Disposition"].removeprefix("attachment; filename*=UTF-8''")
+    assert unquote(name) == "Kadi ya kifaa MBR-ICT-PR-0001 2026-10-02.csv"
+
+
+def test_a_form_that_nobody_knows_is_not_found():
+    with APP.test_request_context(), pytest.raises(NotFound):
+        as_file(REPORT, "exe")

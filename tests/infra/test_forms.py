@@ -2,11 +2,12 @@
 
 import pytest
 from sqlalchemy import select
-from wtforms import StringField
+from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.infra.db import db
+from helpdesk.infra.fields import options
 from helpdesk.infra.forms import FilterForm, Form
 from helpdesk.org.models import Location
 from helpdesk.org.services import change_location
@@ -108,7 +109,12 @@ class SubjectForm(Form):
 
 
 class NarrowForm(FilterForm):
-    q = StringField(validators=[Length(max=3)])
+    view = HiddenField()
+    q = StringField("Tafuta", validators=[Length(max=3)])
+    kind = SelectField(
+        "Aina", choices=options([("", "Zote"), ("PR", " Printa")]), validate_choice=False
+    )
+    state = SelectField("Hali", choices=options({"open": "Wazi", "all": "Zote"}), default="open")
 
 
 def test_wtforms_speaks_swahili(sample_app):
@@ -123,6 +129,32 @@ def test_a_filter_reads_the_address_and_speaks_swahili(sample_app):
         form = NarrowForm()
         assert not form.validate()
         assert "herufi" in form.q.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", []),
+        ("view=gone&q=&kind=&state=open", []),
+        ("q=hp", [("Tafuta", "hp")]),
+        ("state=all&kind=PR", [("Aina", "Printa"), ("Hali", "Zote")]),
+    ],
+)
+def test_a_filter_says_in_words_what_narrows_the_list(sample_app, query, said):
+    with sample_app.test_request_context(f"/?{query}"):
+        form = NarrowForm()
+
+        assert form.validate()
+        assert form.said == said
+        assert form.is_used == bool(said)
+
+
+def test_a_filter_that_makes_no_sense_says_nothing_and_can_be_cleared(sample_app):
+    with sample_app.test_request_context("/?q=hp&state=nonsense"):
+        form = NarrowForm()
+
+        assert not form.validate()
+        assert (form.said, form.is_used) == ([], True)
 
 
 def test_a_service_may_refuse_what_validation_let_pass(sample_app):

@@ -29,7 +29,7 @@ def filled(page, **typed):
     return {**successful(page, form).to_dict(), "name": "Chumba 4", **typed}
 
 
-def test_a_form_pressed_six_times_at_once_makes_one_record(ground, at_desk, form):
+def test_a_form_pressed_eight_times_at_once_makes_one_record(ground, at_desk, form):
     sent, cookie = filled(form), at_desk._client.get_cookie("helpdesk").value
 
     def press(_number):
@@ -37,8 +37,8 @@ def test_a_form_pressed_six_times_at_once_makes_one_record(ground, at_desk, form
         browser.set_cookie("helpdesk", cookie)
         return browser.post("/samples/new", data=sent)
 
-    with ThreadPoolExecutor(6) as fingers:
-        answers = list(fingers.map(press, range(6)))
+    with ThreadPoolExecutor(8) as fingers:
+        answers = list(fingers.map(press, range(8)))
 
     assert {answer.status_code for answer in answers} == {303}
     assert len({answer.location for answer in answers}) == 1
@@ -108,6 +108,16 @@ def test_a_key_of_another_form_does_not_fill_this_one(ground, at_desk, asha, for
     at_desk.submit(form, name="Chumba 4", request_key=key, status=200)
 
     assert made() == 0
+
+
+def test_a_form_without_a_key_is_refused_and_may_be_sent_again(at_desk, form):
+    refused = at_desk.post("/samples/new", name="Chumba 4", ward="Rujewa", status=422)
+
+    assert "Itume tena" in refused.select_one(".error-summary").get_text()
+    assert refused.select_one("#ward").text.strip() == "Rujewa"
+    assert made() == 0
+    at_desk.submit(refused)
+    assert made() == 1
 
 
 def test_an_answer_that_leads_nowhere_gives_the_key_back(at_desk):

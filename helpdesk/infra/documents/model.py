@@ -114,10 +114,14 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A place to sign: "Prepared by" and the office that does."""
+    """A place to sign: "Prepared by" and the office that does.
+
+    A paper that stays in the house bears no stamp.
+    """
 
     heading: str
     office: str
+    is_stamped: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,8 @@ class _Places:
 
     @property
     def height(self) -> float:
-        return self._first_line + 4 * WRITING + SPACE / 2 + STAMP
+        stamp = SPACE / 2 + STAMP if self._is_stamped else 0
+        return self._first_line + 4 * WRITING + stamp
 
     def draw(self, canvas: Canvas) -> None:
         labels = [_("Name"), _("Job title"), _("Signature"), _("Date")]
@@ -44,7 +45,12 @@ class _Places:
             self._draw_heading(canvas, signature, left)
             for line, label in enumerate(labels, start=1):
                 self._draw_line(canvas, label, left, self._first_line + line * WRITING)
-            self._draw_stamp(canvas, left)
+            if self._is_stamped:
+                self._draw_stamp(canvas, left)
+
+    @property
+    def _is_stamped(self) -> bool:
+        return any(signature.is_stamped for signature in self.signatures)
 
     @property
     def _office_top(self) -> float:

@@ -43,7 +43,9 @@ def print_xlsx(report: Report) -> bytes:
     book = Workbook(target, {"in_memory": True, **AS_TYPED})
     book.set_properties({"title": harmless(report.title), "created": _naive(report.made_at)})
     look = cache(lambda **looks: book.add_format(looks))
-    names = sheet_names([_("About this report"), *(section.title for section in report.sections)])
+    names = sheet_names(
+        [_("About this report"), *(one.title or report.title for one in report.sections)]
+    )
     _write_cover(_Sheet(book.add_worksheet(names[0]), look), report)
     for name, section in zip(names[1:], report.sections, strict=True):
         _write_section(_Sheet(book.add_worksheet(name), look), section)

@@ -43,7 +43,7 @@
   });
 
   /* Enter presses the form's own first button, not the language switch that stands above it. */
-  const mainButton = (form) => all('button', form).find((button) => button.type === 'submit');
+  const mainButton = (form) => all('button', form).find((button) => button.type === 'submit' && !button.hasAttribute('formaction'));
   all('[data-enter]').forEach((stand) => stand.addEventListener('click', (event) => {
     const button = mainButton(stand.form);
     if (button) {
@@ -157,37 +157,236 @@
     button.hidden = false;
     button.addEventListener('click', () => window.print());
   });
-  window.addEventListener('beforeprint', () => {
-    const now = new Date();
+  const written = (date) => {
     const two = (number) => String(number).padStart(2, '0');
-    const said = two(now.getDate()) + '/' + two(now.getMonth() + 1) + '/' + now.getFullYear() + ', ' + two(now.getHours()) + ':' + two(now.getMinutes());
-    all('[data-now]').forEach((place) => { place.textContent = said; });
+    return two(date.getDate()) + '/' + two(date.getMonth() + 1) + '/' + date.getFullYear() + ', ' + two(date.getHours()) + ':' + two(date.getMinutes());
+  };
+  window.addEventListener('beforeprint', () => {
+    all('[data-now]').forEach((place) => { place.textContent = written(new Date()); });
   });
 
-  /* Keys, silent while somebody types and for whoever turned them off. */
-  const places = { h: '/', t: '/tickets/', e: '/equipment/', m: '/maintenance/', r: '/reports/' };
-  let going = 0;
-  const walk = (step) => {
-    const rows = all('[data-row]');
-    const at = rows.findIndex((row) => row.contains(document.activeElement));
-    const row = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + step))];
-    const link = row && one('a', row);
-    if (link) link.focus();
+  /* What is said of the page itself; a reader hears it and is not moved. */
+  const status = (place, tag) => {
+    const line = make(tag, '', 'hint');
+    line.setAttribute('role', 'status');
+    place.append(line);
+    return (text) => { line.textContent = text; };
   };
+
+  /* What is typed and not sent. Copies stay in this browser only where its reader called it theirs. */
+  const COPY = 'dawati:';
+  const WEEK = 7 * 24 * 3600 * 1000;
+  const UNKEPT = /^(csrf_token|next|language|request_key)$/;
+  const main = one('#main-form');
+  const store = (work) => {
+    try {
+      return work(window.localStorage);
+    } catch (error) {
+      return null; // no room, or forbidden
+    }
+  };
+  const copies = () => store((kept) => Object.keys(kept).filter((name) => name.startsWith(COPY))
+    .map((name) => Object.assign(JSON.parse(kept.getItem(name)), { key: name.slice(COPY.length) }))) || [];
+  const drop = (key) => store((kept) => kept.removeItem(COPY + key));
+  const dropAll = () => copies().forEach((copy) => drop(copy.key));
+  const typed = (form) => {
+    const secret = new Set(all('input[type=password], input[data-shown]', form).map((box) => box.name));
+    return Array.from(new FormData(form)).filter((pair) => typeof pair[1] === 'string' && !UNKEPT.test(pair[0]) && !secret.has(pair[0]));
+  };
+  const plain = (pairs) => JSON.stringify(pairs.map((pair) => [pair[0], pair[1].replace(/\r\n/g, '\n').trim().normalize()])
+    .filter((pair) => pair[1] && pair[0] !== 'version').sort());
+  const fill = (form, pairs) => {
+    const left = new Map();
+    pairs.forEach((pair) => left.set(pair[0], (left.get(pair[0]) || []).concat(pair[1])));
+    Array.from(form.elements).forEach((box) => {
+      const values = left.get(box.name) || [];
+      if (!box.name || UNKEPT.test(box.name) || /^(file|password|submit|button|fieldset)$/.test(box.type)) return;
+      if (/^(checkbox|radio)$/.test(box.type)) box.checked = values.includes(box.value);
+      else if (box.type === 'select-multiple') Array.from(box.options).forEach((option) => { option.selected = values.includes(option.value); });
+      else if (values.length) box.value = values.shift();
+    });
+  };
+
+  const watch = (form, key) => {
+    const PAUSE = 3000;
+    const LONGEST_WAIT = 15000;
+    const say = status(form, 'p');
+    const page = form.elements.next.value;
+    let known = JSON.stringify(typed(form));
+    let since = 0;
+    let timer = 0;
+    let copying = 0;
+    let sending = null;
+    let isGone = false;
+    const copy = (isKept) => {
+      clearTimeout(copying);
+      if ('own' in body.dataset) store((kept) => kept.setItem(COPY + key.value, JSON.stringify({ page: page, at: Date.now(), isKept: isKept, fields: typed(form) })));
+    };
+    const later = (pause) => {
+      clearTimeout(timer);
+      timer = setTimeout(send, pause);
+    };
+    const send = (isLast) => {
+      const now = JSON.stringify(typed(form));
+      clearTimeout(timer);
+      since = 0;
+      if (now === known || isGone) return;
+      const pairs = typed(form).concat(['csrf_token', 'next', 'request_key'].map((name) => [name, form.elements[name].value]));
+      const parcel = new URLSearchParams(pairs);
+      sending = window.AbortController ? new AbortController() : null;
+      const how = { method: 'POST', body: parcel, credentials: 'same-origin', redirect: 'manual', keepalive: isLast === true && now.length < 20000 };
+      if (sending) how.signal = sending.signal;
+      fetch(body.dataset.drafts, how).then((answer) => {
+        if (!answer.ok && answer.type !== 'opaqueredirect') throw new Error(answer.status);
+        return answer.text();
+      }).then((said) => {
+        known = now;
+        if (JSON.stringify(typed(form)) === now) copy(true);
+        say(said);
+      }).catch((error) => {
+        if (error.name === 'AbortError' || isGone) return;
+        say(body.dataset.unsaved);
+        later(LONGEST_WAIT);
+      });
+    };
+    form.addEventListener('input', () => {
+      since = since || Date.now();
+      later(Math.max(0, Math.min(PAUSE, since + LONGEST_WAIT - Date.now())));
+      clearTimeout(copying);
+      copying = setTimeout(copy, 300, false);
+    });
+    form.addEventListener('submit', () => {
+      if (JSON.stringify(typed(form)) !== known) copy(false);
+      isGone = true;
+      if (sending) sending.abort();
+    });
+    window.addEventListener('pageshow', () => { isGone = false; });
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) send(true);
+    });
+
+    /* A copy is shown where the server has not the same. */
+    const isOffered = (found) => !!one('[data-draft="' + found.key + '"]');
+    const has = (found) => (found.key === key.value ? plain(found.fields) === plain(typed(form)) : found.isKept && isOffered(found));
+    const found = copies().filter((one) => one.page === page && !has(one)).sort((a, b) => b.at - a.at)[0];
+    const sheet = document.getElementById('copy-notice');
+    if (!found || !sheet) return;
+    const notice = sheet.content.firstElementChild.cloneNode(true);
+    one('[data-at]', notice).textContent = written(new Date(found.at));
+    one('[data-restore]', notice).addEventListener('click', () => {
+      key.value = found.key;
+      fill(form, found.fields);
+      notice.remove();
+      one('textarea, input[type=text]', form).focus();
+      send();
+    });
+    one('[data-drop]', notice).addEventListener('click', () => {
+      drop(found.key);
+      notice.remove();
+    });
+    sheet.before(notice);
+    all('[data-draft="' + found.key + '"]').forEach((other) => other.closest('.notice').remove());
+  };
+
+  if (body.dataset.sent) drop(body.dataset.sent);
+  if (body.dataset.reader && !('own' in body.dataset)) dropAll();
+  copies().filter((copy) => Date.now() - copy.at > WEEK).forEach((copy) => drop(copy.key));
+  all('[data-forget]').forEach((form) => form.addEventListener('submit', dropAll));
+  all('[data-draft] form').forEach((form) => form.addEventListener('submit', () => drop(form.parentNode.dataset.draft)));
+  if (main && body.dataset.drafts && window.fetch && window.URLSearchParams && FormData.prototype.entries && one('textarea, input[type=text]', main)) {
+    const key = main.elements.request_key;
+    if (key && key.value) watch(main, key);
+  }
+
+  /* The list that a record was opened from, so that one can go on in it. */
+  const listBefore = () => {
+    const named = /^#in=(.+)/.exec(window.location.hash);
+    try {
+      const list = new URL(named ? decodeURIComponent(named[1]) : document.referrer, window.location.href);
+      const isAbove = list.pathname.length > 1 && list.pathname.endsWith('/') && list.pathname !== window.location.pathname;
+      return isAbove && list.origin === window.location.origin && window.location.pathname.startsWith(list.pathname) ? list : null;
+    } catch (error) {
+      return null;
+    }
+  };
+  const list = listBefore();
+  const isBelow = (url) => list && url && new URL(url, window.location.href).pathname.startsWith(list.pathname);
+  const within = (url, place) => url.split('#')[0] + '#in=' + encodeURIComponent(place.pathname + place.search);
+  if (list) {
+    all('main a[href^="' + window.location.pathname + '/"]').forEach((link) => { link.href = within(link.href, list); });
+    document.addEventListener('submit', (event) => {
+      const form = event.target;
+      const url = form.getAttribute('action');
+      if (form.method === 'post' && isBelow(url)) form.setAttribute('action', within(url, list));
+    });
+  }
+  const rowLinks = (page) => all('[data-row]', page).map((row) => one('a', row)).filter(Boolean).map((link) => link.getAttribute('href'));
+  const beside = (step, place, isFurther) => fetch(place.href, { credentials: 'same-origin' }).then((answer) => answer.text()).then((html) => {
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    const links = rowLinks(page);
+    const at = links.findIndex((url) => (window.location.pathname + '/').startsWith(new URL(url, place.href).pathname + '/'));
+    const next = isFurther ? links[step > 0 ? 0 : links.length - 1] : links[at + step];
+    const more = one(step > 0 ? 'a[rel=next]' : 'a[rel=prev]', page);
+    if (next && (isFurther || at >= 0)) window.location.assign(within(new URL(next, place.href).href, place));
+    else if (at >= 0 && more) beside(step, new URL(more.getAttribute('href'), place.href), true);
+  });
+
+  /* Keys, silent while somebody types and for whoever turned them off; /help/keys tells them all. */
+  const MARKED = 'acelr?';
+  const PLACES = { h: '/', t: '/tickets/', e: '/equipment/', r: '/reports/' };
+  let going = 0;
   const press = (found) => {
     if (!found) return false;
     if (found.matches('input:not([type=checkbox]), select, textarea')) found.focus();
     else found.click();
     return true;
   };
+  const marked = (key) => all('[data-key]').find((found) => found.dataset.key === key);
+  const currentRow = () => all('[data-row]').find((row) => row.contains(document.activeElement));
+  const walk = (step) => {
+    const rows = all('[data-row]');
+    const at = rows.indexOf(currentRow());
+    const row = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + step))];
+    const link = row && one('a', row);
+    if (link) link.focus();
+    return !!link;
+  };
+  const turn = (step) => {
+    if (!list) return press(one(step > 0 ? 'a[rel=next]' : 'a[rel=prev]'));
+    beside(step, list);
+    return true;
+  };
+  const copied = (text) => {
+    const box = make('textarea', text);
+    const before = document.activeElement;
+    body.append(box);
+    box.select();
+    document.execCommand('copy'); // what works on a plain line too
+    box.remove();
+    before.focus();
+    tell(' ' + body.dataset.copied + text);
+    return true;
+  };
+  const number = document.getElementById('reference');
+  const tell = number && status(number.parentNode, 'span');
+  const ACTS = {
+    '/': () => press(one('input[type=search], [role=search] input[type=text]')),
+    g: () => { going = Date.now(); return true; },
+    j: () => walk(1),
+    k: () => walk(-1),
+    x: () => { const row = currentRow(); return !!row && press(one('input[type=checkbox]', row)); },
+    ']': () => turn(1),
+    '[': () => turn(-1),
+    i: () => { const box = marked('i'); if (box) box.checked = true; return !!box && press(marked('r')); },
+    '.': () => !!number && copied(number.textContent.trim()),
+  };
   const answer = (key) => {
-    if (Date.now() - going < 1000) {
+    if (Date.now() - going < 1500) {
       going = 0;
-      return places[key] ? press(one('.nav a[href="' + places[key] + '"]')) : false;
+      return PLACES[key] ? press(one('.nav a[href="' + PLACES[key] + '"]')) : false;
     }
-    if (key === 'g') going = Date.now();
-    if (key === 'j' || key === 'k') return walk(key === 'j' ? 1 : -1);
-    return press(key === '/' ? one('input[type=search], [data-key="/"]') : all('[data-key]').find((found) => found.dataset.key === key));
+    if (Object.prototype.hasOwnProperty.call(ACTS, key)) return ACTS[key]();
+    return MARKED.includes(key) && press(marked(key));
   };
   document.addEventListener('keydown', (event) => {
     const target = event.target;
