@@ -9,18 +9,20 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import ScalarResult, Select, select
+from sqlalchemy import ScalarResult, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk.audit.labels import FIELDS, value_name
 from helpdesk.audit.models import AuditEntry, AuditHead
-from helpdesk.audit.rules import FIRST, entry_hash
+from helpdesk.audit.rules import FIRST, MAKINGS, entry_hash
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import Row, db
 from helpdesk.infra.i18n import day, moment
 
 Names = Callable[[Sequence[int]], Mapping[int, str]]
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+NOTHING = "–"
+MOST_NAMES = 1000  # asked for in one statement; databases take no endless lists
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\S*[+-]\d\d:\d\d")
 
 _names: dict[str, Names] = {}
@@ -60,7 +62,7 @@ def matching(actor: Actor, *, action: str = "", person: str = "") -> Select[Audi
 def named_subjects(entries: Sequence[AuditEntry]) -> dict[tuple[str, int], str]:
     """Return what the records are called that these entries are about, by table and id.
 
-    It takes one statement for each table, however many entries there are.
+    It takes one statement for each table of the entries of a page.
     """
     ids: defaultdict[str, set[int]] = defaultdict(set)
     for entry in entries:
@@ -68,8 +70,15 @@ def named_subjects(entries: Sequence[AuditEntry]) -> dict[tuple[str, int], str]:
     return {
         (table, key): name
         for table in ids.keys() & _names.keys()
-        for key, name in _names[table](sorted(ids[table])).items()
+        for key, name in _called(table, sorted(ids[table])).items()
     }
+
+
+def _called(table: str, ids: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for first in range(0, len(ids), MOST_NAMES):
+        found.update(_names[table](ids[first : first + MOST_NAMES]))
+    return found
 
 
 def history(subject_type: str, subject_id: int, *, most: int = 200) -> Sequence[AuditEntry]:
@@ -83,14 +92,16 @@ def history(subject_type: str, subject_id: int, *, most: int = 200) -> Sequence[
 
 
 def since_version(subject_type: str, subject_id: int, version: int) -> Sequence[AuditEntry]:
-    """Return what was done to a thing by saves that began at `version` or later."""
+    """Return what was done to a thing by saves that began at `version` or later.
+
+    Its making, which may be the first entry, changed nothing that anybody had seen.
+    """
+    about_it = (AuditEntry.subject_type == subject_type, AuditEntry.subject_id == subject_id)
+    first = select(func.min(AuditEntry.id)).where(*about_it).scalar_subquery()
     return db.session.scalars(
         select(AuditEntry)
-        .where(
-            AuditEntry.subject_type == subject_type,
-            AuditEntry.subject_id == subject_id,
-            AuditEntry.subject_version >= version,
-        )
+        .where(*about_it, AuditEntry.subject_version >= version)
+        .where(~and_(AuditEntry.id == first, or_(*map(AuditEntry.action.endswith, MAKINGS))))
         .order_by(AuditEntry.id)
         .limit(200)
     ).all()
@@ -110,7 +121,7 @@ def _change(subject_type: str, field: str, value: object) -> Change:
 
 def _said(subject_type: str, field: str, value: object) -> str:
     if value is None or value in ("", []):
-        return "–"
+        return NOTHING
     if isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
     said = str(value)

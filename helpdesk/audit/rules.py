@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 FIRST = "0" * 64
+MAKINGS = (".add", ".found", ".open", ".register")  # how acts end that bring a thing about
 
 
 class Area(StrEnum):
@@ -22,12 +23,25 @@ class Area(StrEnum):
     ASSET_CATEGORY = "asset_category"
     TICKET = "ticket"
     TICKET_CATEGORY = "ticket_category"
+    TICKET_CHECKLIST = "ticket_checklist"
+    TICKET_CHECK = "ticket_check"
+    TICKET_LINK = "ticket_link"
+    TICKET_TIME = "ticket_time"
+    ESCALATION = "escalation"
+    TEAM = "team"
+    CANNED_ANSWER = "canned_answer"
+    SAVED_VIEW = "saved_view"
     WORK_ORDER = "work_order"
     LABOUR_RATE = "labour_rate"
     STORE = "store"
     PART = "part"
     STOCK = "stock"
     ATTACHMENT = "attachment"
+    ARTICLE = "article"
+    SYSTEM = "system"
+    SYSTEM_USE = "system_use"
+    REPORT = "report"
+    MESSAGE = "message"
 
 
 def canonical(changes: Mapping[str, object]) -> str:

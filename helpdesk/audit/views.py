@@ -1,6 +1,6 @@
 """The log, and its filter."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -8,7 +8,11 @@ from helpdesk.audit import permissions, queries
 from helpdesk.audit.forms import LogFilter
 from helpdesk.audit.labels import action_name
 from helpdesk.audit.models import AuditEntry
+from helpdesk.audit.reports import log_report
+from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.documents.lists import whole
+from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.navigation import entry
 from helpdesk.infra.paging import Order, paged
 
@@ -24,12 +28,17 @@ def list_entries() -> ResponseReturnValue:
     form = LogFilter()
     wanted = {"action": form.action.data or "", "person": form.person.data or ""}
     narrowed = wanted if form.validate() else {}
-    page = paged(queries.matching(current_actor(), **narrowed), NEWEST_FIRST)
+    actor, found = current_actor(), queries.matching(current_actor(), **narrowed)
+    if "format" in request.args:
+        report = log_report(
+            whole(found, NEWEST_FIRST), narrowed=form.said, actor=actor, now=clock.now()
+        )
+        return as_file(report, request.args["format"])
+    page = paged(found, NEWEST_FIRST)
     return render_template(
         "audit/list_entries.html",
         form=form,
         page=page,
-        is_narrowed=any(narrowed.values()),
         names=queries.named_subjects(page.items),
         action_name=action_name,
         changed_fields=queries.changed_fields,

@@ -40,22 +40,6 @@ class ListForm(FilterForm):
     status = SelectField(_l("Status"), validate_choice=False)
     condition = SelectField(_l("Condition"), validate_choice=False)
 
-    @property
-    def is_used(self) -> bool:
-        return bool(self.said)
-
-    @property
-    def said(self) -> list[Words]:
-        """Return what narrows the list: the name of each box, and the words chosen in it."""
-        boxes = (self.category, self.location, self.department, self.status, self.condition)
-        chosen = [
-            (str(box.label.text), str(words).strip())
-            for box in boxes
-            for _value, words, is_chosen, *_rest in box.iter_choices()
-            if box.data and is_chosen
-        ]
-        return [(str(self.q.label.text), self.q.data), *chosen] if self.q.data else chosen
-
     def offer(self, kinds: Sequence[AssetCategory], actor: Actor) -> None:
         """Fill the boxes with what there is to choose from."""
         self.category.choices = options([ANY, *((kind.id, named(kind)) for kind in kinds)])

@@ -154,6 +154,13 @@ def labelled_or_404(label_code: str, *, actor: Actor) -> Asset:
     return found_or_404(_of_council(actor).where(Asset.label_code == code))
 
 
+def device_of_label_or_404(label_code: str) -> Asset:
+    """Return a device, of whichever council, to whoever stands before it and reads its label."""
+    code = normalise_code(_printable(label_code))
+    labelled = select(Asset).where(Asset.label_code == code, Asset.status.not_in(GONE))
+    return found_or_404(labelled.options(joinedload(Asset.category)))
+
+
 def listed(
     actor: Actor, filters: Filters, *, kinds: Sequence[AssetCategory], today: date
 ) -> Select[Asset]:

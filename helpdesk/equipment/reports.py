@@ -1,56 +1,41 @@
 """The register on paper and for spreadsheets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from helpdesk.equipment import labels
 from helpdesk.equipment.models import Asset
-from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
-from helpdesk.infra.documents.model import (
-    Cell,
-    Column,
-    Facts,
-    Report,
-    Section,
-    Table,
-)
-from helpdesk.infra.i18n import day, named
-from helpdesk.org.reports import letterhead
+from helpdesk.infra.documents.lists import list_report
+from helpdesk.infra.documents.model import Cell, Column, Report, Table
+from helpdesk.infra.i18n import named
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterList:
-    """What was asked for, and what was found; `narrowed` are filters by name and value."""
-
-    view: str
-    narrowed: Sequence[tuple[str, str]]
-    assets: Sequence[Asset]
-    total_value: Decimal
-
-
-def register_report(found: RegisterList, *, actor: Actor, now: datetime) -> Report:
-    """List devices as the page lists them, in the reader's language."""
-    today = clock.local_date(now)
-    chosen = [Facts(found.narrowed)] if found.narrowed else []
-    return Report(
-        letterhead=letterhead(actor.council_id, today),
+def register_report(
+    assets: Sequence[Asset],
+    *,
+    value: Decimal,
+    view: str,
+    narrowed: Sequence[tuple[str, str]],
+    actor: Actor,
+    now: datetime,
+) -> Report:
+    """List devices as the page lists them, and what all of them cost."""
+    return list_report(
+        _table(assets, value),
         title=_("Register of ICT equipment"),
-        period=_("%(view)s, on %(day)s", view=found.view, day=day(today)),
-        made_at=now,
-        made_by=actor.name,
-        sections=[Section(_("Equipment"), [*chosen, _table(found)])],
-        language=_language(),
-        landscape=True,
+        view=view,
+        narrowed=narrowed,
+        actor=actor,
+        now=now,
     )
 
 
-def _table(found: RegisterList) -> Table:
+def _table(assets: Sequence[Asset], value: Decimal) -> Table:
     columns = [
         Column(_("Asset number"), share=3),
         Column(_("Equipment type"), share=2),
@@ -68,8 +53,8 @@ def _table(found: RegisterList) -> Table:
     rest = [None] * (len(columns) - 2)
     return Table(
         columns=columns,
-        rows=[_row(asset) for asset in found.assets],
-        totals=[None, *rest, found.total_value],
+        rows=[_row(asset) for asset in assets],
+        totals=[None, *rest, value],
     )
 
 
@@ -88,8 +73,3 @@ def _row(asset: Asset) -> Sequence[Cell]:
         asset.warranty_ends_on,
         asset.purchase_cost,
     )
-
-
-def _language() -> str:
-    locale = get_locale()
-    return locale.language if locale else "sw"

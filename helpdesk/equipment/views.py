@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import (
     Blueprint,
-    Response,
-    abort,
     current_app,
     redirect,
     render_template,
@@ -22,12 +20,12 @@ from sqlalchemy import Select
 from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.equipment import forms, labels, permissions, queries, rules, services
 from helpdesk.equipment.models import Asset, AssetModel
-from helpdesk.equipment.reports import RegisterList, register_report
+from helpdesk.equipment.reports import register_report
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
-from helpdesk.infra.db import db
-from helpdesk.infra.documents.formats import print_as
+from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.qr import qr_svg
+from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.errors import explain
 from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
@@ -115,24 +113,15 @@ def _download(
     found: Select[Asset], filters: queries.Filters, form: forms.ListForm
 ) -> ResponseReturnValue:
     """The same list, whole and in the same order, as a file."""
-    now = clock.now()
-    listed = RegisterList(
+    report = register_report(
+        whole(found, BY_TAG),
+        value=queries.total_value(found),
         view=str(labels.VIEWS[filters.view]),
         narrowed=form.said,
-        assets=db.session.scalars(found.order_by(Asset.asset_tag, Asset.id)).all(),
-        total_value=queries.total_value(found),
+        actor=current_actor(),
+        now=clock.now(),
     )
-    report = register_report(listed, actor=current_actor(), now=now)
-    try:
-        printed = print_as(report, request.args["format"])
-    except ValueError:
-        abort(404)
-    name = f"equipment-{clock.local_date(now)}.{printed.extension}"
-    return Response(
-        printed.content,
-        mimetype=printed.mimetype,
-        headers={"Content-Disposition": f"attachment; filename={name}"},
-    )
+    return as_file(report, request.args["format"])
 
 
 @bp.get("/equipment/mine")
@@ -140,14 +129,6 @@ def _download(
 def mine() -> ResponseReturnValue:
     assets = queries.held_by(current_actor())
     return render_template("equipment/mine.html", assets=assets, labels=labels)
-
-
-@bp.get("/e/<label_code>")
-@requires(permissions.VIEW_OWN)
-def find(label_code: str) -> ResponseReturnValue:
-    """Lead from the address on a label to the device's page."""
-    asset = queries.labelled_or_404(label_code, actor=current_actor())
-    return redirect(url_for(".show", asset_id=asset.id), code=303)
 
 
 @bp.get("/equipment/<int:asset_id>")

@@ -48,10 +48,6 @@ class StockFilter(FilterForm):
     q = Text(_l("Search"))
     store = SelectField(_l("Store"), validate_choice=False)
 
-    @property
-    def is_used(self) -> bool:
-        return bool(self.q.data or self.store.data)
-
 
 class PartForm(Form):
     """What a new part is called, and when to buy more of it."""

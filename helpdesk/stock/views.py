@@ -7,9 +7,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
 
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.documents.lists import whole
+from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.errors import explain
 from helpdesk.infra.fields import options
 from helpdesk.infra.i18n import named, number
@@ -21,6 +24,7 @@ from helpdesk.infra.paging import Order, paged
 from helpdesk.org.queries import location_choices
 from helpdesk.stock import forms, labels, permissions, queries, services
 from helpdesk.stock.models import Part, StockMovement, Store
+from helpdesk.stock.reports import stock_report
 from helpdesk.stock.rules import CodeTakenError, CountedMeanwhileError
 
 bp = Blueprint("stock", __name__, url_prefix="/stock")
@@ -46,6 +50,8 @@ def list_parts() -> ResponseReturnValue:
     form.validate()
     store_id = request.args.get("store", type=key)
     parts = queries.matching(actor, text=form.q.data or "", store_id=store_id)
+    if "format" in request.args:
+        return _download(parts, form)
     first = "after" not in request.args and "before" not in request.args
     page = paged(parts.where(~queries.is_low()), BY_CODE)
     return render_template(
@@ -57,6 +63,15 @@ def list_parts() -> ResponseReturnValue:
         stores=stores,
         labels=labels,
     )
+
+
+def _download(parts: Select[Part], form: forms.StockFilter) -> ResponseReturnValue:
+    """The same list, whole, and what is to be bought first."""
+    actor, low = current_actor(), queries.is_low()
+    listed = [*whole(parts.where(low), BY_CODE), *whole(parts.where(~low), BY_CODE)]
+    held = queries.holdings(actor, listed)
+    report = stock_report(held, narrowed=form.said, actor=actor, now=clock.now())
+    return as_file(report, request.args["format"])
 
 
 @bp.get("/parts/<int:part_id>")

@@ -303,22 +303,6 @@ class LogFilter(FilterForm):
     department = SelectField(_l("Department or unit"), validate_choice=False)
     period = SelectField(_l("Finished in"), validate_choice=False)
 
-    @property
-    def is_used(self) -> bool:
-        return bool(self.said)
-
-    @property
-    def said(self) -> list[tuple[str, str]]:
-        """Return what narrows the list: the name of each box, and the words chosen in it."""
-        boxes = (self.kind, self.status, self.technician, self.department, self.period)
-        chosen = [
-            (str(box.label.text), str(words).strip())
-            for box in boxes
-            for _value, words, is_chosen, *_rest in box.iter_choices()
-            if box.data and is_chosen
-        ]
-        return [(str(self.q.label.text), self.q.data), *chosen] if self.q.data else chosen
-
     def offer(self, people: Choices, departments: Choices, *, today: date) -> None:
         """Fill the boxes with what there is to choose from."""
         periods = [(one.slug, _named(one)) for one in _recent(today)]

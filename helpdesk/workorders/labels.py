@@ -65,6 +65,7 @@ PROBLEM = {
     Problem.SHUTS_DOWN: lazy_pgettext("problem", "Shuts down by itself"),
     Problem.NO_DISPLAY: lazy_pgettext("problem", "No picture on the screen"),
     Problem.DISK_NOT_READ: lazy_pgettext("problem", "Disk is not read"),
+    Problem.DOES_NOT_PRINT: lazy_pgettext("problem", "Does not print"),
     Problem.PAPER_JAM: lazy_pgettext("problem", "Paper jam"),
     Problem.FAINT_PRINT: lazy_pgettext("problem", "Faint print"),
     Problem.NO_NETWORK: lazy_pgettext("problem", "No network"),

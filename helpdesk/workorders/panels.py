@@ -33,6 +33,15 @@ def repairs_of_ticket(ticket: object) -> str:
     )
 
 
+@panel("tickets.minutes", order=10)
+def minutes_of_repairs(ticket: object) -> str:
+    """Show what repairs took beside what else the ticket took."""
+    if not isinstance(ticket, Ticket) or not can(current_actor(), permissions.VIEW):
+        return ""
+    minutes = queries.minutes_of_ticket(ticket.id)
+    return render_template("workorders/_minutes.html", minutes=minutes) if minutes else ""
+
+
 @panel("tickets.actions", order=20)
 def log_from_ticket(ticket: object) -> str:
     if not isinstance(ticket, Ticket) or not can(current_actor(), permissions.LOG):

@@ -164,6 +164,13 @@ def costs_of_ticket(ticket_id: int) -> Costs:
     return _sum(_counting().where(WorkOrder.ticket_id == ticket_id))
 
 
+def minutes_of_ticket(ticket_id: int) -> int:
+    """Return the minutes of work that repairs for a ticket took."""
+    orders = _counting().where(WorkOrder.ticket_id == ticket_id).with_only_columns(WorkOrder.id)
+    minutes = select(func.sum(LabourEntry.minutes)).where(LabourEntry.work_order_id.in_(orders))
+    return db.session.scalar(minutes) or 0
+
+
 def count_of_asset(asset_id: int, *, actor: Actor) -> int:
     return _count(that_count(actor).where(WorkOrder.asset_id == asset_id))
 

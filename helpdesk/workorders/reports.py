@@ -1,49 +1,41 @@
 """The repair log on paper and for spreadsheets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
-from helpdesk.infra.documents.model import Cell, Column, Facts, Report, Section, Table
-from helpdesk.infra.i18n import day, named
-from helpdesk.org.reports import letterhead
+from helpdesk.infra.documents.lists import list_report
+from helpdesk.infra.documents.model import Cell, Column, Report, Table
+from helpdesk.infra.i18n import named
 from helpdesk.workorders import labels
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CAME_TO_NOTHING, Costs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RepairList:
-    """What was asked for, and what was found; `narrowed` are filters by name and value."""
-
-    view: str
-    narrowed: Sequence[tuple[str, str]]
-    orders: Sequence[WorkOrder]
-    costs: Costs
-
-
-def repair_report(found: RepairList, *, actor: Actor, now: datetime) -> Report:
-    """List jobs as the page lists them, in the reader's language."""
-    today = clock.local_date(now)
-    chosen = [Facts(found.narrowed)] if found.narrowed else []
-    return Report(
-        letterhead=letterhead(actor.council_id, today),
+def repair_report(
+    orders: Sequence[WorkOrder],
+    *,
+    costs: Costs,
+    view: str,
+    narrowed: Sequence[tuple[str, str]],
+    actor: Actor,
+    now: datetime,
+) -> Report:
+    """List jobs as the page lists them, and what all of them cost."""
+    return list_report(
+        _table(orders, costs),
         title=_("Repair log of ICT equipment"),
-        period=_("%(view)s, on %(day)s", view=found.view, day=day(today)),
-        made_at=now,
-        made_by=actor.name,
-        sections=[Section("", [*chosen, _table(found)])],
-        language=_language(),
-        landscape=True,
+        view=view,
+        narrowed=narrowed,
+        actor=actor,
+        now=now,
     )
 
 
-def _table(found: RepairList) -> Table:
+def _table(orders: Sequence[WorkOrder], costs: Costs) -> Table:
     columns = [
         Column(_("Number"), share=3),
         Column(_("Finished on"), share=2),
@@ -61,8 +53,8 @@ def _table(found: RepairList) -> Table:
     rest = [None] * (len(columns) - 3)
     return Table(
         columns=columns,
-        rows=[_row(order) for order in found.orders],
-        totals=[None, *rest, found.costs.cash, found.costs.full],
+        rows=[_row(order) for order in orders],
+        totals=[None, *rest, costs.cash, costs.full],
     )
 
 
@@ -82,8 +74,3 @@ def _row(order: WorkOrder) -> Sequence[Cell]:
         order.cash_cost if counts else None,
         order.full_cost if counts else None,
     )
-
-
-def _language() -> str:
-    locale = get_locale()
-    return locale.language if locale else "sw"

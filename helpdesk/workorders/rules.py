@@ -63,6 +63,7 @@ class Problem(StrEnum):
     SHUTS_DOWN = "shuts_down"
     NO_DISPLAY = "no_display"
     DISK_NOT_READ = "disk_not_read"
+    DOES_NOT_PRINT = "does_not_print"
     PAPER_JAM = "paper_jam"
     FAINT_PRINT = "faint_print"
     NO_NETWORK = "no_network"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -20,8 +20,8 @@ from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
-from helpdesk.infra.db import db
-from helpdesk.infra.documents.formats import print_as
+from helpdesk.infra.documents.lists import whole
+from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.errors import explain
 from helpdesk.infra.forms import Form
 from helpdesk.infra.i18n import named
@@ -38,7 +38,7 @@ from helpdesk.tickets.rules import OPEN as OPEN_TICKETS
 from helpdesk.tickets.rules import Hardship
 from helpdesk.workorders import forms, labels, permissions, queries, rules, services
 from helpdesk.workorders.models import WorkOrder
-from helpdesk.workorders.reports import RepairList, repair_report
+from helpdesk.workorders.reports import repair_report
 
 bp = Blueprint("workorders", __name__)
 entry("workorders.list_repairs", _l("Repairs"), permissions.VIEW, order=40)
@@ -118,25 +118,15 @@ def _download(
     found: Select[WorkOrder], narrowed: list[tuple[str, str]], view: str
 ) -> ResponseReturnValue:
     """The same list, whole and in the same order, as a file."""
-    now = clock.now()
-    newest = found.order_by(WorkOrder.opened_at.desc(), WorkOrder.id.desc())
-    listed = RepairList(
+    report = repair_report(
+        whole(found, NEWEST_FIRST),
+        costs=queries.total_of(found),
         view=view,
         narrowed=narrowed,
-        orders=db.session.scalars(newest).all(),
-        costs=queries.total_of(found),
+        actor=current_actor(),
+        now=clock.now(),
     )
-    report = repair_report(listed, actor=current_actor(), now=now)
-    try:
-        printed = print_as(report, request.args["format"])
-    except ValueError:
-        abort(404)
-    name = f"repairs-{clock.local_date(now)}.{printed.extension}"
-    return Response(
-        printed.content,
-        mimetype=printed.mimetype,
-        headers={"Content-Disposition": f"attachment; filename={name}"},
-    )
+    return as_file(report, request.args["format"])
 
 
 @bp.route("/repairs/new", methods=["GET", "POST"])

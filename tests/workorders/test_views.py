@@ -515,7 +515,7 @@ def test_the_log_is_downloaded_as_it_is_narrowed(pages, officer, printer):
     assert rows[-1][-1] == "10000.50"
     assert "KUMBUKUMBU ZA MATENGENEZO" in text
     assert pages.download("/repairs/?format=xlsx").data.startswith(b"PK")
-    assert "repairs-" in sheet.headers["Content-Disposition"]
+    assert "Kumbukumbu%20za%20matengenezo" in sheet.headers["Content-Disposition"]
     pages.get("/repairs/?format=exe", status=404)
 
 

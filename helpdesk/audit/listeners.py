@@ -1,0 +1,27 @@
+"""What the log notes of what happens below it."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from helpdesk.audit.services import record
+from helpdesk.infra.access import somebody
+from helpdesk.infra.documents.web import TakenAway
+from helpdesk.infra.events import on
+from helpdesk.infra.transactions import keep
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Whoever took a file away; the account itself belongs to a feature above this one."""
+
+    id: int
+    __tablename__ = "user_account"
+
+
+@on(TakenAway)
+def note_file(event: TakenAway) -> None:
+    """Reading changes nothing, so that this is kept after the answer is made."""
+    actor = somebody()
+    if actor is not None and actor.id is not None:
+        took = {"title": [None, event.title], "form": [None, event.form]}
+        keep(partial(record, actor, "report.download", _Reader(actor.id), took))

@@ -1,0 +1,55 @@
+"""The log on paper and for spreadsheets."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from helpdesk.audit.labels import action_name
+from helpdesk.audit.models import AuditEntry
+from helpdesk.audit.queries import NOTHING, changed_fields, named_subjects
+from helpdesk.infra.access import Actor
+from helpdesk.infra.documents.lists import list_report
+from helpdesk.infra.documents.model import Cell, Column, Report, Table
+
+
+def log_report(
+    entries: Sequence[AuditEntry],
+    *,
+    narrowed: Sequence[tuple[str, str]],
+    actor: Actor,
+    now: datetime,
+) -> Report:
+    """List acts as the page lists them."""
+    columns = [
+        Column(_("When"), share=2),
+        Column(_("Who"), share=2),
+        Column(_("Network address"), share=2),
+        Column(_("What was done"), share=3),
+        Column(_("To what"), share=3),
+        Column(_("What changed"), share=5),
+    ]
+    table = Table(columns=columns, rows=list(_rows(entries)))
+    return list_report(table, title=_("Audit log"), narrowed=narrowed, actor=actor, now=now)
+
+
+def _rows(entries: Sequence[AuditEntry]) -> Iterator[Sequence[Cell]]:
+    names = named_subjects(entries)
+    for entry in entries:
+        name = names.get((entry.subject_type, entry.subject_id))
+        yield (
+            entry.at,
+            entry.actor_name if entry.actor_id else _("The system itself"),
+            entry.origin or None,
+            action_name(entry.action),
+            name or _("No. %(number)s", number=entry.subject_id),
+            "; ".join(_changes(entry)) or None,
+        )
+
+
+def _changes(entry: AuditEntry) -> Iterator[str]:
+    for field, old, new in changed_fields(entry):
+        if old == NOTHING:
+            yield f"{field}: {new}"
+        else:
+            yield _("%(field)s: from %(old)s to %(new)s", field=field, old=old, new=new)
