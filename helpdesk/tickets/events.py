@@ -1,6 +1,7 @@
 """What happens to tickets, told in the transaction that did it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,4 +14,35 @@ class TicketReplied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketResolved:
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketMerged:
+    """A duplicate goes on as another ticket, which its requester may not be allowed to see."""
+
+    ticket_id: int
+    into_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketWarned:
+    """So much of the working time that was promised for its solution is used."""
+
+    ticket_id: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequesterReminded:
+    """The requester was asked something days ago and has said nothing."""
+
+    ticket_id: int
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketGivenUp:
+    """It was closed because its requester said nothing."""
+
     ticket_id: int

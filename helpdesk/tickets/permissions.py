@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from helpdesk.infra.access import Actor, Role, can, declare
+from helpdesk.tickets import rules
 from helpdesk.tickets.models import Ticket
 
 _UNIT = (Role.TECHNICIAN, Role.HEAD)
@@ -14,7 +15,14 @@ VIEW_DEPARTMENT = declare(
 )
 SEE_NOTES = declare("tickets.see_notes", _l("Read internal notes"), *_UNIT, Role.AUDITOR)
 OPEN = declare("tickets.open", _l("Raise a ticket"), *Role)
+MANAGE_TEAMS = declare("tickets.manage_teams", _l("Make teams of officers"), Role.HEAD)
 WORK = declare("tickets.work", _l("Take, assign, hold and resolve tickets"), *_UNIT)
+SET_TARGETS = declare(
+    "tickets.set_targets",
+    _l("Set the times to answer and to resolve"),
+    Role.HEAD,
+    Role.ADMINISTRATOR,
+)
 
 
 class NotAPartyError(Exception):
@@ -33,6 +41,19 @@ def check_reply(actor: Actor, ticket: Ticket) -> None:
     """Refuse whoever may read a ticket but has no say in it."""
     if not can_reply(actor, ticket):
         raise NotAPartyError
+
+
+def check_cancel(actor: Actor, ticket: Ticket) -> None:
+    """Officers end what is open, a requester what nobody has taken up yet."""
+    check_reply(actor, ticket)
+    if not can_cancel(actor, ticket):
+        raise rules.IllegalTransitionError(ticket.status, rules.Status.CANCELLED)
+
+
+def can_cancel(actor: Actor, ticket: Ticket) -> bool:
+    if can(actor, WORK):
+        return ticket.status in rules.OPEN
+    return is_requester(actor, ticket) and ticket.status is rules.Status.NEW
 
 
 def may_note(actor: Actor) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from helpdesk.accounts.queries import as_actor
+from helpdesk.infra import request_keys
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, services
 from helpdesk.tickets.models import Comment, Ticket
@@ -225,9 +226,12 @@ def test_the_whole_way_to_the_end(pages, officer, requester, ticket):
     assert [*states, ticket.status] == [Status.RESOLVED, Status.IN_PROGRESS, Status.CLOSED]
 
 
-def test_an_illegal_move_is_refused(pages, requester, officer, ticket):
+def test_an_illegal_move_is_refused(app, pages, requester, officer, ticket):
     pages.sign_in(requester)
-    pages.post(f"/tickets/{ticket.id}/confirm", version=ticket.version, status=409)
+    with app.test_request_context():
+        key = request_keys.new_key(requester.id, "ConfirmForm")
+    sent = {"request_key": key, "version": ticket.version}
+    pages.post(f"/tickets/{ticket.id}/confirm", status=409, **sent)
     pages.post(f"/tickets/{ticket.id}/take", status=403)
     assert ticket.status is Status.NEW
 

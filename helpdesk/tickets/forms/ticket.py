@@ -6,22 +6,19 @@ from wtforms.validators import InputRequired
 
 from helpdesk.infra.fields import FilesField, LongText, options
 from helpdesk.infra.forms import ActionForm, EditForm
+from helpdesk.tickets.forms.talk import TalkForm, WordsForm
 from helpdesk.tickets.labels import CAUSE, WAITING_FOR
 
 CHOOSE = _l("Choose one of the listed options.")
 
 
-class ReplyForm(EditForm):
+class ReplyForm(WordsForm):
     text = LongText(_l("Your reply"), required=_l("Write your reply."))
     is_internal = BooleanField(_l("Internal note (the requester will not see it)"))
     files = FilesField(_l("Picture or file"))
 
 
-class AssignForm(EditForm):
-    assignee_id = SelectField(_l("ICT officer"), [InputRequired(CHOOSE)], coerce=int)
-
-
-class WaitForm(EditForm):
+class WaitForm(TalkForm):
     waiting_for = RadioField(
         _l("What is it waiting for?"), [InputRequired(CHOOSE)], choices=options(WAITING_FOR)
     )
@@ -32,8 +29,10 @@ class WaitForm(EditForm):
     )
 
 
-class ResolveForm(EditForm):
-    cause = SelectField(_l("Cause"), choices=options(CAUSE))
+class ResolveForm(TalkForm):
+    cause = SelectField(
+        _l("Cause"), [InputRequired(CHOOSE)], choices=options([("", _l("Choose")), *CAUSE.items()])
+    )
     resolution = LongText(
         _l("What was done"), required=_l("Say what was done; the requester reads this.")
     )

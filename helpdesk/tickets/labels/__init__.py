@@ -1,5 +1,18 @@
 """The words for what is in tickets."""
 
+from helpdesk.tickets.labels.bulk import BULK_ACT as BULK_ACT
+from helpdesk.tickets.labels.bulk import BULK_REFUSAL as BULK_REFUSAL
+from helpdesk.tickets.labels.channels import BY_VOICE_OR_PAPER as BY_VOICE_OR_PAPER
+from helpdesk.tickets.labels.channels import CHANNEL as CHANNEL
+from helpdesk.tickets.labels.checks import check_text as check_text
+from helpdesk.tickets.labels.clock import IMPACT as IMPACT
+from helpdesk.tickets.labels.clock import URGENCY as URGENCY
+from helpdesk.tickets.labels.clock import happened as happened
+from helpdesk.tickets.labels.clock import time_said as time_said
+from helpdesk.tickets.labels.clock import who as who
+from helpdesk.tickets.labels.merging import MERGE_REFUSAL as MERGE_REFUSAL
+from helpdesk.tickets.labels.satisfaction import SCORE as SCORE
+from helpdesk.tickets.labels.teams import hand_choices as hand_choices
 from helpdesk.tickets.labels.tickets import CAUSE as CAUSE
 from helpdesk.tickets.labels.tickets import HARDSHIP as HARDSHIP
 from helpdesk.tickets.labels.tickets import KIND as KIND

@@ -2,6 +2,7 @@
 
 from helpdesk.tickets.models.clock import SlaEvent as SlaEvent
 from helpdesk.tickets.models.clock import SlaTarget as SlaTarget
+from helpdesk.tickets.models.guests import GuestTry as GuestTry
 from helpdesk.tickets.models.teams import Team as Team
 from helpdesk.tickets.models.teams import TeamMember as TeamMember
 from helpdesk.tickets.models.ticket import Category as Category

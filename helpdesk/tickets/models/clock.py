@@ -1,6 +1,6 @@
 """What the clock of a ticket went through, and the times that are promised."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,15 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from helpdesk.accounts.models import User
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.tickets.models.ticket import Category
-from helpdesk.tickets.rules import Priority, SlaEventKind, WaitingFor
+from helpdesk.tickets.rules import Priority, SlaEventKind, Targets, WaitingFor
 
 
 class SlaEvent(Model):
     """One thing that happened to the clock; rows are only ever added.
 
     `start` and `retarget` carry the priority and the targets in working minutes, `pause` what is
-    waited for, `warn` the percentage; `void` takes back the event that it names, as undo does.
-    `change_id` is the move that brought it about.
+    waited for, `warn` the percentage and of which target; `void` takes back the event that it
+    names, as undo does. `answer` and `stop` keep what was due then, for what has ended is judged
+    by the calendar of its day. `change_id` is the move that brought it about.
     """
 
     __tablename__ = "sla_event"
@@ -32,6 +33,8 @@ class SlaEvent(Model):
     resolve_minutes: Mapped[int | None]
     percent: Mapped[int | None] = mapped_column(SmallInteger)
     is_breach: Mapped[bool | None]
+    response_due_at: Mapped[datetime | None]
+    resolution_due_at: Mapped[datetime | None]
     voids_id: Mapped[int | None] = mapped_column(ForeignKey("sla_event.id"))
     change_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_status_change.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
@@ -56,3 +59,9 @@ class SlaTarget(Versioned, Model):
     resolve_minutes: Mapped[int]
 
     category: Mapped[Category | None] = relationship()
+
+    @property
+    def targets(self) -> Targets:
+        return Targets(
+            timedelta(minutes=self.respond_minutes), timedelta(minutes=self.resolve_minutes)
+        )

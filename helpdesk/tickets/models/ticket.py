@@ -71,7 +71,7 @@ class Ticket(Versioned, Model):
     requester_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     guest_name: Mapped[str] = mapped_column(default="", server_default="")
     guest_phone: Mapped[str] = mapped_column(default="", server_default="")
-    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
@@ -159,3 +159,7 @@ class TicketStatusChange(Model):
 
     by: Mapped[User | None] = relationship(foreign_keys=by_id)
     to_assignee: Mapped[User | None] = relationship(foreign_keys=to_assignee_id)
+
+    @property
+    def is_merge(self) -> bool:
+        return self.to_status is Status.CANCELLED and "merged_into_id" in self.fields

@@ -58,7 +58,7 @@ class TicketCheck(Model):
 
 
 class TimeEntry(Model):
-    """Minutes that somebody spent on a ticket."""
+    """Minutes that somebody spent on a ticket; those removed by mistake can be brought back."""
 
     __tablename__ = "ticket_time"
     __table_args__ = (CheckConstraint("minutes BETWEEN 1 AND 1440", name="minutes"),)
@@ -69,6 +69,7 @@ class TimeEntry(Model):
     worked_on: Mapped[date]
     minutes: Mapped[int]
     note: Mapped[str] = mapped_column(Text, default="")
+    removed_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
 
@@ -84,6 +85,11 @@ class TicketLink(Model):
 
     ticket: Mapped[Ticket] = relationship(foreign_keys=ticket_id)
     other: Mapped[Ticket] = relationship(foreign_keys=other_id)
+
+    @property
+    def id(self) -> int:
+        """Name it in the log, by the older of the two."""
+        return self.ticket_id
 
 
 class Escalation(Versioned, Model):
@@ -101,6 +107,7 @@ class Escalation(Versioned, Model):
     answered_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(Text, default="")
 
+    ticket: Mapped[Ticket] = relationship()
     sent_by: Mapped[User] = relationship()
 
 
@@ -116,6 +123,7 @@ class SavedView(Versioned, Model):
     name: Mapped[str]
     query: Mapped[str]
     is_shared: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     owner: Mapped[User] = relationship()
 

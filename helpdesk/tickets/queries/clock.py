@@ -1,14 +1,27 @@
 """What happened to the clock of a ticket, and what the council promised."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
-from helpdesk.infra.db import db
-from helpdesk.tickets.models import SlaEvent, SlaTarget, Ticket
-from helpdesk.tickets.rules import TARGETS, Targets
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.tickets.models import Category, SlaEvent, SlaTarget, Ticket, TicketStatusChange
+from helpdesk.tickets.rules import TARGETS, Dues, Priority, Status, Targets, WaitingFor
+
+BATCH = 500  # clocks that are read at once
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a ticket keeps of its clock, with the events that it comes from."""
+
+    ticket_id: int
+    kept: Dues
+    events: Sequence[SlaEvent]
 
 
 def sla_events(ticket: Ticket) -> Sequence[SlaEvent]:
@@ -19,6 +32,88 @@ def sla_events(ticket: Ticket) -> Sequence[SlaEvent]:
         .options(joinedload(SlaEvent.by))
         .order_by(SlaEvent.at, SlaEvent.id)
     ).all()
+
+
+def clocks(*conditions: ColumnElement[bool]) -> Iterator[list[Clock]]:
+    """Go through clocks in batches of two statements each, and hold their tickets meanwhile."""
+    batch = _batch(conditions, after=0)
+    while batch:
+        yield [clock for clock in batch if clock.events]
+        batch = _batch(conditions, after=batch[-1].ticket_id)
+
+
+def _batch(conditions: Iterable[ColumnElement[bool]], *, after: int) -> list[Clock]:
+    of_dues = [getattr(Ticket, field.name) for field in fields(Dues)]
+    rows = db.session.execute(
+        select(Ticket.id, *of_dues)
+        .where(*conditions, Ticket.id > after)
+        .order_by(Ticket.id)
+        .limit(BATCH)
+        .with_for_update(key_share=True)
+    ).all()
+    events = _events_of([row[0] for row in rows])
+    return [Clock(row[0], Dues(*row[1:]), events.get(row[0], [])) for row in rows]
+
+
+def _events_of(ticket_ids: Sequence[int]) -> Mapping[int, list[SlaEvent]]:
+    found: defaultdict[int, list[SlaEvent]] = defaultdict(list)
+    for event in db.session.scalars(
+        select(SlaEvent)
+        .where(SlaEvent.ticket_id.in_(ticket_ids))
+        .order_by(SlaEvent.at, SlaEvent.id)
+    ):
+        found[event.ticket_id].append(event)
+    return found
+
+
+def unconfirmed(council_id: int) -> Sequence[Ticket]:
+    """Return what is solved and waits for its requester to say so."""
+    resolved = Ticket.council_id == council_id, Ticket.status == Status.RESOLVED
+    return db.session.scalars(select(Ticket).where(*resolved).order_by(Ticket.id)).all()
+
+
+def waiting_for_requester(council_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes a ticket wait for somebody who can be reminded; a guest has no account."""
+    return (
+        Ticket.council_id == council_id,
+        Ticket.status == Status.WAITING,
+        Ticket.waiting_for == WaitingFor.REQUESTER,
+        Ticket.requester_id.is_not(None),
+    )
+
+
+def was_closed_in_silence(ticket: Ticket) -> bool:
+    """Tell whether the program closed a ticket because its requester said nothing."""
+    last = db.session.scalars(
+        select(TicketStatusChange.by_id)
+        .where(
+            TicketStatusChange.ticket_id == ticket.id,
+            TicketStatusChange.to_status == Status.CLOSED,
+        )
+        .order_by(TicketStatusChange.id.desc())
+        .limit(1)
+    ).all()
+    return last == [None]
+
+
+def own_targets(council_id: int) -> Sequence[SlaTarget]:
+    """Return what a council promises instead of the usual, in general and for categories."""
+    return db.session.scalars(
+        select(SlaTarget)
+        .where(SlaTarget.council_id == council_id)
+        .options(joinedload(SlaTarget.category))
+        .order_by(SlaTarget.priority)
+    ).all()
+
+
+def category_or_404(category_id: int, *, actor: Actor) -> Category:
+    of_council = Category.council_id == actor.council_id
+    return found_or_404(select(Category).where(of_council, Category.id == category_id))
+
+
+def general_targets(found: Iterable[SlaTarget]) -> dict[Priority, Targets]:
+    """Return what is promised where a category says nothing else."""
+    return {**TARGETS, **{one.priority: one.targets for one in found if one.category_id is None}}
 
 
 def targets_for(ticket: Ticket) -> Targets:
@@ -33,7 +128,4 @@ def targets_for(ticket: Ticket) -> Targets:
         .order_by(SlaTarget.category_id.is_(None))
         .limit(1)
     ).first()
-    if found is None:
-        return TARGETS[ticket.priority]
-    respond, resolve = found.respond_minutes, found.resolve_minutes
-    return Targets(timedelta(minutes=respond), timedelta(minutes=resolve))
+    return found.targets if found else TARGETS[ticket.priority]

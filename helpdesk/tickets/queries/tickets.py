@@ -1,11 +1,11 @@
 """Reading tickets; every statement starts at `visible_to`, so nobody reads another council's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.attachments.queries import owner
@@ -13,6 +13,7 @@ from helpdesk.core.text import search_words
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.transactions import held
 from helpdesk.tickets import permissions
 from helpdesk.tickets.models import (
     Category,
@@ -20,7 +21,7 @@ from helpdesk.tickets.models import (
     Ticket,
     TicketStatusChange,
 )
-from helpdesk.tickets.rules import OPEN, Priority, Status, WaitingFor
+from helpdesk.tickets.rules import OPEN, Channel, Priority, Status, WaitingFor
 
 LIST = (
     joinedload(Ticket.requester),
@@ -44,6 +45,7 @@ class Filters:
     text: str = ""
     status: Status | None = None
     assignee_id: int | None = None
+    team_id: int | None = None
     department_id: int | None = None
     priority: Priority | None = None
 
@@ -53,12 +55,18 @@ def visible_to(actor: Actor) -> Select[Ticket]:
     tickets = select(Ticket).where(Ticket.council_id == actor.council_id)
     if can(actor, permissions.VIEW_ALL):
         return tickets
-    own = Ticket.requester_id == actor.id
+    own = or_(Ticket.requester_id == (actor.id or 0), _typed_by(actor))
     if not can(actor, permissions.VIEW_DEPARTMENT):
         return tickets.where(own)
     if not actor.department_ids:
         return tickets
     return tickets.where(or_(own, Ticket.at_department_id.in_(actor.department_ids)))
+
+
+def _typed_by(actor: Actor) -> ColumnElement[bool]:
+    """What one reported for a colleague, who asked for it; no guest is anybody's colleague."""
+    typed = Ticket.entered_by_id == (actor.id or 0)
+    return and_(typed, Ticket.channel == Channel.WEB, Ticket.requester_id.is_not(None))
 
 
 def comments_visible_to(actor: Actor) -> Select[Comment]:
@@ -78,18 +86,19 @@ def comments_with_files(actor: Actor) -> Select[Any]:
 
 
 def get_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
-    return found_or_404(visible_to(actor).where(Ticket.id == ticket_id).options(*WHOLE))
+    found = visible_to(actor).where(Ticket.id == ticket_id).options(*WHOLE)
+    return found_or_404(held(found, Ticket))
 
 
 def own_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
     """Return one of the actor's own tickets: nobody else confirms or reopens it."""
     own = visible_to(actor).where(Ticket.id == ticket_id, Ticket.requester_id == actor.id)
-    return found_or_404(own.options(*WHOLE))
+    return found_or_404(held(own.options(*WHOLE), Ticket))
 
 
 def queue(actor: Actor, filters: Filters, *, now: datetime) -> Select[Ticket]:
     """Return the tickets of one view, narrowed; the caller sorts and pages them."""
-    tickets = visible_to(actor).options(*LIST)
+    tickets = visible_to(actor).options(*LIST, joinedload(Ticket.team), joinedload(Ticket.category))
     for condition in _conditions(actor, filters, now=now):
         tickets = tickets.where(condition)
     return tickets
@@ -100,6 +109,7 @@ def _conditions(actor: Actor, filters: Filters, *, now: datetime) -> list[Column
     exact = {
         Ticket.status: filters.status,
         Ticket.assignee_id: filters.assignee_id,
+        Ticket.team_id: filters.team_id,
         Ticket.at_department_id: filters.department_id,
         Ticket.priority: filters.priority,
     }
@@ -116,17 +126,21 @@ def _views(actor: Actor, now: datetime) -> dict[str, tuple[ColumnElement[bool], 
         "mine": (is_open, Ticket.assignee_id == actor.id),
         "overdue": (is_open, Ticket.resolution_due_at < now),
         "parts": (is_open, Ticket.waiting_for == WaitingFor.PARTS),
-        "today": (Ticket.opened_at >= midnight,),
+        "today": (Ticket.opened_at >= midnight, Ticket.merged_into_id.is_(None)),
         "open": (is_open,),
         "own": (Ticket.requester_id == actor.id,),
+        "typed": (_typed_by(actor),),
         "all": (),
     }
 
 
-def counts(actor: Actor, *, now: datetime) -> dict[str, int]:
-    """Count every view of the queue in one statement."""
+def counts(
+    actor: Actor, *, now: datetime, more: Mapping[str, ScalarSelect[int]] | None = None
+) -> dict[str, int]:
+    """Count every view of the queue in one statement, and whatever `more` counts in the same."""
     views = {name: _views(actor, now)[name] for name in VIEWS}
     columns = [func.count().filter(*conditions).label(name) for name, conditions in views.items()]
+    columns += [count.label(name) for name, count in (more or {}).items()]
     recent = or_(Ticket.status.in_(OPEN), Ticket.opened_at >= now - timedelta(days=1))
     row = db.session.execute(
         visible_to(actor).where(recent).with_only_columns(*columns, maintain_column_froms=True)
@@ -136,14 +150,21 @@ def counts(actor: Actor, *, now: datetime) -> dict[str, int]:
 
 def own_tickets(actor: Actor, *, most: int = 20) -> Sequence[Ticket]:
     """Return what the actor asked for and has not yet seen the end of, newest first."""
-    unfinished = Ticket.status.in_([*OPEN, Status.RESOLVED])
+    unfinished = [*OPEN, Status.RESOLVED]
+    goes_on = Ticket.merged_into.has(Ticket.status.in_(unfinished))
     return db.session.scalars(
         visible_to(actor)
-        .where(Ticket.requester_id == actor.id, unfinished)
+        .where(Ticket.requester_id == actor.id, or_(Ticket.status.in_(unfinished), goes_on))
         .options(*LIST)
         .order_by(Ticket.opened_at.desc())
         .limit(most)
     ).all()
+
+
+def has_typed(actor: Actor) -> bool:
+    """Tell whether somebody ever reported for a colleague."""
+    typed = visible_to(actor).where(_typed_by(actor)).with_only_columns(Ticket.id).limit(1)
+    return db.session.scalar(typed) is not None
 
 
 def categories(actor: Actor) -> Sequence[Category]:
@@ -190,6 +211,13 @@ def last_change(ticket: Ticket) -> TicketStatusChange | None:
         .order_by(TicketStatusChange.id.desc())
         .limit(1)
     ).first()
+
+
+def was_answered_at(ticket: Ticket, moment: datetime) -> bool:
+    """Tell whether the ICT unit wrote to the requester at this very moment."""
+    said = Comment.ticket_id == ticket.id, Comment.at == moment, ~Comment.is_internal
+    answers = db.session.scalars(select(Comment.author_id).where(*said))
+    return any(author_id != ticket.requester_id for author_id in answers)
 
 
 def tickets_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[Ticket]:

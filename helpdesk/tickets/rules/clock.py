@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from helpdesk.core.working_time import (
     WorkingCalendar,
-    add_working_days,
     add_working_time,
     working_time_between,
 )
@@ -18,17 +17,21 @@ from helpdesk.tickets.rules.statuses import WaitingFor
 Pause = tuple[datetime, datetime | None]
 Event = TypeVar("Event", bound="ClockEvent")
 
-AUTO_CLOSE_DAYS = 5  # working days
-
 
 class SlaEventKind(StrEnum):
     START = "start"
+    ANSWER = "answer"
     PAUSE = "pause"
     RESUME = "resume"
     RETARGET = "retarget"
     STOP = "stop"
     WARN = "warn"
+    REMIND = "remind"
     VOID = "void"
+
+
+WITH_TARGETS = frozenset({SlaEventKind.START, SlaEventKind.RETARGET})
+HALTING = frozenset({SlaEventKind.PAUSE, SlaEventKind.STOP})
 
 
 class ClockEvent(Protocol):
@@ -40,6 +43,9 @@ class ClockEvent(Protocol):
     voids_id: int | None
     respond_minutes: int | None
     resolve_minutes: int | None
+    percent: int | None
+    response_due_at: datetime | None
+    resolution_due_at: datetime | None
 
 
 # Waiting for the council's own approval is our own delay, and the clock goes on.
@@ -71,9 +77,34 @@ def targets_of(event: ClockEvent) -> Targets:
 
 
 def standing(events: Sequence[Event]) -> list[Event]:
-    """Return the events that no later one took back."""
-    void = {event.voids_id for event in events}
+    """Return the events that no later one took back; who takes back a void lets its event stand."""
+    void: set[int | None] = set()
+    for event in sorted(events, key=_number, reverse=True):
+        if event.kind is SlaEventKind.VOID and event.id not in void:
+            void.add(event.voids_id)
     return [e for e in events if e.id not in void and e.kind is not SlaEventKind.VOID]
+
+
+def promise_of(events: Sequence[Event]) -> Event:
+    """Return the event that says what is promised now."""
+    return next(e for e in reversed(standing(events)) if e.kind in WITH_TARGETS)
+
+
+def halted_by(events: Sequence[Event]) -> Event | None:
+    """Return the pause or the stop in which the clock stands still, or None while it runs."""
+    halted: Event | None = None
+    for event in standing(events):
+        if event.kind in HALTING:
+            halted = event
+        elif event.kind is SlaEventKind.RESUME:
+            halted = None
+    return halted
+
+
+def stopped_by(events: Sequence[Event]) -> Event | None:
+    """Return what ended the clock, or None while it runs or waits."""
+    halted = halted_by(events)
+    return halted if halted and halted.kind is SlaEventKind.STOP else None
 
 
 def pauses(events: Sequence[ClockEvent]) -> list[Pause]:
@@ -84,7 +115,7 @@ def pauses(events: Sequence[ClockEvent]) -> list[Pause]:
     found: list[Pause] = []
     halted: ClockEvent | None = None
     for event in standing(events):
-        if event.kind in (SlaEventKind.PAUSE, SlaEventKind.STOP):
+        if event.kind in HALTING:
             halted = halted or event
         elif event.kind is SlaEventKind.RESUME and halted:
             found.append((halted.at, event.at))
@@ -124,6 +155,5 @@ def _beginning(pause: Pause) -> datetime:
     return pause[0]
 
 
-def closes_on(resolved_on: date, calendar: WorkingCalendar) -> date:
-    """Return the day on which a ticket closes that its requester neither confirms nor reopens."""
-    return add_working_days(resolved_on, AUTO_CLOSE_DAYS, calendar)
+def _number(event: ClockEvent) -> int:
+    return event.id

@@ -83,8 +83,8 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.WAITING: frozenset(
         {Status.ASSIGNED, Status.IN_PROGRESS, Status.RESOLVED, Status.CANCELLED}
     ),
-    Status.RESOLVED: frozenset({Status.ASSIGNED, Status.IN_PROGRESS, Status.CLOSED}),
-    Status.CLOSED: frozenset({Status.ASSIGNED, Status.IN_PROGRESS}),  # see REOPEN_WINDOW
+    Status.RESOLVED: frozenset({Status.CLOSED}),  # its way back is `can_reopen`
+    Status.CLOSED: frozenset(),
     Status.CANCELLED: frozenset(),
 }
 OPEN = frozenset({Status.NEW, Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING})
@@ -102,6 +102,11 @@ def can_reopen(status: Status, closed_at: datetime | None, *, now: datetime) -> 
     if status is Status.CLOSED and closed_at:
         return now - closed_at <= REOPEN_WINDOW
     return status is Status.RESOLVED
+
+
+def check_reopen(status: Status, closed_at: datetime | None, *, now: datetime) -> None:
+    if not can_reopen(status, closed_at, now=now):
+        raise IllegalTransitionError(status, Status.IN_PROGRESS)
 
 
 def can_undo(done_at: datetime, *, now: datetime) -> bool:

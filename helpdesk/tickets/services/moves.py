@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from helpdesk.accounts.models import User
-from helpdesk.audit.services import record
+from helpdesk.audit.services import changes_of, record
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
 from helpdesk.tickets import queries, rules
-from helpdesk.tickets.events import TicketResolved
+from helpdesk.tickets.events import TicketGivenUp, TicketResolved
 from helpdesk.tickets.models import Ticket, TicketStatusChange
 from helpdesk.tickets.rules import Cause, Priority, Status, WaitingFor
 from helpdesk.tickets.services import clock
@@ -27,17 +27,29 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "parent_id": int,
     "merged_into_id": int,
     "is_outage": bool,
+    "subject": str,
 }  # what can be changed besides the state, and how it is read back from JSON
+RETARGETING = frozenset({"priority", "category_id"})
 
 
-def assign(ticket: Ticket, *, to: User, actor: Actor, now: datetime) -> None:
-    _move(ticket, _Goal(Status.ASSIGNED, assignee_id=to.id), actor=actor, now=now)
+def assign(
+    ticket: Ticket,
+    *,
+    to: User | None,
+    actor: Actor,
+    now: datetime,
+    values: Mapping[str, object] | None = None,
+) -> None:
+    """Give it to an officer, or with a team among `values` to whoever of the team takes it."""
+    to_id = to.id if to else None
+    _move(ticket, _Goal(Status.ASSIGNED, None, to_id, values=values or {}), actor=actor, now=now)
 
 
 def take(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
     """Begin to work on a ticket oneself; that is a first answer too."""
-    ticket.responded_at = ticket.responded_at or now
-    _move(ticket, _Goal(Status.IN_PROGRESS, assignee_id=actor.id), actor=actor, now=now)
+    goal = _Goal(Status.IN_PROGRESS, assignee_id=actor.id)
+    moved = _move(ticket, goal, actor=actor, now=now)
+    clock.answer(ticket, change=moved, actor=actor, now=now)
 
 
 def wait(
@@ -54,10 +66,19 @@ def resume(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
 def resolve(ticket: Ticket, *, cause: Cause, resolution: str, actor: Actor, now: datetime) -> None:
     """Say that it works again; its requester confirms, or reopens it."""
     goal = _Goal(Status.RESOLVED, assignee_id=ticket.assignee_id or actor.id, reason=resolution)
-    _move(ticket, goal, actor=actor, now=now)
-    ticket.responded_at = ticket.responded_at or now
+    moved = _move(ticket, goal, actor=actor, now=now)
+    clock.answer(ticket, change=moved, actor=actor, now=now)
     ticket.cause, ticket.resolution, ticket.resolved_at = cause, resolution, now
     announce(TicketResolved(ticket_id=ticket.id))
+
+
+def give_up(ticket: Ticket, *, words: str, actor: Actor, now: datetime) -> None:
+    """Close what cannot be solved because its requester says nothing; he is told these words."""
+    goal = _Goal(Status.RESOLVED, assignee_id=ticket.assignee_id, reason=words)
+    _move(ticket, goal, actor=actor, now=now)
+    ticket.cause, ticket.resolution, ticket.resolved_at = Cause.UNKNOWN, words, now
+    confirm(ticket, actor=actor, now=now)
+    announce(TicketGivenUp(ticket_id=ticket.id))
 
 
 def confirm(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
@@ -65,14 +86,26 @@ def confirm(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
     ticket.closed_at = now
 
 
+def cancel(
+    ticket: Ticket,
+    *,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    values: Mapping[str, object] | None = None,
+) -> None:
+    """End what will not be done; `values` are fields that change along with it."""
+    goal = _Goal(Status.CANCELLED, None, ticket.assignee_id, reason, values or {})
+    _move(ticket, goal, actor=actor, now=now)
+
+
 def reopen(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:
     """Take up again what was thought solved; the same clock goes on, less the time between."""
-    if not rules.can_reopen(ticket.status, ticket.closed_at, now=now):
-        raise rules.IllegalTransitionError(ticket.status, Status.IN_PROGRESS)
+    rules.check_reopen(ticket.status, ticket.closed_at, now=now)
     _forget_resolution(ticket)
     ticket.reopened += 1
     goal = _Goal(Status.IN_PROGRESS, assignee_id=ticket.assignee_id, reason=reason)
-    _move(ticket, goal, actor=actor, now=now)
+    _go(ticket, goal, actor=actor, now=now)
 
 
 def change(
@@ -88,7 +121,7 @@ def change(
     for name, (_old, new) in changed.items():
         setattr(ticket, name, new)
     ticket.last_activity_at = now
-    if {"priority", "category_id"} & set(changed):
+    if changed.keys() & RETARGETING:
         clock.retarget(ticket, change=noted, actor=actor, now=now)
     db.session.flush()
 
@@ -98,17 +131,22 @@ def undo(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
     last = queries.last_change(ticket)
     if last is None or last.by_id != actor.id or not rules.can_undo(last.at, now=now):
         raise rules.NothingToUndoError
+    take_back(ticket, last, actor=actor, now=now)
+
+
+def take_back(ticket: Ticket, last: TicketStatusChange, *, actor: Actor, now: datetime) -> None:
+    """Make a ticket what it was before its last change."""
     if last.to_status is Status.RESOLVED and last.from_status is not Status.RESOLVED:
         _forget_resolution(ticket)
     if last.to_status is Status.CLOSED:
         ticket.closed_at = None
     goal = _Goal(last.from_status, last.from_waiting, last.from_assignee_id)
     fields = {name: [new, old] for name, (old, new) in json.loads(last.fields).items()}
-    _note_change(ticket, goal, actor=actor, now=now, fields=fields)
+    noted = _note_change(ticket, goal, actor=actor, now=now, fields=fields)
     for name, (_new, old) in fields.items():
         setattr(ticket, name, None if old is None else FIELDS[name](old))
     _set(ticket, goal, now=now)
-    clock.forget(last, ticket, actor=actor, now=now)
+    clock.forget(last, ticket, by=noted, actor=actor, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +157,30 @@ class _Goal:
     waiting_for: WaitingFor | None = None
     assignee_id: int | None = None
     reason: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
-def _move(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> None:
+def _move(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> TicketStatusChange:
     rules.check_transition(ticket.status, goal.status)
-    noted = _note_change(ticket, goal, actor=actor, now=now)
+    return _go(ticket, goal, actor=actor, now=now)
+
+
+def _go(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> TicketStatusChange:
+    fields = changes_of(ticket, **goal.values)
+    noted = _note_change(ticket, goal, actor=actor, now=now, fields=fields)
     _set(ticket, goal, now=now)
     clock.follow(ticket, noted, actor=actor, now=now)
+    if fields.keys() & RETARGETING:
+        clock.retarget(ticket, change=noted, actor=actor, now=now)
+    return noted
 
 
 def _set(ticket: Ticket, goal: _Goal, *, now: datetime) -> None:
     ticket.status, ticket.waiting_for = goal.status, goal.waiting_for
     ticket.assignee_id, ticket.last_activity_at = goal.assignee_id, now
+    for name, new in goal.values.items():
+        setattr(ticket, name, new)
+    db.session.flush()
 
 
 def _note_change(
@@ -160,7 +210,8 @@ def _note_change(
         "status": [ticket.status, goal.status],
         "assignee": [ticket.assignee_id, goal.assignee_id],
     }
-    act = "change" if fields else str(goal.status)
+    is_move = (ticket.status, ticket.assignee_id) != (goal.status, goal.assignee_id)
+    act = "change" if fields and not is_move else str(goal.status)
     record(actor, f"ticket.{act}", ticket, {**moved, **(fields or {})}, at=now)
     return change
 

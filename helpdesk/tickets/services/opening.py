@@ -12,30 +12,47 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.numbers import next_reference
 from helpdesk.org.models import Council
-from helpdesk.tickets import rules
+from helpdesk.tickets import queries, rules
 from helpdesk.tickets.models import Category, Ticket
-from helpdesk.tickets.rules import Hardship, Kind, Status
+from helpdesk.tickets.rules import Channel, Hardship, Kind, Status
 from helpdesk.tickets.services.clock import start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody asks for; only the first two are asked of everybody."""
+    """What somebody asks for; only the first two are asked of everybody.
+
+    Without a category it is guessed from the words. `happened_at` is said where it was another
+    time than that of the entry; the clock starts at the entry all the same. `parent` is the outage
+    of which this is a part.
+    """
 
     subject: str
     hardship: Hardship
     description: str = ""
     asset: Asset | None = None
     category: Category | None = None
+    channel: Channel = Channel.WEB
+    happened_at: datetime | None = None
+    parent: Ticket | None = None
 
 
-def open_ticket(asked: Asked, *, requester: User, actor: Actor, now: datetime) -> Ticket:
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who asks without an account."""
+
+    name: str
+    phone: str
+
+
+def open_ticket(asked: Asked, *, requester: User | Guest, actor: Actor, now: datetime) -> Ticket:
     """Open a ticket with the next reference of its council and fiscal year."""
     weight = rules.weigh(asked.hardship, asked.asset.criticality if asked.asset else None)
     council = db.session.get_one(Council, actor.council_id)
+    category = asked.category or guessed(asked, actor=actor)
     ticket = Ticket(
         council_id=council.id,
-        kind=asked.category.kind if asked.category else Kind.INCIDENT,
+        kind=category.kind if category else Kind.INCIDENT,
         subject=asked.subject,
         description=asked.description,
         hardship=asked.hardship,
@@ -43,15 +60,16 @@ def open_ticket(asked: Asked, *, requester: User, actor: Actor, now: datetime) -
         urgency=weight.urgency,
         priority=rules.priority(weight.impact, weight.urgency),
         status=Status.NEW,
-        category=asked.category,
-        requester=requester,
+        category=category,
+        channel=asked.channel,
         asset=asked.asset,
-        at_department_id=requester.department_id,
-        at_location_id=requester.location_id,
+        parent=asked.parent,
         opened_at=now,
+        happened_at=asked.happened_at,
         last_activity_at=now,
         reopened=0,
     )
+    _say_who(ticket, requester, actor=actor)
     ticket.response_due_at = ticket.sort_at = now  # until the clock has been started
     ticket.reference = next_reference(council, "TKT", on=clock.local_date(now))
     ticket.search_text = fold(f"{ticket.reference} {asked.subject} {asked.description}")
@@ -60,3 +78,26 @@ def open_ticket(asked: Asked, *, requester: User, actor: Actor, now: datetime) -
     start(ticket, actor=actor, now=now)
     record(actor, "ticket.open", ticket, {"reference": [None, ticket.reference]}, at=now)
     return ticket
+
+
+def guessed(asked: Asked, *, actor: Actor) -> Category | None:
+    """Return the category that the words speak of, where that is sure."""
+    device = asked.asset.category if asked.asset else None
+    words = f"{device.name_sw} {device.name_en}" if device else ""
+    categories = {one.code: one for one in queries.categories(actor)}
+    text = f"{asked.subject}\n{asked.description} {words}"
+    code = rules.guess_category(text, categories.values())
+    return categories[code] if code else None
+
+
+def _say_who(ticket: Ticket, requester: User | Guest, *, actor: Actor) -> None:
+    """Freeze where the requester is; a guest is where the device stands."""
+    if isinstance(requester, Guest):
+        ticket.guest_name, ticket.guest_phone = requester.name, requester.phone
+    else:
+        ticket.requester = requester
+    where = ticket.asset if isinstance(requester, Guest) else requester
+    if where is not None:
+        ticket.at_department_id, ticket.at_location_id = where.department_id, where.location_id
+    if isinstance(requester, Guest) or requester.id != actor.id:
+        ticket.entered_by_id = actor.id

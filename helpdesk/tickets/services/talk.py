@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
+
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
+from helpdesk.tickets import queries, rules
 from helpdesk.tickets.events import TicketReplied
 from helpdesk.tickets.models import Comment, Ticket
-from helpdesk.tickets.rules import WaitingFor
-from helpdesk.tickets.services.moves import resume
+from helpdesk.tickets.rules import Status, WaitingFor
+from helpdesk.tickets.services import clock
+from helpdesk.tickets.services.moves import reopen, resume
 
 
 def reply(ticket: Ticket, *, text: str, author: User, actor: Actor, now: datetime) -> Comment:
@@ -18,10 +22,9 @@ def reply(ticket: Ticket, *, text: str, author: User, actor: Actor, now: datetim
     comment = _comment(ticket, text, author=author, now=now, is_internal=False)
     record(actor, "ticket.reply", ticket, at=now)
     if author.id == ticket.requester_id:
-        if ticket.waiting_for is WaitingFor.REQUESTER:
-            resume(ticket, actor=actor, now=now)
+        _go_on(ticket, actor=actor, now=now)
         return comment
-    ticket.responded_at = ticket.responded_at or now
+    clock.answer(ticket, actor=actor, now=now)
     announce(TicketReplied(ticket_id=ticket.id, comment_id=comment.id))
     return comment
 
@@ -33,11 +36,30 @@ def note(ticket: Ticket, *, text: str, author: User, actor: Actor, now: datetime
     return comment
 
 
+def _go_on(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    """Let the words of the requester end a wait for them, or open what was closed without them."""
+    if ticket.waiting_for is WaitingFor.REQUESTER:
+        resume(ticket, actor=actor, now=now)
+    is_late = not rules.can_reopen(ticket.status, ticket.closed_at, now=now)
+    if ticket.status is Status.CLOSED and not is_late and queries.was_closed_in_silence(ticket):
+        reopen(ticket, reason="", actor=actor, now=now)
+
+
 def _comment(
     ticket: Ticket, text: str, *, author: User, now: datetime, is_internal: bool
 ) -> Comment:
     comment = Comment(ticket=ticket, author=author, at=now, is_internal=is_internal, text=text)
     db.session.add(comment)
-    ticket.last_activity_at = now
     db.session.flush()
+    _mark(ticket, last_activity_at=now)
     return comment
+
+
+def _mark(ticket: Ticket, **moments: datetime) -> None:
+    """Note when something was said, and leave the ticket's version as it was.
+
+    What is said and what is done do not undo each other: fifty replies and a move that come at once
+    are all kept. Only words to the requester ask first, and once, where somebody else has written
+    what their writer could not have read: see forms.talk.
+    """
+    db.session.execute(update(Ticket).where(Ticket.id == ticket.id).values(**moments))

@@ -4,14 +4,13 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from helpdesk.accounts.queries import own, technicians
+from helpdesk.accounts.queries import own
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
-from helpdesk.infra.fields import options
 from helpdesk.infra.notices import done
 from helpdesk.tickets import forms, permissions, queries, rules, services
 from helpdesk.tickets.views.blueprint import bp
-from helpdesk.tickets.views.ticket import back_to, moved, shown
+from helpdesk.tickets.views.ticket import back_to, listen, moved, shown
 
 
 @bp.post("/<int:ticket_id>/take")
@@ -25,30 +24,14 @@ def take(ticket_id: int) -> ResponseReturnValue:
     return moved(ticket, _("You are now working on request %(no)s.", no=ticket.reference))
 
 
-@bp.route("/<int:ticket_id>/assign", methods=["GET", "POST"])
-@requires(permissions.WORK)
-def assign(ticket_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    ticket = queries.get_or_404(ticket_id, actor=actor)
-    people = {person.id: person for person in technicians(actor)}
-    form = forms.AssignForm(ticket)
-    form.assignee_id.choices = options((person.id, person.name) for person in people.values())
-    if form.validate_on_submit():
-        to = people[form.assignee_id.data]
-        services.assign(ticket, to=to, actor=actor, now=clock.now())
-        said = _(
-            "Request %(no)s has been assigned to %(officer)s.", no=ticket.reference, officer=to.name
-        )
-        return moved(ticket, said)
-    return render_template("tickets/assign.html", ticket=ticket, form=form), form.status
-
-
 @bp.route("/<int:ticket_id>/wait", methods=["GET", "POST"])
 @requires(permissions.WORK)
 def wait(ticket_id: int) -> ResponseReturnValue:
     actor, now = current_actor(), clock.now()
     ticket = queries.get_or_404(ticket_id, actor=actor)
+    rules.check_transition(ticket.status, rules.Status.WAITING)
     form = forms.WaitForm(ticket)
+    listen(form, ticket)
     if form.validate_on_submit():
         reason = form.reason.data or ""
         waiting_for = rules.WaitingFor(form.waiting_for.data)
@@ -73,7 +56,9 @@ def resume(ticket_id: int) -> ResponseReturnValue:
 @requires(permissions.WORK)
 def resolve(ticket_id: int) -> ResponseReturnValue:
     ticket = queries.get_or_404(ticket_id, actor=current_actor())
+    rules.check_transition(ticket.status, rules.Status.RESOLVED)
     form = forms.ResolveForm(ticket)
+    listen(form, ticket)
     if form.validate_on_submit():
         services.resolve(
             ticket,
@@ -102,6 +87,7 @@ def confirm(ticket_id: int) -> ResponseReturnValue:
 @requires(permissions.OPEN)
 def reopen(ticket_id: int) -> ResponseReturnValue:
     ticket = queries.own_or_404(ticket_id, actor=current_actor())
+    rules.check_reopen(ticket.status, ticket.closed_at, now=clock.now())
     form = forms.ReopenForm(ticket)
     if form.validate_on_submit():
         actor, now, reason = current_actor(), clock.now(), form.reason.data or ""

@@ -1,5 +1,8 @@
 """The list of tickets with its views and filters."""
 
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -7,14 +10,17 @@ from flask_babel import lazy_pgettext
 
 from helpdesk.accounts.queries import technicians
 from helpdesk.infra import clock
-from helpdesk.infra.access import Actor, current_actor, requires
-from helpdesk.infra.keys import key
+from helpdesk.infra.access import Actor, can, current_actor, requires
+from helpdesk.infra.documents.lists import whole
+from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.i18n import named
 from helpdesk.infra.local_urls import with_query
 from helpdesk.infra.navigation import Pill
-from helpdesk.infra.paging import Order, paged
+from helpdesk.infra.paging import paged
 from helpdesk.org.queries import department_choices
 from helpdesk.tickets import forms, labels, permissions, queries, rules
-from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.models import SavedView, Ticket
+from helpdesk.tickets.reports.lists import queue_report
 from helpdesk.tickets.views.blueprint import bp
 
 VIEWS = {
@@ -25,54 +31,84 @@ VIEWS = {
     "today": _l("Today"),
     "open": lazy_pgettext("tickets", "All open"),
 }
-SOONEST_FIRST = Order(Ticket.sort_at, Ticket.id)
-NEWEST_FIRST = Order(Ticket.opened_at, Ticket.id, descending=True)
 
 
 @bp.get("/")
 @requires(permissions.VIEW_OWN)
 def list_tickets() -> ResponseReturnValue:
-    actor, now, filters = current_actor(), clock.now(), _filters(current_actor())
-    form = forms.QueueForm()
-    people = [(person.id, person.name) for person in technicians(actor)]
-    form.offer(people, department_choices(actor))
+    actor, now = current_actor(), clock.now()
+    query = rules.view_query(request.args.items())
+    filters = _filters(query)
+    form = _form(actor)
+    tickets = queries.queue(actor, filters, now=now)
+    if "format" in request.args:
+        return _download(whole(tickets, queries.order_of(filters)), form, filters)
+    saved = queries.shown_views(actor) if can(actor, permissions.WORK) else ()
     return render_template(
         "tickets/list_tickets.html",
-        page=paged(queries.queue(actor, filters, now=now), _order(filters)),
-        pills=_pills(filters, queries.counts(actor, now=now)),
+        page=paged(tickets, queries.order_of(filters)),
+        pills=_pills(filters.view, query, saved),
         filters=filters,
         form=form,
+        view_query=query,
+        place=urlencode({"view": query or f"view={filters.view}"}),
+        acts=labels.BULK_ACT,
         labels=labels,
         now=now,
     )
 
 
-def _filters(actor: Actor) -> queries.Filters:
-    """Read the address; what it should not say is as if it said nothing."""
-    args = request.args
-    usual = "open" if permissions.sees_a_queue(actor) else "own"
-    return queries.Filters(
-        view=args.get("view") or usual,
-        text=args.get("q", ""),
-        status=args.get("status", type=rules.Status),
-        assignee_id=args.get("assignee", type=key),
-        department_id=args.get("department", type=key),
-        priority=args.get("priority", type=rules.Priority),
-    )
+def _form(actor: Actor) -> forms.QueueForm:
+    form = forms.QueueForm()
+    people = [(person.id, person.name) for person in technicians(actor)]
+    is_unit = can(actor, permissions.VIEW_ALL)
+    teams = [(team.id, named(team)) for team in queries.open_teams(actor)] if is_unit else []
+    form.offer(people, teams, department_choices(actor))
+    return form
 
 
-def _order(filters: queries.Filters) -> Order:
-    """Sort what is to be done by its due, the most overdue first; what is past by its newest."""
-    is_past = filters.view in ("all", "own", "today") or filters.status not in (None, *rules.OPEN)
-    return NEWEST_FIRST if is_past else SOONEST_FIRST
+def _filters(query: str) -> queries.Filters:
+    usual = "open" if permissions.sees_a_queue(current_actor()) else "own"
+    return forms.filters_in(rules.words_of(query), usual=usual)
 
 
-def _pills(filters: queries.Filters, counts: dict[str, int]) -> list[Pill]:
+def _pills(view: str, query: str, saved: Sequence[SavedView]) -> list[Pill]:
     """The views that this person has, with the number of tickets in each."""
-    if not permissions.sees_a_queue(current_actor()):
+    actor = current_actor()
+    if not permissions.sees_a_queue(actor):
         return []
-    url = url_for(".list_tickets")
+    kept = {f"saved_{one.id}": one for one in saved}
+    counts = queries.counts_of(
+        actor, {name: _filters(one.query) for name, one in kept.items()}, now=clock.now()
+    )
+    is_saved = query in {one.query for one in saved}
     return [
-        Pill(str(VIEWS[name]), with_query(url, view=name), filters.view == name, number)
+        _own_pill(kept[name], query, number)
+        if name in kept
+        else _fixed_pill(name, number, is_current=name == view and not is_saved)
         for name, number in counts.items()
     ]
+
+
+def _own_pill(view: SavedView, query: str, number: int) -> Pill:
+    return Pill(view.name, f"{url_for('.list_tickets')}?{view.query}", view.query == query, number)
+
+
+def _fixed_pill(name: str, number: int, *, is_current: bool) -> Pill:
+    url = with_query(url_for(".list_tickets"), view=name)
+    return Pill(str(VIEWS[name]), url, is_current, number)
+
+
+def _download(
+    tickets: Sequence[Ticket], form: forms.QueueForm, filters: queries.Filters
+) -> ResponseReturnValue:
+    """The same list, whole."""
+    names: Mapping[str, object] = VIEWS
+    report = queue_report(
+        tickets,
+        view=str(names.get(filters.view, "")) if filters.status is None else "",
+        narrowed=form.said,
+        actor=current_actor(),
+        now=clock.now(),
+    )
+    return as_file(report, request.args["format"])

@@ -1,6 +1,9 @@
 """One ticket: what was said and done on it, and the answer that is written there."""
 
-from flask import redirect, render_template, url_for
+from collections.abc import Sequence
+from urllib.parse import parse_qs, urlsplit
+
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,16 +13,24 @@ from helpdesk.attachments.services import attach
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.forms import Form
+from helpdesk.infra.keys import key
+from helpdesk.infra.local_urls import page_of_form
 from helpdesk.infra.notices import done
 from helpdesk.tickets import forms, labels, permissions, queries, rules, services
-from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.models import Comment, Ticket
 from helpdesk.tickets.views.blueprint import bp
 
 
 @bp.get("/<int:ticket_id>")
 @requires(permissions.VIEW_OWN)
 def show(ticket_id: int) -> ResponseReturnValue:
-    return shown(queries.get_or_404(ticket_id, actor=current_actor()))
+    actor = current_actor()
+    ticket = queries.get_or_404(ticket_id, actor=actor)
+    last = None if "stay" in request.args else queries.goes_on_as(ticket, actor=actor)
+    if last is None:
+        return shown(ticket)
+    done(_("Request %(no)s has been joined to this one.", no=ticket.reference))
+    return back_to(last)
 
 
 def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
@@ -32,19 +43,38 @@ def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
         entries=queries.timeline(comments, queries.changes(ticket)),
         files=files_of("ticket", [ticket.id]).get(ticket.id, []),
         comment_files=files_of("comment", [comment.id for comment in comments]),
-        reply_form=refused if isinstance(refused, forms.ReplyForm) else forms.ReplyForm(ticket),
+        reply_form=refused
+        if isinstance(refused, forms.ReplyForm)
+        else _reply_form(ticket, comments),
         take_form=forms.TakeForm(ticket),
         resume_form=forms.ResumeForm(ticket),
         confirm_form=forms.ConfirmForm(ticket),
         refused=refused,
         labels=labels,
         moves=rules.TRANSITIONS[ticket.status],
-        next_step=labels.next_step(ticket.status, ticket.waiting_for),
         may_reopen=rules.can_reopen(ticket.status, ticket.closed_at, now=clock.now()),
         may_reply=permissions.can_reply(actor, ticket),
         is_requester=permissions.is_requester(actor, ticket),
         now=clock.now(),
     ), refused.status if refused else 200
+
+
+def _reply_form(ticket: Ticket, comments: Sequence[Comment]) -> forms.ReplyForm:
+    """Begin a reply, perhaps with an answer that was kept ready."""
+    actor, form = current_actor(), forms.ReplyForm(ticket)
+    form.listen(comments, writer_id=actor.id)
+    answer_id = request.args.get("answer", type=key)
+    if answer_id and permissions.may_note(actor):
+        ready = queries.answer_for(ticket, answer_id, actor=actor, now=clock.now())
+        form.text.data = "\n\n".join(filter(None, [form.text.data, ready]))
+    return form
+
+
+def listen(form: forms.TalkForm, ticket: Ticket) -> None:
+    """Show an officer what was said while he wrote; a requester's words are always taken."""
+    actor = current_actor()
+    if permissions.may_note(actor):
+        form.listen(queries.comments(ticket, actor=actor), writer_id=actor.id)
 
 
 @bp.post("/<int:ticket_id>/reply")
@@ -54,9 +84,11 @@ def reply(ticket_id: int) -> ResponseReturnValue:
     ticket = queries.get_or_404(ticket_id, actor=actor)
     permissions.check_reply(actor, ticket)
     form = forms.ReplyForm(ticket)
+    hidden = bool(form.is_internal.data) and permissions.may_note(actor)
+    if not hidden:
+        listen(form, ticket)
     if not form.validate_on_submit():
         return shown(ticket, form)
-    hidden = bool(form.is_internal.data) and permissions.may_note(actor)
     say = services.note if hidden else services.reply
     comment = say(
         ticket, text=form.text.data or "", author=own(actor), actor=actor, now=clock.now()
@@ -74,4 +106,6 @@ def moved(ticket: Ticket, said: str) -> ResponseReturnValue:
 
 
 def back_to(ticket: Ticket) -> ResponseReturnValue:
-    return redirect(url_for(".show", ticket_id=ticket.id), code=303)
+    """Show a ticket, in the view of the queue in which the reader is."""
+    said = parse_qs(urlsplit(page_of_form()).query).get("view", [])
+    return redirect(url_for(".show", ticket_id=ticket.id, view=said[0] if said else None), code=303)

@@ -1,0 +1,78 @@
+"""Known outages on the home page, and beside the ticket of one."""
+
+from flask import render_template
+
+from helpdesk.infra import clock
+from helpdesk.infra.access import can, current_actor
+from helpdesk.infra.slots import panel
+from helpdesk.tickets import forms, labels, permissions, queries
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import OPEN
+
+
+@panel("dashboard.top", order=10)
+def known_outages(_reader: object) -> str:
+    """Show what does not work at the moment, and to officers what may be an outage."""
+    actor = current_actor()
+    known, proposals, ids = queries.known_outages(actor), [], []
+    if can(actor, permissions.WORK):
+        proposals = queries.proposals(actor, now=clock.now(), known=known)
+        ids = [one.category_id for one in proposals]
+    return render_template(
+        "tickets/_outages_at_home.html",
+        known=known,
+        proposals=proposals,
+        categories={one.id: one for one in queries.categories(actor)} if ids else {},
+        join_form=forms.JoinForm,
+        proposal_form=forms.ProposalForm,
+    )
+
+
+@panel("tickets.top", order=20)
+def part_of_an_outage(ticket: object) -> str:
+    """Say that a ticket is an outage or part of one; who else is hit stays untold."""
+    if not isinstance(ticket, Ticket) or not (ticket.is_outage or _outage_of(ticket)):
+        return ""
+    outage = ticket if ticket.is_outage else _outage_of(ticket)
+    return render_template(
+        "tickets/_outage_of.html",
+        ticket=ticket,
+        outage=outage,
+        affected=queries.count_children(ticket) if ticket.is_outage else 0,
+        is_over=outage is not None and outage.status not in OPEN,
+    )
+
+
+@panel("tickets.actions", order=50)
+def what_may_be_done(ticket: object) -> str:
+    actor = current_actor()
+    if not isinstance(ticket, Ticket) or ticket.status not in OPEN or ticket.merged_into_id:
+        return ""
+    if not can(actor, permissions.WORK):
+        return ""
+    return render_template(
+        "tickets/_outage_actions.html",
+        ticket=ticket,
+        is_part=_outage_of(ticket) is not None,
+        known=[] if ticket.parent_id or ticket.is_outage else queries.known_outages(actor),
+        unmark_form=forms.UnmarkForm(ticket),
+        take_out_form=forms.TakeOutForm(ticket),
+    )
+
+
+@panel("tickets.work", order=5)
+def who_is_affected(ticket: object) -> str:
+    """List the tickets of those affected, to who may see them."""
+    actor = current_actor()
+    if not isinstance(ticket, Ticket) or not ticket.is_outage:
+        return ""
+    if not permissions.sees_a_queue(actor):
+        return ""
+    affected = queries.children(ticket, actor=actor)
+    return render_template("tickets/_outage_children.html", affected=affected, labels=labels)
+
+
+def _outage_of(ticket: Ticket) -> Ticket | None:
+    """Return the outage of which a ticket is a part; another parent is none."""
+    parent = ticket.parent if ticket.parent_id else None
+    return parent if parent is not None and parent.is_outage else None

@@ -1,0 +1,69 @@
+"""Who somebody is that calls or is named, and what he has open."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import joinedload
+
+from helpdesk.accounts import queries as accounts
+from helpdesk.accounts.models import User
+from helpdesk.core.text import normalise_name
+from helpdesk.equipment import queries as equipment
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import GONE
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries.tickets import LIST, visible_to
+from helpdesk.tickets.rules import OPEN, Status
+
+MOST_NAMESAKES = 6
+
+
+def colleagues_called(text: str, *, actor: Actor) -> Sequence[User]:
+    """Return whom a name may mean: the one who is called just so, or all with these words."""
+    name = _printable(text)
+    people = accounts.visible_to(actor).where(User.is_active)
+    for word in name.split():
+        people = people.where(User.name.icontains(word, autoescape=True))
+    found = db.session.scalars(
+        people.options(joinedload(User.department)).order_by(User.name, User.id).limit(99)
+    ).all()
+    exact = [one for one in found if one.name.casefold() == name.casefold()]
+    return exact or found[:MOST_NAMESAKES]
+
+
+def callers(text: str, *, actor: Actor, most: int = 12) -> Sequence[User]:
+    """Return the people whose name or telephone has this in it."""
+    people = accounts.matching(actor, _printable(text)).where(User.is_active)
+    return db.session.scalars(people.order_by(User.name, User.id).limit(most)).all()
+
+
+def caller_or_none(user_id: int, *, actor: Actor) -> User | None:
+    wanted = accounts.visible_to(actor).where(User.id == user_id, User.is_active)
+    whole = joinedload(User.department), joinedload(User.location)
+    return db.session.scalars(wanted.options(*whole)).one_or_none()
+
+
+def unfinished_of(person: User, *, actor: Actor, most: int = 10) -> Sequence[Ticket]:
+    """Return what a caller waits for, newest first."""
+    return db.session.scalars(
+        visible_to(actor)
+        .where(Ticket.requester_id == person.id, Ticket.status.in_([*OPEN, Status.RESOLVED]))
+        .options(*LIST)
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(most)
+    ).all()
+
+
+def devices_of(person: User, *, actor: Actor, most: int = 20) -> Sequence[Asset]:
+    """Return what a caller holds, for he mostly calls about one of these."""
+    held = equipment.visible_to(actor).where(
+        Asset.custodian_id == person.id, Asset.status.not_in(GONE)
+    )
+    named = joinedload(Asset.model), joinedload(Asset.category)
+    return db.session.scalars(held.options(*named).order_by(Asset.asset_tag).limit(most)).all()
+
+
+def _printable(text: str) -> str:
+    """Leave out signs that no name has and no database takes."""
+    return normalise_name("".join(sign if sign.isprintable() else " " for sign in text))

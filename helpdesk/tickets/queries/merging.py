@@ -1,0 +1,126 @@
+"""Which tickets belong together: linked ones, children, and duplicates that went on as another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from helpdesk.core.text import normalise_code
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.tickets.models import Comment, Ticket, TicketLink
+from helpdesk.tickets.queries.tickets import LIST, visible_to
+from helpdesk.tickets.rules import OPEN
+
+LONGEST_NUMBER = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """What hangs together with a ticket, as far as the reader may see it."""
+
+    parent: Ticket | None
+    children: Sequence[Ticket]
+    linked: Sequence[Ticket]
+
+
+def relatives(ticket: Ticket, *, actor: Actor) -> Relatives:
+    """Find them in one statement; those of a link come from either of its ends."""
+    links = select(TicketLink.ticket_id).where(TicketLink.other_id == ticket.id)
+    backwards = select(TicketLink.other_id).where(TicketLink.ticket_id == ticket.id)
+    is_linked = or_(Ticket.id.in_(links), Ticket.id.in_(backwards))
+    kin = or_(is_linked, Ticket.parent_id == ticket.id, Ticket.id == ticket.parent_id)
+    rows = db.session.execute(
+        visible_to(actor).where(kin).add_columns(is_linked).options(*LIST).order_by(Ticket.id)
+    ).all()
+    return Relatives(
+        parent=next((one for one, _linked in rows if one.id == ticket.parent_id), None),
+        children=[one for one, _linked in rows if one.parent_id == ticket.id],
+        linked=[one for one, linked in rows if linked],
+    )
+
+
+def link_between(ticket: Ticket, other: Ticket) -> TicketLink | None:
+    first, second = sorted((ticket.id, other.id))
+    return db.session.get(TicketLink, (first, second))
+
+
+def has_children(ticket: Ticket) -> bool:
+    children = select(Ticket.id).where(Ticket.parent_id == ticket.id).limit(1)
+    return db.session.scalar(children) is not None
+
+
+def ancestors(ticket: Ticket) -> list[int]:
+    """Return the ids of the ticket's parent, of its parent, and so on."""
+    found: list[int] = []
+    parent = ticket.parent
+    while parent is not None and parent.id not in found:
+        found.append(parent.id)
+        parent = parent.parent
+    return found
+
+
+def merged_into(ticket: Ticket, *, actor: Actor) -> Sequence[Ticket]:
+    """Return the duplicates that go on as this ticket, oldest first."""
+    return db.session.scalars(
+        visible_to(actor)
+        .where(Ticket.merged_into_id == ticket.id)
+        .options(*LIST)
+        .order_by(Ticket.id)
+    ).all()
+
+
+def public_replies(tickets: Sequence[Ticket]) -> Sequence[Comment]:
+    """Return what the requesters of these tickets read themselves, oldest first."""
+    return db.session.scalars(
+        select(Comment)
+        .where(Comment.ticket_id.in_([one.id for one in tickets]), ~Comment.is_internal)
+        .options(joinedload(Comment.author))
+        .order_by(Comment.at, Comment.id)
+    ).all()
+
+
+def public_reply_or_404(comment_id: int, *, ticket: Ticket) -> Comment:
+    """Return a message of a ticket that its requester reads himself."""
+    return found_or_404(
+        select(Comment).where(
+            Comment.id == comment_id, Comment.ticket_id == ticket.id, ~Comment.is_internal
+        )
+    )
+
+
+def goes_on_as(ticket: Ticket, *, actor: Actor) -> Ticket | None:
+    """Return the ticket that a merged one goes on as in the end, if the actor may see it."""
+    last, seen = ticket, {ticket.id}
+    while last.merged_into is not None and last.merged_into.id not in seen:
+        last = last.merged_into
+        seen.add(last.id)
+    if last is ticket:
+        return None
+    return db.session.scalars(visible_to(actor).where(Ticket.id == last.id)).one_or_none()
+
+
+def candidates(ticket: Ticket, *, actor: Actor, most: int = 15) -> Sequence[Ticket]:
+    """Return open tickets of the same requester or device, newest first."""
+    same = [Ticket.requester_id == ticket.requester_id] if ticket.requester_id else []
+    same += [Ticket.asset_id == ticket.asset_id] if ticket.asset_id else []
+    if not same:
+        return []
+    return db.session.scalars(
+        visible_to(actor)
+        .where(or_(*same), Ticket.id != ticket.id, Ticket.status.in_(OPEN))
+        .options(*LIST)
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(most)
+    ).all()
+
+
+def find_by_reference(typed: str, *, actor: Actor) -> Ticket | None:
+    """Find a ticket by its whole reference, or the newest one by its last digits."""
+    code = normalise_code(typed)
+    named = Ticket.reference == code
+    if code.isascii() and code.isdecimal() and len(code) <= LONGEST_NUMBER:
+        named = Ticket.reference.endswith(f"/{code.zfill(5)}", autoescape=True)
+    found = visible_to(actor).where(named).order_by(Ticket.id.desc()).limit(1)
+    return db.session.scalars(found).first()

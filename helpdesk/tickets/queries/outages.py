@@ -1,0 +1,131 @@
+"""Known outages: what everybody may know of them, and what looks like a new one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, String, case, cast, func, or_, select
+from sqlalchemy.orm import aliased
+
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.transactions import held
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries.tickets import LIST, visible_to
+from helpdesk.tickets.rules import OPEN, WITHIN, Proposal, Report, Status, propose
+
+SHOWN_AFTERWARDS = timedelta(days=14)
+MOST = 20
+MOST_LOOKED_AT = 300
+Children = aliased(Ticket)
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """What everybody of the council may know; `own_id` is the reader's own ticket in it."""
+
+    id: int
+    reference: str
+    subject: str
+    category_id: int | None
+    since: datetime
+    resolved_at: datetime | None
+    affected: int
+    own_id: int | None
+
+
+def outages_visible_to(actor: Actor) -> Select[Ticket]:
+    """The outages of the council: that one happens is no secret, whoever reported it."""
+    return select(Ticket).where(Ticket.council_id == actor.council_id, Ticket.is_outage)
+
+
+def known_outages(actor: Actor) -> Sequence[Outage]:
+    """Return what is not solved yet, newest first, in one statement."""
+    return _outages(actor, outages_visible_to(actor).where(Ticket.status.in_(OPEN)))
+
+
+def past_outages(actor: Actor, *, now: datetime) -> Sequence[Outage]:
+    over = Ticket.status.in_([Status.RESOLVED, Status.CLOSED])
+    lately = Ticket.resolved_at > now - SHOWN_AFTERWARDS
+    return _outages(actor, outages_visible_to(actor).where(over, lately))
+
+
+def _outages(actor: Actor, found: Select[Ticket]) -> Sequence[Outage]:
+    is_own = Children.requester_id == (actor.id or 0)
+    rows = db.session.execute(
+        found.outerjoin(Children, Children.parent_id == Ticket.id)
+        .with_only_columns(
+            Ticket.id,
+            Ticket.reference,
+            Ticket.subject,
+            Ticket.category_id,
+            func.coalesce(Ticket.happened_at, Ticket.opened_at),
+            Ticket.resolved_at,
+            func.count(Children.id),
+            case(
+                (Ticket.requester_id == (actor.id or 0), Ticket.id),
+                else_=func.max(case((is_own, Children.id))),
+            ),
+        )
+        .group_by(Ticket.id)
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(MOST)
+    )
+    return [Outage(*row) for row in rows]
+
+
+def outage_or_404(outage_id: int, *, actor: Actor) -> Ticket:
+    """Return an outage to whoever joins it; two who do so at once come in turn."""
+    return found_or_404(held(outages_visible_to(actor).where(Ticket.id == outage_id), Ticket))
+
+
+def own_in_outage(outage: Ticket, user_id: int) -> Ticket | None:
+    """Return the ticket by which somebody is already counted among those affected."""
+    mine = Ticket.requester_id == user_id, Ticket.council_id == outage.council_id
+    counted = or_(Ticket.parent_id == outage.id, Ticket.id == outage.id)
+    found = select(Ticket).where(*mine, counted).order_by(Ticket.id.desc()).limit(1)
+    return db.session.scalars(found).first()
+
+
+def children(outage: Ticket, *, actor: Actor, most: int = 200) -> Sequence[Ticket]:
+    """Return the tickets of those affected, as far as the actor may see them."""
+    return db.session.scalars(
+        visible_to(actor)
+        .where(Ticket.parent_id == outage.id)
+        .options(*LIST)
+        .order_by(Ticket.opened_at, Ticket.id)
+        .limit(most)
+    ).all()
+
+
+def open_children(outage: Ticket) -> Sequence[Ticket]:
+    """Return those that are told what happens, and solved together; oldest first."""
+    hit = select(Ticket).where(Ticket.parent_id == outage.id, Ticket.status.in_(OPEN))
+    return db.session.scalars(held(hit.order_by(Ticket.id), Ticket)).all()
+
+
+def count_children(outage: Ticket) -> int:
+    counted = select(func.count()).where(Ticket.parent_id == outage.id)
+    return db.session.scalar(counted) or 0
+
+
+def proposals(actor: Actor, *, now: datetime, known: Sequence[Outage]) -> list[Proposal]:
+    """Return like tickets of the last hour that may be one outage; in one statement."""
+    guest = func.coalesce(func.nullif(Ticket.guest_phone, ""), Ticket.guest_name)
+    by = func.coalesce(cast(Ticket.requester_id, String), guest)
+    rows = db.session.execute(
+        visible_to(actor)
+        .where(
+            Ticket.status.in_(OPEN),
+            Ticket.opened_at > now - WITHIN,
+            Ticket.category_id.is_not(None),
+            Ticket.parent_id.is_(None),
+            Ticket.merged_into_id.is_(None),
+            ~Ticket.is_outage,
+        )
+        .with_only_columns(Ticket.id, Ticket.category_id, by, Ticket.opened_at, Ticket.subject)
+        .order_by(Ticket.opened_at.desc())
+        .limit(MOST_LOOKED_AT)
+    )
+    reports = [Report(row[0], row[1] or 0, *row[2:]) for row in rows]
+    return propose(reports, known=[one.category_id for one in known if one.category_id])

@@ -1,0 +1,58 @@
+"""Making one ticket of two, and two of one; the caller commits."""
+
+from datetime import datetime
+
+from helpdesk.attachments.queries import files_of
+from helpdesk.attachments.services import attach_copies
+from helpdesk.audit.services import record
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
+from helpdesk.infra.events import announce
+from helpdesk.tickets import queries, rules
+from helpdesk.tickets.events import TicketMerged
+from helpdesk.tickets.models import Comment, Ticket
+from helpdesk.tickets.services.links import link
+from helpdesk.tickets.services.moves import cancel, undo
+from helpdesk.tickets.services.opening import Asked, Guest, open_ticket
+
+
+def merge(ticket: Ticket, *, into: Ticket, actor: Actor, now: datetime) -> None:
+    """Let a duplicate go on as another ticket; `undo` parts them again."""
+    has_children = queries.has_children(ticket)
+    refusal = rules.merge_refusal(ticket, into, has_children=has_children)
+    if refusal:
+        raise rules.CannotMergeError(refusal)
+    # Two officers who join two tickets crosswise change the same rows, so the second is told.
+    into.last_activity_at = now
+    cancel(ticket, reason="", actor=actor, now=now, values={"merged_into_id": into.id})
+    announce(TicketMerged(ticket_id=ticket.id, into_id=into.id))
+
+
+def uncancel(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    """Undo a cancelling and nothing else; whoever cancelled may do it."""
+    if ticket.status is not rules.Status.CANCELLED:
+        raise rules.NothingToUndoError
+    undo(ticket, actor=actor, now=now)
+
+
+def split(comment: Comment, *, subject: str, actor: Actor, now: datetime) -> Ticket:
+    """Open a ticket for what one message asks besides; the old one keeps the message."""
+    old = comment.ticket
+    asked = Asked(
+        subject=subject,
+        hardship=old.hardship,
+        description=comment.text,
+        asset=old.asset,
+        category=old.category,
+        channel=old.channel,
+        happened_at=comment.at,
+    )
+    requester = old.requester or Guest(old.guest_name, old.guest_phone)
+    new = open_ticket(asked, requester=requester, actor=actor, now=now)
+    files = files_of("comment", [comment.id]).get(comment.id, [])
+    attach_copies(files, owner_kind="ticket", owner=new, actor=actor)
+    link(new, other=old, actor=actor, now=now)
+    said = {"ticket": old.reference, "split": new.reference}
+    record(actor, "ticket.split", comment, said, at=now)
+    db.session.flush()
+    return new

@@ -1,0 +1,153 @@
+"""One act on many tickets: what will change and what cannot, then the act, then its undoing."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.fields import options
+from helpdesk.infra.i18n import named
+from helpdesk.infra.keys import key
+from helpdesk.infra.local_urls import is_local
+from helpdesk.infra.notices import done, warn
+from helpdesk.tickets import forms, labels, permissions, queries, rules, services
+from helpdesk.tickets.forms.bulk import Undo
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import BulkAct, BulkRefusal
+from helpdesk.tickets.views.blueprint import bp
+
+
+@bp.route("/bulk", methods=["GET", "POST"])
+@requires(permissions.WORK)
+def bulk() -> ResponseReturnValue:
+    """Say who will change and who cannot, and why; do it when that was confirmed."""
+    actor, act = current_actor(), request.args.get("act", type=BulkAct)
+    tickets = queries.chosen(_ids(), actor=actor)
+    if act is None or not tickets:
+        return _nothing_chosen()
+    able, refused = services.sorted_out(act, tickets, actor=actor)
+    form = forms.BulkForm(act, able)
+    hands = _offer(form)
+    if able and form.validate_on_submit():
+        to = hands.find(form.to.data) if "to" in form else None
+        wish = form.wish(to=to, outage=_outage(form))
+        outcome = services.carry_out(wish, tickets, form.versions, actor=actor, now=clock.now())
+        _say(outcome)
+        return redirect(_back(), code=303)
+    return render_template(
+        "tickets/bulk.html",
+        form=form,
+        able=able,
+        refused=refused,
+        summary=_summary(able, refused),
+        action=request.full_path,
+        back=_back(),
+        labels=labels,
+    ), form.status
+
+
+def _summary(able: Sequence[Ticket], refused: Mapping[BulkRefusal, Sequence[Ticket]]) -> str:
+    """Say in a sentence how many will change, and how many cannot."""
+    will = ngettext("%(num)d request will change.", "%(num)d requests will change.", len(able))
+    number = sum(map(len, refused.values()))
+    cannot = ngettext("%(num)d cannot.", "%(num)d cannot.", number)
+    return f"{will} {cannot}" if number else str(will)
+
+
+def _ids() -> set[int]:
+    ids = set(request.args.getlist("ticket", type=key))
+    return set(sorted(ids)[: rules.MOST_AT_ONCE])
+
+
+def _nothing_chosen() -> ResponseReturnValue:
+    if request.method == "POST":
+        abort(422)
+    warn(_("Tick the requests first, then choose what to do with them."))
+    return redirect(_back(), code=303)
+
+
+def _back() -> str:
+    said = request.args.get("back", "")
+    return said if is_local(said) else url_for(".list_tickets")
+
+
+def _offer(form: forms.BulkForm) -> queries.Hands:
+    """Fill in what there is to choose from, where this act asks for it."""
+    actor, hands, none_yet = current_actor(), queries.Hands((), ()), ("", _("Choose"))
+    if "to" in form:
+        hands = queries.hands(actor)
+        form.to.choices = options([none_yet, *labels.hand_choices(hands.named())])
+    if "outage_id" in form:
+        known_outages = queries.known_outages(actor)
+        form.outage_id.choices = options(
+            (one.id, f"{one.reference} {one.subject}") for one in known_outages
+        )
+    if "category_id" in form:
+        known = queries.categories(actor)
+        form.category_id.choices = options([none_yet, *((one.id, named(one)) for one in known)])
+    return hands
+
+
+def _outage(form: forms.BulkForm) -> Ticket | None:
+    if "outage_id" not in form:
+        return None
+    return queries.get_or_404(form.outage_id.data, actor=current_actor())
+
+
+def _say(outcome: services.Outcome) -> None:
+    """Say how many changed, offer to take that back, and name those that were left."""
+    if outcome.changed:
+        number = len(outcome.changed)
+        said = ngettext("%(num)d request has changed.", "%(num)d requests have changed.", number)
+        undo = url_for(".undo_batch", batch=outcome.batch) if outcome.can_be_undone else ""
+        done(said, undo_url=undo)
+    left = {**outcome.refused, BulkRefusal.CHANGED: outcome.moved}
+    for why, tickets in left.items():
+        if tickets:
+            _name(why, tickets)
+
+
+def _name(why: BulkRefusal, tickets: Sequence[Ticket]) -> None:
+    by = queries.last_changed_by([one.id for one in tickets]) if why is _MEANWHILE else {}
+    named_ones = ", ".join(_with_name(one, by) for one in tickets)
+    said = _("Left as it was: %(requests)s (%(why)s).", requests=named_ones, why=_words(why))
+    warn(said)
+
+
+def _with_name(ticket: Ticket, by: Mapping[int, str]) -> str:
+    name = by.get(ticket.id)
+    return f"{ticket.reference} – {name}" if name else ticket.reference
+
+
+def _words(why: BulkRefusal) -> str:
+    return str(labels.BULK_REFUSAL[why])
+
+
+_MEANWHILE = BulkRefusal.CHANGED
+
+
+@bp.post("/batches/<batch>/undo")
+@requires(permissions.WORK)
+def undo_batch(batch: str) -> ResponseReturnValue:
+    """Take back one press of a button, but for what has moved on since."""
+    actor = current_actor()
+    if not queries.batch_of(batch, actor=actor):
+        abort(404)
+    if not Undo().validate_on_submit():
+        abort(422)
+    outcome = services.take_back_batch(batch, actor=actor, now=clock.now())
+    number = len(outcome.changed)
+    done(
+        ngettext(
+            "%(num)d request is as it was before.",
+            "%(num)d requests are as they were before.",
+            number,
+        )
+    )
+    if outcome.moved:
+        _name(BulkRefusal.CHANGED, outcome.moved)
+    return redirect(url_for(".list_tickets"), code=303)
