@@ -1,0 +1,1 @@
+"""Help articles: a problem, its cause and its solution, so that people help themselves."""

@@ -1,0 +1,176 @@
+"""Reading articles; whoever does not write them sees what is published, and no other council's."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, case, func, literal, or_, select
+from sqlalchemy.orm import joinedload, load_only
+
+from helpdesk.attachments.queries import owner
+from helpdesk.audit.queries import subject_names
+from helpdesk.core.synonyms import canonical
+from helpdesk.core.text import search_words
+from helpdesk.infra.access import Actor, can
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.transactions import held
+from helpdesk.knowledge import labels, permissions, rules
+from helpdesk.knowledge.models import Article, Feedback, Revision
+from helpdesk.knowledge.rules import Known, Status, Topic
+
+MOST_COMPARED = 200  # articles; those that share the most words of their titles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What narrows a list; without a status it has all that is not retired."""
+
+    text: str = ""
+    topic: Topic | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many said that an article helped, and how many that it did not."""
+
+    yes: int = 0
+    no: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an article can be made from, such as a solved ticket, in the words of its people."""
+
+    title: str
+    problem: str
+    cause: str
+    solution: str
+
+
+Source = Callable[[int, Actor], Told]
+
+_sources: dict[str, Source] = {}
+
+
+def source(kind: str) -> Callable[[Source], Source]:
+    """Declare what articles are made from: a function that reads one, or ends with 404."""
+
+    def declare(tell: Source) -> Source:
+        _sources[kind] = tell
+        return tell
+
+    return declare
+
+
+def told(kind: str, source_id: int | None, *, actor: Actor) -> Told | None:
+    """Return what a source says, or None where nobody knows such a source."""
+    known = _sources.get(kind)
+    return None if known is None or source_id is None else known(source_id, actor)
+
+
+def made_from(kind: str, source_id: int, *, actor: Actor) -> Article | None:
+    """Return the newest article that was made from something, as far as the actor may see it."""
+    made = Article.source_kind == kind, Article.source_id == source_id
+    newest = visible_to(actor).where(*made).order_by(Article.id.desc()).limit(1)
+    return db.session.scalars(newest).one_or_none()
+
+
+def visible_to(actor: Actor) -> Select[Article]:
+    articles = select(Article).where(Article.council_id == actor.council_id)
+    if can(actor, permissions.WRITE):
+        return articles
+    return articles.where(Article.status == Status.PUBLISHED)
+
+
+@owner("article")
+def visible_ids(actor: Actor) -> Select[int]:
+    return visible_to(actor).with_only_columns(Article.id)
+
+
+@subject_names("article")
+def article_names(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.scalars(select(Article).where(Article.id.in_(ids)))
+    return {one.id: labels.title(one) for one in rows}
+
+
+def article_or_404(article_id: int, *, actor: Actor) -> Article:
+    found = visible_to(actor).where(Article.id == article_id)
+    return found_or_404(held(found.options(joinedload(Article.written_by)), Article))
+
+
+def matching(actor: Actor, filters: Filters) -> Select[Article]:
+    """Return the articles that all words name; the caller sorts and pages."""
+    found = visible_to(actor).options(joinedload(Article.written_by))
+    if filters.status is not None:
+        found = found.where(Article.status == filters.status)
+    else:
+        found = found.where(Article.status != Status.RETIRED)
+    if filters.topic is not None:
+        found = found.where(Article.topic == filters.topic)
+    for word in search_words(canonical(filters.text)):
+        found = found.where(Article.search_text.contains(word, autoescape=True))
+    return found
+
+
+def suggest(text: str, actor: Actor, most: int = 3) -> list[Article]:
+    """Return the published articles that a text is about, the best first, in two statements."""
+    words = rules.telling_words(text)[: rules.MOST_WORDS]
+    if not words:
+        return []
+    ids = rules.best(words, _sharing(words, actor), most=most)
+    published = db.session.scalars(visible_to(actor).where(Article.id.in_(ids)))
+    by_id = {article.id: article for article in published}
+    return [by_id[key] for key in ids if key in by_id]
+
+
+def _sharing(words: Iterable[str], actor: Actor) -> list[Known]:
+    """Return what may be compared: published, with one of the words in its titles, or more."""
+    has = [Article.title_words.contains(f" {word} ", autoescape=True) for word in words]
+    shared = sum((case((one, 1), else_=0) for one in has), start=literal(0))
+    rows = db.session.execute(
+        visible_to(actor)
+        .where(Article.status == Status.PUBLISHED, or_(*has))
+        .order_by(shared.desc(), Article.id.desc())
+        .limit(MOST_COMPARED)
+        .with_only_columns(Article.id, Article.title_words, Article.problem_words)
+    )
+    return [
+        Known(key, frozenset(title.split()), frozenset(problem.split()))
+        for key, title, problem in rows
+    ]
+
+
+def revisions(article: Article) -> Select[Revision]:
+    """Return what an article said before; whoever may see it may see these; the caller pages."""
+    written = joinedload(Revision.written_by)
+    shown = load_only(Revision.title_sw, Revision.title_en, Revision.written_at)
+    return select(Revision).where(Revision.article_id == article.id).options(written, shown)
+
+
+def revision_or_404(revision_id: int, *, article: Article) -> Revision:
+    of_article = select(Revision).where(Revision.article_id == article.id)
+    return found_or_404(
+        of_article.where(Revision.id == revision_id).options(joinedload(Revision.written_by))
+    )
+
+
+def own_answer(article: Article, *, actor: Actor) -> bool | None:
+    """Return whether the actor said that it helped, or None where he said nothing."""
+    own = select(Feedback.is_helpful).where(
+        Feedback.article_id == article.id, Feedback.user_id == actor.id
+    )
+    return db.session.scalar(own)
+
+
+def answers(articles: Iterable[Article]) -> Mapping[int, Answers]:
+    """Return what readers said of these articles, in one statement."""
+    counted: defaultdict[int, dict[bool, int]] = defaultdict(dict)
+    rows = db.session.execute(
+        select(Feedback.article_id, Feedback.is_helpful, func.count())
+        .where(Feedback.article_id.in_([one.id for one in articles]))
+        .group_by(Feedback.article_id, Feedback.is_helpful)
+    )
+    for article_id, is_helpful, count in rows:
+        counted[article_id][is_helpful] = count
+    return {key: Answers(said.get(True, 0), said.get(False, 0)) for key, said in counted.items()}

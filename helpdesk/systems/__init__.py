@@ -1,0 +1,1 @@
+"""The systems that the council uses, their owners, and who knows them in each department."""
