@@ -10,12 +10,12 @@ from email.message import EmailMessage
 
 from flask import current_app
 
-from helpdesk.infra import clock
+from helpdesk.infra import clock, texts
 from helpdesk.infra.scheduling import job
 from helpdesk.infra.transactions import transaction
 from helpdesk.outbox import services
 from helpdesk.outbox.models import Message
-from helpdesk.outbox.rules import is_address
+from helpdesk.outbox.rules import Channel, is_address
 
 logger = logging.getLogger(__name__)
 PATIENCE = 20  # seconds for a server that does not answer
@@ -23,6 +23,7 @@ MOST_BATCHES = 25  # of one run; a backlog drains over several
 TOO_LARGE = 552
 
 Letters = dict[int, EmailMessage]
+Texts = dict[int, tuple[str, str]]
 
 
 class ServerAwayError(Exception):
@@ -38,6 +39,29 @@ def send_due(now: datetime) -> None:
         letters = _claimed(now)
         if not letters or not _sent(letters):
             return
+
+
+@job("outbox.send_texts", cron="* * * * *")
+def send_due_texts(now: datetime) -> None:
+    """Send text messages in the same way, where there is a gateway for them."""
+    send = texts.gateway()
+    if send is None:
+        return
+    for message_id, (number, words) in _claimed_texts(now).items():
+        try:
+            send(number, words)
+        except OSError as error:
+            with transaction():
+                services.note_failed(message_id, str(error), now=clock.now())
+        else:
+            with transaction():
+                services.note_sent(message_id, now=clock.now())
+
+
+def _claimed_texts(now: datetime) -> Texts:
+    with transaction():
+        due = services.claim_due(now, channel=Channel.SMS)
+        return {row.id: (row.recipient, row.body) for row in due}
 
 
 def _claimed(now: datetime) -> Letters:

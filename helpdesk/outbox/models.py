@@ -6,16 +6,18 @@ from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.infra.db import Model
+from helpdesk.outbox.rules import Channel, State
 
 
 class Message(Model):
-    """An e-mail; `claimed_until` is set while somebody sends it."""
+    """An e-mail or a text message; `claimed_until` is set while somebody sends it."""
 
     __tablename__ = "message"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
     message_id: Mapped[str] = mapped_column(unique=True)
+    channel: Mapped[Channel] = mapped_column(default=Channel.EMAIL, server_default="email")
     recipient: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str] = mapped_column(Text)
@@ -25,3 +27,9 @@ class Message(Model):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(default="")
+
+    @property
+    def state(self) -> State:
+        if self.sent_at is not None:
+            return State.SENT
+        return State.GIVEN_UP if self.next_try_at is None else State.WAITING

@@ -1,12 +1,50 @@
-"""What waits in the outbox, and what was given up."""
+"""What waits in the outbox, what was sent, and what was given up."""
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
 
-from helpdesk.infra.db import db
+from sqlalchemy import ColumnElement, Select, func, select
+
+from helpdesk.audit.queries import subject_names
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.transactions import held
 from helpdesk.outbox.models import Message
+from helpdesk.outbox.rules import State
+
+STATES: dict[State, tuple[ColumnElement[bool], ...]] = {
+    State.GIVEN_UP: (Message.sent_at.is_(None), Message.next_try_at.is_(None)),
+    State.WAITING: (Message.sent_at.is_(None), Message.next_try_at.is_not(None)),
+    State.SENT: (Message.sent_at.is_not(None),),
+}
+
+
+def visible_to(actor: Actor) -> Select[Message]:
+    return select(Message).where(Message.council_id == actor.council_id)
+
+
+def messages(actor: Actor, state: State) -> Select[Message]:
+    return visible_to(actor).where(*STATES[state])
+
+
+def counts(actor: Actor) -> dict[State, int]:
+    """Count the messages of every state in one statement."""
+    columns = [func.count().filter(*which).label(state) for state, which in STATES.items()]
+    counted = visible_to(actor).with_only_columns(*columns, maintain_column_froms=True)
+    row = db.session.execute(counted).one()
+    return dict(zip(STATES, row, strict=True))
+
+
+def message_or_404(message_id: int, *, actor: Actor) -> Message:
+    return found_or_404(held(visible_to(actor).where(Message.id == message_id), Message))
 
 
 def given_up() -> int:
     """Count the messages that were refused too often; somebody must look at them."""
-    refused = Message.sent_at.is_(None), Message.next_try_at.is_(None)
-    return db.session.scalar(select(func.count()).select_from(Message).where(*refused)) or 0
+    refused = select(func.count()).select_from(Message).where(*STATES[State.GIVEN_UP])
+    return db.session.scalar(refused) or 0
+
+
+@subject_names("message")
+def recipients(ids: Sequence[int]) -> dict[int, str]:
+    rows = db.session.execute(select(Message.id, Message.recipient).where(Message.id.in_(ids)))
+    return {row.id: row.recipient for row in rows}

@@ -2,18 +2,40 @@
 
 import re
 from datetime import timedelta
+from enum import StrEnum
 
 ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 
+LONGEST_TEXT = 160  # signs of one text message
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=6)
 SERVER_AWAY = timedelta(minutes=5)  # no fault of any message, so no try of one
 
 
-def wait_after(tries: int) -> timedelta:
-    """Return how long to wait after that many refusals: 2, 8, 32 … minutes, in all 21 hours."""
-    return min(FIRST_WAIT * int(4 ** min(tries - 1, MOST_TRIES)), LONGEST_WAIT)
+class Channel(StrEnum):
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+
+
+class NotGivenUpError(Exception):
+    """Only what was set aside needs somebody to send it again."""
+
+
+def wait_after(tries: int, *, spread: int = 0) -> timedelta:
+    """Return how long to wait after that many refusals: 2, 8, 32 … minutes, in all 21 hours.
+
+    Up to a quarter is added by `spread`, the message's own number, so that messages which were
+    refused together do not all come back together.
+    """
+    wait = min(FIRST_WAIT * int(4 ** min(tries - 1, MOST_TRIES)), LONGEST_WAIT)
+    return wait + wait / 4 * (spread * 7 % 10) / 10
 
 
 def is_given_up(tries: int) -> bool:

@@ -6,27 +6,66 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 
+from helpdesk.audit.services import record
+from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.outbox.models import Message
-from helpdesk.outbox.rules import SERVER_AWAY, is_given_up, wait_after
+from helpdesk.outbox.rules import (
+    SERVER_AWAY,
+    Channel,
+    NotGivenUpError,
+    State,
+    is_given_up,
+    wait_after,
+)
 
 LEASE = timedelta(minutes=10)
 BATCH = 20
 
 
-def queue(*, council_id: int, recipient: str, subject: str, body: str, now: datetime) -> Message:
+def queue(
+    *,
+    council_id: int,
+    recipient: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> Message:
     """Put a message into the outbox, in the transaction of what it tells.
 
     Its Message-ID is made once, so that a second delivery can be told from a second message.
     """
+    message = _message(council_id, recipient, body, now=now, not_before=not_before)
+    message.subject = " ".join(subject.split())
+    return message
+
+
+def queue_text(
+    *,
+    council_id: int,
+    number: str,
+    text: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> Message:
+    """Put a text message (SMS) into the outbox."""
+    message = _message(council_id, number, text, now=now, not_before=not_before)
+    message.channel, message.subject = Channel.SMS, ""
+    return message
+
+
+def _message(
+    council_id: int, recipient: str, body: str, *, now: datetime, not_before: datetime | None
+) -> Message:
     message = Message(
         council_id=council_id,
         message_id=f"<{secrets.token_hex(16)}@helpdesk.invalid>",
+        channel=Channel.EMAIL,
         recipient=recipient,
-        subject=" ".join(subject.split()),
         body=body,
         queued_at=now,
-        next_try_at=now,
+        next_try_at=not_before or now,
         tries=0,
         last_error="",
     )
@@ -34,12 +73,13 @@ def queue(*, council_id: int, recipient: str, subject: str, body: str, now: date
     return message
 
 
-def claim_due(now: datetime) -> Sequence[Message]:
+def claim_due(now: datetime, *, channel: Channel = Channel.EMAIL) -> Sequence[Message]:
     """Reserve some due messages for the caller alone, for ten minutes."""
     free = or_(Message.claimed_until.is_(None), Message.claimed_until <= now)
     due = (
         select(Message)
-        .where(Message.next_try_at <= now, Message.sent_at.is_(None), free)
+        .where(Message.channel == channel, Message.sent_at.is_(None), free)
+        .where(Message.next_try_at <= now)
         .order_by(Message.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
@@ -60,7 +100,8 @@ def note_failed(message_id: int, error: str, *, now: datetime) -> None:
     message = db.session.get_one(Message, message_id)
     message.tries += 1
     message.last_error, message.claimed_until = error[:500], None
-    message.next_try_at = None if is_given_up(message.tries) else now + wait_after(message.tries)
+    wait = wait_after(message.tries, spread=message.id)
+    message.next_try_at = None if is_given_up(message.tries) else now + wait
 
 
 def put_back(message_ids: Collection[int], *, now: datetime) -> None:
@@ -69,3 +110,11 @@ def put_back(message_ids: Collection[int], *, now: datetime) -> None:
     db.session.execute(
         update(Message).where(*claimed).values(claimed_until=None, next_try_at=now + SERVER_AWAY)
     )
+
+
+def try_again(message: Message, *, actor: Actor, now: datetime) -> None:
+    """Send once more what was given up; refused again, it is given up again."""
+    if message.state is not State.GIVEN_UP:
+        raise NotGivenUpError
+    message.next_try_at, message.claimed_until = now, None
+    record(actor, "message.retry", message, {"state": [State.GIVEN_UP, State.WAITING]}, at=now)

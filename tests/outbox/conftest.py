@@ -19,6 +19,8 @@ class Post:
         self.letters: list[tuple[str, bytes]] = []
         self.refusals: dict[str, str] = {}
         self.sender_refusal = ""
+        self.fails_every = 0
+        self._asked = 0
         self._controller: Controller | None = None
 
     def opens(self, **given) -> None:
@@ -37,6 +39,9 @@ class Post:
     async def handle_RCPT(self, server: SMTP, _session, envelope, address, _options) -> str:  # noqa: N802
         if self.refusals.get(address) == "hang up" and server.transport:
             server.transport.close()
+        self._asked += 1
+        if self.fails_every and self._asked % self.fails_every == 0:
+            return "451 try again later"
         envelope.rcpt_tos.append(address)
         return self.refusals.get(address, "250 OK")
 

@@ -144,12 +144,35 @@ def test_a_message_that_is_refused_is_tried_eight_times_and_then_set_aside(counc
             tried_at.append(minutes)
 
     assert len(tried_at) == MOST_TRIES
-    assert tried_at == [0, 5, 15, 50, 180, 540, 900, 1260]
+    assert tried_at == [0, 5, 15, 55, 210, 635, 1060, 1485], "ever later, and not on the minute"
     assert message(poison).next_try_at is None
     assert "no such person" in message(poison).last_error
     assert queries.given_up() == 1
     assert message(sound).sent_at == NOW, "it held up nobody"
     assert post.to(ASHA) == []
+
+
+def test_200_messages_to_a_server_that_fails_half_the_time_and_goes_away_twice(council, post, run):
+    """Each one arrives once, or is set aside with the reason."""
+    poison = {f"m{number}@mbarali.go.tz" for number in range(0, 200, 50)}
+    post.refusals = dict.fromkeys(poison, "550 no such person")
+    names = [f"m{number}@mbarali.go.tz" for number in range(200)]
+    ids = {name: queue(council, name) for name in names}
+    post.fails_every = 2
+
+    post.opens()
+    for minutes in range(0, 40 * 60, 20):
+        if minutes in (60, 300):
+            post.closes()
+        if minutes in (180, 420):
+            post.opens()
+        run(NOW + timedelta(minutes=minutes))
+
+    arrived = [address for address, _content in post.letters]
+    assert sorted(arrived) == sorted(set(names) - poison), "all of them, and none twice"
+    assert all(name in message(ids[name]).last_error for name in poison)
+    assert len({message(one).message_id for one in ids.values()}) == 200
+    assert queries.given_up() == len(poison)
 
 
 def test_a_message_at_which_the_server_hangs_up_does_not_hold_up_the_others(council, post, run):

@@ -12,11 +12,12 @@ from helpdesk.infra.db import db
 from helpdesk.infra.transactions import transaction
 from helpdesk.outbox import jobs
 from helpdesk.outbox.models import Message
-from helpdesk.reminders.rules import is_news
+from helpdesk.reminders.rules import MailHours, is_news
 from helpdesk.tickets import services
 from helpdesk.tickets.rules import Cause, WaitingFor
 from tests import factories
 from tests.outbox.conftest import post  # noqa: F401  # a fixture
+from tests.reminders.factories import wishes
 from tests.tickets.factories import ticket as opened
 
 SECRET = "Roller ni ya zamani, usimwambie"  # noqa: S105
@@ -168,6 +169,7 @@ def test_a_reply_that_is_not_saved_is_not_told(mail, ticket, officer):
 
 def test_a_reply_on_the_page_reaches_the_mailbox(mail, post, pages, ticket, officer):  # noqa: F811
     post.opens()
+    wishes(ticket.requester, mail_hours=MailHours.ALWAYS)
     pages.sign_in(officer)
     page = pages.get(f"/tickets/{ticket.id}")
     (form,) = page.select(f"form[action='/tickets/{ticket.id}/reply']")

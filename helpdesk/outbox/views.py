@@ -1,0 +1,68 @@
+"""The page on which the administrator sees what could not be sent."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.errors import explain
+from helpdesk.infra.navigation import Pill, entry
+from helpdesk.infra.notices import done
+from helpdesk.infra.paging import Order, paged
+from helpdesk.outbox import labels, permissions, queries, services
+from helpdesk.outbox.forms import RetryForm
+from helpdesk.outbox.models import Message
+from helpdesk.outbox.rules import NotGivenUpError, State
+
+bp = Blueprint("outbox", __name__, url_prefix="/outbox")
+entry("outbox.list_messages", _l("Messages of the system"), permissions.MANAGE, order=90)
+explain(bp, NotGivenUpError, 409, _l("This message is on its way or has been sent already."))
+
+NEWEST_FIRST = Order(Message.queued_at, Message.id, descending=True)
+
+
+@bp.get("/")
+@requires(permissions.MANAGE)
+def list_messages() -> ResponseReturnValue:
+    return _listed(_state())
+
+
+def _listed(state: State, *, refused: RetryForm | None = None) -> ResponseReturnValue:
+    actor = current_actor()
+    page = render_template(
+        "outbox/list_messages.html",
+        page=paged(queries.messages(actor, state), NEWEST_FIRST),
+        pills=_pills(state, queries.counts(actor)),
+        state=state,
+        refused=refused,
+        new_form=RetryForm,
+        labels=labels,
+    )
+    return page, refused.status if refused else 200
+
+
+@bp.post("/retry")
+@requires(permissions.MANAGE)
+def retry() -> ResponseReturnValue:
+    actor, form = current_actor(), RetryForm()
+    if not form.validate_on_submit():
+        return _listed(State.GIVEN_UP, refused=form)
+    message = queries.message_or_404(form.chosen_id, actor=actor)
+    services.try_again(message, actor=actor, now=clock.now())
+    done(_("The message is tried again within a minute."))
+    return redirect(url_for(".list_messages"), code=303)
+
+
+def _state() -> State:
+    """Read the address; what it should not say is as if it said nothing."""
+    said = request.args.get("state", "")
+    return State(said) if said in list(State) else State.GIVEN_UP
+
+
+def _pills(current: State, counts: dict[State, int]) -> list[Pill]:
+    return [
+        Pill(str(labels.STATES[one]), url_for(".list_messages", state=one), one is current, count)
+        for one, count in counts.items()
+    ]

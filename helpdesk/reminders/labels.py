@@ -1,0 +1,58 @@
+"""Words of what people are told, why, and how."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.audit.labels import name_values
+from helpdesk.reminders.rules import BROKEN, Because, Channel, Kind, MailHours
+
+KINDS = {
+    Kind.REPLIED: _l("An officer replied to my request"),
+    Kind.RESOLVED: _l("My request was resolved"),
+    Kind.REMINDER: _l("My request waits for my answer"),
+    Kind.GIVEN_UP: _l("My request was closed without my answer"),
+    Kind.MERGED: _l("My request goes on together with another one"),
+    Kind.COLLEAGUE: _l("A colleague replied on a request that I work on"),
+    Kind.REPAIRED: _l("A repair for a request that I work on is finished"),
+    Kind.WARNED: _l("The time to resolve a request runs out"),
+}
+SENTENCES = {
+    Kind.REPLIED: _l("%(name)s has replied to your request."),
+    Kind.RESOLVED: _l("Your request has been resolved. Say whether the problem is solved."),
+    Kind.REMINDER: _l("The ICT unit waits for your answer until %(day)s."),
+    Kind.GIVEN_UP: _l("Your request was closed because the question was not answered."),
+    Kind.MERGED: _l("Your request was reported more than once. It goes on as one."),
+    Kind.COLLEAGUE: _l("%(name)s has replied to the requester."),
+    Kind.REPAIRED: _l("The repair for this request is finished."),
+    Kind.WARNED: _l("%(percent)s%% of the time to resolve this request is used."),
+}
+LATE = _l("The time to resolve this request is over.")
+REASONS = {
+    Because.REQUESTER: _l("You are told because it is your request."),
+    Because.ASSIGNEE: _l("You are told because you work on this request."),
+    Because.HEAD: _l("You are told because you head the ICT unit."),
+}
+CHANNELS = {
+    Channel.BOTH: _l("Here and by e-mail"),
+    Channel.IN_APP: _l("Here only"),
+    Channel.E_MAIL: _l("By e-mail only"),
+    Channel.MUTE: _l("Not at all"),
+}
+MAIL_HOURS = {
+    MailHours.OFFICE: _l("In office hours only; what comes later waits for the next morning"),
+    MailHours.ALWAYS: _l("At any time"),
+    MailHours.OWN: _l("In the hours that I choose below, every day"),
+}
+
+
+def sentence(kind: Kind, words: Mapping[str, str]) -> str:
+    """Say it in the language of whoever reads."""
+    if kind is Kind.WARNED and int(words["percent"]) >= BROKEN:
+        return str(LATE)
+    return str(SENTENCES[kind]) % words
+
+
+for _kind in Kind:
+    name_values("notification_wishes", f"notify_{_kind}", CHANNELS)
+name_values("notification_wishes", "mail_hours", MAIL_HOURS)

@@ -1,0 +1,4 @@
+"""Telling people by e-mail, in the transaction of what is told; a job sends it later."""
+
+from helpdesk.reminders.listeners import officers as officers
+from helpdesk.reminders.listeners import requesters as requesters

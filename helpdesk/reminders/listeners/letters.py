@@ -1,0 +1,121 @@
+"""One piece of news to one person: a notification, and a message in that person's language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import as_actor
+from helpdesk.infra import clock
+from helpdesk.infra.db import db
+from helpdesk.org.models import Council
+from helpdesk.outbox.rules import LONGEST_TEXT
+from helpdesk.outbox.services import queue, queue_text
+from helpdesk.reminders import labels, queries, services
+from helpdesk.reminders.rules import Because, Kind, is_news
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Priority
+
+ANY = "ticket_news"
+OF_KIND = {
+    Kind.REPLIED: "ticket_replied",
+    Kind.RESOLVED: "ticket_resolved",
+    Kind.REMINDER: "ticket_reminder",
+    Kind.GIVEN_UP: "ticket_given_up",
+    Kind.WARNED: "ticket_warned",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When it happened, who did it, and what tells it from another of its kind."""
+
+    at: datetime
+    step: object
+    by_id: int | None = None
+
+
+def tell(person: User, ticket: Ticket, kind: Kind, occasion: Occasion, **given: object) -> None:
+    """Tell of a ticket once, in the ways that the person chose, where the news is fresh."""
+    now = clock.now()
+    if person.id == occasion.by_id or not person.is_active or not is_news(occasion.at, now=now):
+        return
+    if not _may_see(person, ticket):
+        return
+    news = _news(person, ticket, kind, occasion, given)
+    config = current_app.config
+    told = services.tell(
+        person,
+        news,
+        can_mail=bool(person.email and config["MAIL_SERVER"]),
+        can_text=bool(person.phone and config["SMS_GATEWAY"]),
+        now=now,
+    )
+    if told and told.text_at:
+        _text(person, news, now=now, not_before=told.text_at)
+    if told and told.mail_at:
+        subject, _, body = _letter(person, ticket, news, **given).partition("\n")
+        queue(
+            council_id=ticket.council_id,
+            recipient=person.email,
+            subject=subject,
+            body=body,
+            now=now,
+            not_before=told.mail_at,
+        )
+
+
+def _text(person: User, news: services.News, *, now: datetime, not_before: datetime) -> None:
+    with force_locale(person.language):
+        said = f"{news.words['reference']}: {labels.sentence(news.kind, news.words)}"
+    queue_text(
+        council_id=news.council_id,
+        number=person.phone,
+        text=said[:LONGEST_TEXT],
+        now=now,
+        not_before=not_before,
+    )
+
+
+def _may_see(person: User, ticket: Ticket) -> bool:
+    is_own = person.id == ticket.requester_id
+    return is_own or queries.sees(as_actor(person, council_id=ticket.council_id), ticket)
+
+
+def _news(
+    person: User, ticket: Ticket, kind: Kind, occasion: Occasion, given: dict[str, object]
+) -> services.News:
+    words = {name: str(said) for name, said in given.items() if isinstance(said, str | int)}
+    return services.News(
+        kind=kind,
+        because=_because(person, ticket),
+        council_id=ticket.council_id,
+        subject_type="ticket",
+        subject_id=ticket.id,
+        step=str(occasion.step),
+        words={"reference": ticket.reference, "subject": ticket.subject, **words},
+        url=f"/tickets/{ticket.id}",
+        is_urgent=ticket.priority is Priority.P1,
+    )
+
+
+def _because(person: User, ticket: Ticket) -> Because:
+    if person.id == ticket.requester_id:
+        return Because.REQUESTER
+    return Because.ASSIGNEE if person.id == ticket.assignee_id else Because.HEAD
+
+
+def _letter(person: User, ticket: Ticket, news: services.News, **given: object) -> str:
+    with force_locale(person.language):
+        return render_template(
+            f"messages/{OF_KIND.get(news.kind, ANY)}.email.txt",
+            council=db.session.get_one(Council, ticket.council_id),
+            person=person,
+            ticket=ticket,
+            url=f"{current_app.config['PUBLIC_URL'].rstrip('/')}{news.url}",
+            sentence=labels.sentence(news.kind, news.words),
+            reason=labels.REASONS[news.because],
+            **given,
+        )

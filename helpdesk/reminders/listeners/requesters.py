@@ -1,0 +1,73 @@
+"""What the person who asked is told."""
+
+from helpdesk.infra import clock
+from helpdesk.infra.db import db
+from helpdesk.infra.events import on
+from helpdesk.infra.i18n import day
+from helpdesk.org.queries import calendar_of
+from helpdesk.reminders.listeners.letters import Occasion, tell
+from helpdesk.reminders.rules import Kind
+from helpdesk.tickets.events import (
+    RequesterReminded,
+    TicketGivenUp,
+    TicketMerged,
+    TicketReplied,
+    TicketResolved,
+)
+from helpdesk.tickets.models import Comment, Ticket
+from helpdesk.tickets.queries import last_change
+from helpdesk.tickets.rules import REOPEN_WINDOW, closes_on
+
+
+@on(TicketReplied)
+def tell_of_reply(event: TicketReplied) -> None:
+    comment = db.session.get_one(Comment, event.comment_id)
+    if not comment.is_internal:
+        occasion = Occasion(comment.at, comment.id, comment.author_id)
+        _tell(comment.ticket, Kind.REPLIED, occasion, comment=comment, name=comment.author.name)
+
+
+@on(TicketResolved)
+def tell_of_resolution(event: TicketResolved) -> None:
+    ticket = db.session.get_one(Ticket, event.ticket_id)
+    resolved_on = clock.local_date(ticket.last_activity_at)
+    _tell(
+        ticket,
+        Kind.RESOLVED,
+        _last_act_on(ticket),
+        days=REOPEN_WINDOW.days,
+        last_day=closes_on(resolved_on, calendar_of(ticket.council_id)),
+    )
+
+
+@on(RequesterReminded)
+def remind(event: RequesterReminded) -> None:
+    ticket = db.session.get_one(Ticket, event.ticket_id)
+    occasion = Occasion(clock.now(), clock.today())
+    answer_by = event.answer_by
+    _tell(ticket, Kind.REMINDER, occasion, last_day=answer_by, day=day(answer_by))
+
+
+@on(TicketGivenUp)
+def tell_of_end(event: TicketGivenUp) -> None:
+    ticket = db.session.get_one(Ticket, event.ticket_id)
+    _tell(ticket, Kind.GIVEN_UP, _last_act_on(ticket), days=REOPEN_WINDOW.days)
+
+
+@on(TicketMerged)
+def tell_of_merger(event: TicketMerged) -> None:
+    """Name no other ticket: whoever asked may not be allowed to see it."""
+    ticket = db.session.get_one(Ticket, event.ticket_id)
+    _tell(ticket, Kind.MERGED, _last_act_on(ticket))
+
+
+def _last_act_on(ticket: Ticket) -> Occasion:
+    """Return the change that the event is about, which is the newest one."""
+    last = last_change(ticket)
+    return Occasion(ticket.last_activity_at, last.id if last else 0, last.by_id if last else None)
+
+
+def _tell(ticket: Ticket, kind: Kind, occasion: Occasion, **given: object) -> None:
+    """A guest has no address, and hears from the officer by telephone."""
+    if ticket.requester is not None:
+        tell(ticket.requester, ticket, kind, occasion, **given)

@@ -1,0 +1,7 @@
+"""Who may read what they were told: everybody, and nobody what another was told."""
+
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.infra.access import Role, declare
+
+OWN = declare("reminders.own", _l("Read own notifications and say how to be told"), *Role)

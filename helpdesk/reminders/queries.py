@@ -1,0 +1,116 @@
+"""Reading what people were told, as far as they may still see what it is about."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from helpdesk.accounts.models import User
+from helpdesk.audit.queries import subject_names
+from helpdesk.core.local_time import local_date
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.transactions import held
+from helpdesk.reminders.models import Notification, NotificationWishes
+from helpdesk.reminders.rules import Wishes
+from helpdesk.tickets import queries as tickets
+from helpdesk.tickets.models import Ticket
+
+MOST_COUNTED = 99
+MOST_IN_A_DIGEST = 50
+
+
+def visible_to(actor: Actor) -> Select[Notification]:
+    """What the actor was told here and may see today: rights that ended take the words along."""
+    return select(Notification).where(
+        Notification.user_id == (actor.id or 0),
+        Notification.council_id == actor.council_id,
+        _about_what_is_seen(actor),
+    )
+
+
+def _about_what_is_seen(actor: Actor) -> ColumnElement[bool]:
+    seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
+    return and_(Notification.subject_type == "ticket", Notification.subject_id.in_(seen))
+
+
+def shown(actor: Actor) -> Select[Notification]:
+    return visible_to(actor).where(Notification.is_shown)
+
+
+def unread(actor: Actor) -> Select[Notification]:
+    return shown(actor).where(Notification.read_at.is_(None))
+
+
+def count_unread(actor: Actor) -> int:
+    """Count what is unread, but stop one beyond MOST_COUNTED."""
+    few = unread(actor).with_only_columns(Notification.id).limit(MOST_COUNTED + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(few)) or 0
+
+
+def get_or_404(notification_id: int, *, actor: Actor) -> Notification:
+    found = shown(actor).where(Notification.id == notification_id)
+    return found_or_404(held(found, Notification))
+
+
+def sees(actor: Actor, ticket: Ticket) -> bool:
+    found = tickets.visible_to(actor).where(Ticket.id == ticket.id).with_only_columns(Ticket.id)
+    return db.session.scalar(found) is not None
+
+
+def wishes_of(user_id: int) -> NotificationWishes:
+    """Return what somebody said, or a new record of the usual that is not saved yet."""
+    return db.session.get(NotificationWishes, user_id) or _usual(user_id)
+
+
+def _usual(user_id: int) -> NotificationWishes:
+    usual = Wishes()
+    return NotificationWishes(
+        user_id=user_id,
+        version=1,
+        channels=json.dumps({}),
+        mail_hours=usual.mail_hours,
+        mail_from=usual.mail_from,
+        mail_until=usual.mail_until,
+        digest_hour=usual.digest_hour,
+        by_sms=usual.by_sms,
+    )
+
+
+def readers_of_digests(now: datetime) -> Sequence[User]:
+    """Return the people who want a daily letter and did not have today's."""
+    today: date = local_date(now)
+    not_yet = or_(
+        NotificationWishes.last_digest_on.is_(None), NotificationWishes.last_digest_on < today
+    )
+    return db.session.scalars(
+        select(User)
+        .join(NotificationWishes, NotificationWishes.user_id == User.id)
+        .where(NotificationWishes.digest_hour.is_not(None), not_yet)
+        .order_by(User.id)
+    ).all()
+
+
+def councils_of_digest(person: User) -> Sequence[int]:
+    """Return the councils of which something waits for somebody's daily letter."""
+    waiting = Notification.is_for_digest, Notification.digested_at.is_(None)
+    own = select(Notification.council_id).where(Notification.user_id == person.id, *waiting)
+    return db.session.scalars(own.distinct().order_by(Notification.council_id)).all()
+
+
+def for_digest(actor: Actor) -> Sequence[Notification]:
+    """Return what the daily letter tells: nothing that was read meanwhile, oldest first."""
+    not_read = or_(~Notification.is_shown, Notification.read_at.is_(None))
+    return db.session.scalars(
+        visible_to(actor)
+        .where(Notification.is_for_digest, Notification.digested_at.is_(None), not_read)
+        .order_by(Notification.at, Notification.id)
+        .limit(MOST_IN_A_DIGEST)
+    ).all()
+
+
+@subject_names("notification_wishes")
+def owner_names(ids: Sequence[int]) -> dict[int, str]:
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
+    return {row.id: row.name for row in rows}

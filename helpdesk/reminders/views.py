@@ -1,0 +1,100 @@
+"""One's own notifications, and how one wants to be told."""
+
+from datetime import datetime
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from helpdesk.infra import clock, texts
+from helpdesk.infra.access import can, current_actor, requires
+from helpdesk.infra.forms import Form
+from helpdesk.infra.notices import done
+from helpdesk.infra.paging import Order, paged
+from helpdesk.reminders import forms, labels, permissions, queries, rules, services
+from helpdesk.reminders.models import Notification
+from helpdesk.tickets.permissions import WORK
+
+bp = Blueprint("reminders", __name__, url_prefix="/notifications")
+
+NEWEST_FIRST = Order(Notification.at, Notification.id, descending=True)
+
+
+@bp.get("/")
+@requires(permissions.OWN)
+def list_notifications() -> ResponseReturnValue:
+    return _listed()
+
+
+def _listed(refused: Form | None = None) -> ResponseReturnValue:
+    actor = current_actor()
+    page = render_template(
+        "reminders/list_notifications.html",
+        page=paged(queries.shown(actor), NEWEST_FIRST),
+        unread=queries.count_unread(actor),
+        refused=refused,
+        open_form=forms.OpenForm,
+        read_form=forms.ReadAllForm(),
+        labels=labels,
+        kept_days=rules.KEPT.days,
+    )
+    return page, refused.status if refused else 200
+
+
+@bp.post("/open")
+@requires(permissions.OWN)
+def open_one() -> ResponseReturnValue:
+    """Mark one as read and go to what it is about, so that no reading page ever writes."""
+    form = forms.OpenForm()
+    if not form.validate_on_submit():
+        return _listed(form)
+    told = queries.get_or_404(form.chosen_id, actor=current_actor())
+    services.mark_read(told, now=clock.now())
+    return redirect(told.url, code=303)
+
+
+@bp.post("/read")
+@requires(permissions.OWN)
+def read_all() -> ResponseReturnValue:
+    form, now = forms.ReadAllForm(), clock.now()
+    if not form.validate_on_submit():
+        return _listed(form)
+    count = services.mark_all_read(current_actor(), now=now)
+    said = ngettext("%(num)d notification is marked as read.", "%(num)d are marked as read.", count)
+    done(said, undo_url=url_for(".unread_again", at=now.isoformat()))
+    return redirect(url_for(".list_notifications"), code=303)
+
+
+@bp.post("/unread")
+@requires(permissions.OWN)
+def unread_again() -> ResponseReturnValue:
+    """Take back what the button for all did at the moment that the address says."""
+    form = forms.Undo()
+    if not form.validate_on_submit():
+        return _listed(form)
+    try:
+        read_at = datetime.fromisoformat(request.args.get("at", "")).astimezone(clock.ZONE)
+    except (ValueError, OverflowError):
+        abort(404)
+    services.mark_unread_again(current_actor(), read_at=read_at)
+    done(_("They are unread again."))
+    return redirect(url_for(".list_notifications"), code=303)
+
+
+@bp.route("/preferences", methods=["GET", "POST"])
+@requires(permissions.OWN)
+def set_wishes() -> ResponseReturnValue:
+    actor = current_actor()
+    kept = queries.wishes_of(actor.id or 0)
+    form = forms.WishesForm(kept)
+    if form.validate_on_submit():
+        services.wish(kept, form.wishes, actor=actor, now=clock.now())
+        done(_("Changes have been saved."))
+        return redirect(url_for(".list_notifications"), code=303)
+    return render_template(
+        "reminders/set_wishes.html",
+        form=form,
+        boxes=form.offered(is_officer=can(actor, WORK)),
+        has_texts=texts.gateway() is not None,
+    ), form.status
