@@ -66,7 +66,7 @@ def _signed_in(app: Flask, username: str, password: str) -> FlaskClient:
 
 
 def _first_link(client: FlaskClient, path: str) -> str:
-    return _found(rf'href="({path}\d+)"', client.get(path).text)
+    return _found(rf'href="({path}\d+)["?]', client.get(path).text)
 
 
 def _found(pattern: str, text: str) -> str:

@@ -12,11 +12,14 @@ from helpdesk.config import configure
 from helpdesk.infra import (
     access,
     assets,
+    browsers,
+    draft_pages,
     drafts,
     errors,
     i18n,
     keys,
     logs,
+    shortcuts,
     styleguide,
     templating,
     transactions,
@@ -61,6 +64,9 @@ def _set_up(app: Flask) -> None:
     errors.init_app(app)
     documents.init_app(app)
     styleguide.init_app(app)
+    browsers.init_app(app)
+    draft_pages.init_app(app)
+    shortcuts.init_app(app)
     templating.init_app(app, masthead)
     drafts.use_files(DRAFT_FILES)
     web.init_app(app)

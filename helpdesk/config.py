@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Config, Flask
 
+from helpdesk.core.networks import networks_in
 from helpdesk.paths import shipped
 
 MEGABYTE = 1024 * 1024
@@ -21,6 +22,7 @@ OPTIONS: dict[str, str | int | bool] = {
     "PUBLIC_URL": "http://127.0.0.1:8000",
     "HTTPS": False,
     "TRUSTED_PROXIES": 0,
+    "GUEST_NETWORKS": "",
     "SESSION_IDLE_MINUTES": 30,
     "MAX_UPLOAD_MEGABYTES": 32,
     "DEMO_PASSWORD": "",
@@ -30,6 +32,7 @@ OPTIONS: dict[str, str | int | bool] = {
     "MAIL_USERNAME": "",
     "MAIL_PASSWORD": "",
     "MAIL_FROM": "helpdesk@localhost",
+    "SMS_GATEWAY": "",
 }
 
 
@@ -52,6 +55,7 @@ def _what_libraries_want(app: Flask) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": config["MAX_UPLOAD_MEGABYTES"] * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
         "MAX_FORM_PARTS": 2000,
+        "GUEST_NETWORKS": networks_in(config["GUEST_NETWORKS"]),
         "PERMANENT_SESSION_LIFETIME": timedelta(minutes=config["SESSION_IDLE_MINUTES"]),
         "SESSION_COOKIE_NAME": "__Host-helpdesk" if config["HTTPS"] else "helpdesk",
         "SESSION_COOKIE_SECURE": config["HTTPS"],

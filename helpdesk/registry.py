@@ -12,6 +12,7 @@ from helpdesk.attachments import jobs as attachments_jobs
 from helpdesk.attachments import models as attachments_models
 from helpdesk.attachments.services import DraftFiles
 from helpdesk.attachments.views import bp as attachments_bp
+from helpdesk.audit import listeners as audit_listeners
 from helpdesk.audit import models as audit_models
 from helpdesk.audit import panels as audit_panels
 from helpdesk.audit.commands import audit
@@ -22,23 +23,42 @@ from helpdesk.dashboard.views import bp as dashboard_bp
 from helpdesk.equipment import models as equipment_models
 from helpdesk.equipment import panels as equipment_panels
 from helpdesk.equipment.views import bp as equipment_bp
+from helpdesk.infra.documents.lists import head_papers_with
+from helpdesk.knowledge import models as knowledge_models
+from helpdesk.knowledge import panels as knowledge_panels
+from helpdesk.knowledge.views import bp as knowledge_bp
 from helpdesk.manual.views import bp as manual_bp
 from helpdesk.org import models as org_models
+from helpdesk.org.commands import holidays
 from helpdesk.org.queries import masthead as masthead
+from helpdesk.org.reports import letterhead
 from helpdesk.org.views import bp as org_bp
 from helpdesk.outbox import jobs as outbox_jobs
 from helpdesk.outbox import models as outbox_models
+from helpdesk.outbox.views import bp as outbox_bp
+from helpdesk.reminders import jobs as reminders_jobs
 from helpdesk.reminders import listeners as reminders_listeners
+from helpdesk.reminders import models as reminders_models
+from helpdesk.reminders import panels as reminders_panels
+from helpdesk.reminders.views import bp as reminders_bp
 from helpdesk.reports import reports as reports_reports
 from helpdesk.reports.commands import report
 from helpdesk.reports.views import bp as reports_bp
+from helpdesk.search import panels as search_panels
+from helpdesk.search.views import bp as search_bp
 from helpdesk.setup.commands import demo, setup
 from helpdesk.setup.views import bp as setup_bp
 from helpdesk.stock import models as stock_models
 from helpdesk.stock.views import bp as stock_bp
+from helpdesk.systems import models as systems_models
+from helpdesk.systems.views import bp as systems_bp
+from helpdesk.tickets import jobs as tickets_jobs
+from helpdesk.tickets import listeners as tickets_listeners
 from helpdesk.tickets import models as tickets_models
 from helpdesk.tickets import panels as tickets_panels
+from helpdesk.tickets.commands import tickets
 from helpdesk.tickets.views import bp as tickets_bp
+from helpdesk.tickets.views import guests_bp, outages_bp
 from helpdesk.workorders import models as workorders_models
 from helpdesk.workorders import panels as workorders_panels
 from helpdesk.workorders.views import bp as workorders_bp
@@ -48,16 +68,22 @@ MODELS = (
     attachments_models,
     audit_models,
     equipment_models,
+    knowledge_models,
     org_models,
     outbox_models,
+    reminders_models,
     stock_models,
+    systems_models,
     tickets_models,
     workorders_models,
 )
-JOBS = (accounts_jobs, attachments_jobs, backup_jobs, outbox_jobs)
+JOBS = (accounts_jobs, attachments_jobs, backup_jobs, outbox_jobs, reminders_jobs, tickets_jobs)
 PANELS = (
     audit_panels,
     equipment_panels,
+    knowledge_panels,
+    reminders_panels,
+    search_panels,
     tickets_panels,
     workorders_panels,
 )
@@ -68,11 +94,18 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     attachments_bp,
     audit_bp,
     equipment_bp,
+    knowledge_bp,
     manual_bp,
     org_bp,
+    outbox_bp,
+    reminders_bp,
+    search_bp,
     setup_bp,
     stock_bp,
+    systems_bp,
     tickets_bp,
+    guests_bp,
+    outages_bp,
     workorders_bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -83,8 +116,11 @@ COMMANDS: tuple[click.Command, ...] = (
     restore,
     check,
     user,
+    holidays,
+    tickets,
     audit,
 )
 REPORTS = (reports_reports,)
-LISTENERS = (reminders_listeners,)
+LISTENERS = (audit_listeners, reminders_listeners, tickets_listeners)
 DRAFT_FILES = DraftFiles()
+head_papers_with(letterhead)

@@ -33,6 +33,19 @@ def attach(batch: uploads.Batch, *, owner_kind: str, owner: Subject, actor: Acto
             record(actor, "attachment.add", owner, {"file": [None, file.name]})
 
 
+def attach_copies(
+    files: Sequence[Attachment], *, owner_kind: str, owner: Subject, actor: Actor
+) -> None:
+    """Give a record the same files as another one, which keeps its own."""
+    owner_id = owner.id
+    for file in files:
+        upload = uploads.Upload(file.name, file.mimetype, file.size, file.sha256, path_of(file))
+        copy = _stored(upload, user_id=file.user_id)
+        copy.council_id, copy.owner_kind, copy.owner_id = actor.council_id, owner_kind, owner_id
+        db.session.add(copy)
+        record(actor, "attachment.add", owner, {"file": [None, file.name]})
+
+
 class DraftFiles:
     """Keeps files for `infra.drafts`."""
 

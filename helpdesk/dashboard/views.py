@@ -34,6 +34,7 @@ def home() -> ResponseReturnValue:
         "dashboard/home.html",
         own=own,
         confirm_forms={ticket.id: ConfirmForm(ticket) for ticket in own},
+        has_typed=tickets.has_typed(actor),
         devices=held_by(actor),
         counts=tickets.counts(actor, now=now) if works else {},
         urgent=_most_urgent() if works else [],

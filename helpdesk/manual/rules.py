@@ -13,21 +13,38 @@ class Page(StrEnum):
 
     SIGN_IN = "sign-in"
     REPORT_A_PROBLEM = "report-a-problem"
+    FIND_AN_ANSWER = "find-an-answer"
     FOLLOW_A_REQUEST = "follow-a-request"
+    NOTIFICATIONS = "notifications"
+    SEARCH = "search"
+    REPORT_FROM_A_LABEL = "report-from-a-label"
     MY_EQUIPMENT = "my-equipment"
     LANGUAGE_AND_PASSWORD = "language-and-password"  # noqa: S105  # an address
+    DRAFTS_AND_KEYS = "drafts-and-keys"
     MORNING_QUEUE = "morning-queue"
+    SORT_REQUESTS = "sort-requests"
+    READY_ANSWERS = "ready-answers"
+    TEAMS = "teams"
     WORK_ON_A_REQUEST = "work-on-a-request"
+    JOIN_REQUESTS = "join-requests"
+    CHECKLISTS_AND_MINUTES = "checklists-and-minutes"
+    SEND_OUTSIDE = "send-outside"
+    JOB_CARD = "job-card"
+    REQUEST_BY_TELEPHONE = "request-by-telephone"
+    KNOWN_OUTAGES = "known-outages"
     INTERNAL_NOTES = "internal-notes"
     CLOCK_OF_A_REQUEST = "clock-of-a-request"
     LOG_A_REPAIR = "log-a-repair"
     EQUIPMENT_REGISTER = "equipment-register"
     SPARE_PARTS = "spare-parts"
+    WRITE_ARTICLES = "write-articles"
+    REGISTER_OF_SYSTEMS = "register-of-systems"
     REPORTS = "reports"
     DASHBOARD = "dashboard"
     PEOPLE_AND_ROLES = "people-and-roles"
     WHAT_EACH_ROLE_MAY_DO = "what-each-role-may-do"
     DEPARTMENTS_AND_PLACES = "departments-and-places"
+    WORKING_CALENDAR = "working-calendar"
     AUDIT_LOG = "audit-log"
     BACKUP_AND_RESTORE = "backup-and-restore"
     CHECK_AND_UPGRADE = "check-and-upgrade"
@@ -47,18 +64,34 @@ PAGES: dict[Part, tuple[Page, ...]] = {
     Part.STAFF: (
         Page.SIGN_IN,
         Page.REPORT_A_PROBLEM,
+        Page.FIND_AN_ANSWER,
         Page.FOLLOW_A_REQUEST,
+        Page.NOTIFICATIONS,
+        Page.SEARCH,
+        Page.REPORT_FROM_A_LABEL,
         Page.MY_EQUIPMENT,
         Page.LANGUAGE_AND_PASSWORD,
+        Page.DRAFTS_AND_KEYS,
     ),
     Part.ICT_OFFICERS: (
         Page.MORNING_QUEUE,
+        Page.SORT_REQUESTS,
+        Page.READY_ANSWERS,
+        Page.TEAMS,
         Page.WORK_ON_A_REQUEST,
+        Page.JOIN_REQUESTS,
+        Page.CHECKLISTS_AND_MINUTES,
+        Page.SEND_OUTSIDE,
+        Page.JOB_CARD,
+        Page.REQUEST_BY_TELEPHONE,
+        Page.KNOWN_OUTAGES,
         Page.INTERNAL_NOTES,
         Page.CLOCK_OF_A_REQUEST,
         Page.LOG_A_REPAIR,
         Page.EQUIPMENT_REGISTER,
         Page.SPARE_PARTS,
+        Page.WRITE_ARTICLES,
+        Page.REGISTER_OF_SYSTEMS,
         Page.REPORTS,
     ),
     Part.MANAGEMENT: (Page.DASHBOARD,),
@@ -66,6 +99,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.PEOPLE_AND_ROLES,
         Page.WHAT_EACH_ROLE_MAY_DO,
         Page.DEPARTMENTS_AND_PLACES,
+        Page.WORKING_CALENDAR,
         Page.AUDIT_LOG,
         Page.BACKUP_AND_RESTORE,
         Page.CHECK_AND_UPGRADE,

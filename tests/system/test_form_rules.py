@@ -21,6 +21,10 @@ NOTHING_REQUIRED = {
     "/people/0/deactivate",
     "/people/0/reset-password",
     "/people/0/roles/0/end",
+    "/systems/0/departments/0",
+    "/tickets/0/priority",
+    "/tickets/targets/0",
+    "/tickets/triage",
 }
 MOST_PAGES = 150
 

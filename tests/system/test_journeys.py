@@ -71,7 +71,7 @@ def reported(staff, people) -> int:
 
 def repaired(officer, url):
     queue = officer.get("/tickets/")
-    (link,) = queue.select(f"tbody a[href='{url}']")
+    (link,) = queue.select(f"tbody a[href^='{url}?']")
     assert cast.SUBJECT in link.text
     page = officer.press(officer.get(url), f"{url}/take")
     (log,) = page.select("a[href^='/repairs/new']")

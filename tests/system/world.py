@@ -14,17 +14,25 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import the_program
 from helpdesk.infra.assets import assets
 from helpdesk.infra.db import db
+from helpdesk.knowledge import services as knowledge
 from helpdesk.org.models import Department, Location
+from helpdesk.outbox import services as outbox
 from helpdesk.stock import services as stock
 from helpdesk.stock.models import StockLevel, StockMovement
+from helpdesk.systems import services as systems
 from helpdesk.tickets import services as tickets
-from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import Cause
+from helpdesk.tickets.models import Category, Escalation, Ticket
+from helpdesk.tickets.rules import Cause, Channel, Hardship, Kind
+from helpdesk.tickets.views.guest import token_of
 from helpdesk.workorders import services as workorders
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Problem, Remedy
 from tests import factories
+from tests.knowledge.factories import article as some_article
+from tests.knowledge.factories import texts as article_texts
+from tests.org.factories import holiday
 from tests.pages import save as save
+from tests.systems.factories import system as some_system
 from tests.tickets.factories import ticket as opened
 
 ROLES = {
@@ -71,6 +79,7 @@ def made() -> World:
     stocked = _stock(council.id, now).level
     order = _work_order(world, stocked, now)
     world.gaps = {
+        **_written(council.id),
         "asset_id": world.asset.id,
         "attachment_id": _file(world.ticket).id,
         "label_code": world.asset.label_code,
@@ -78,18 +87,39 @@ def made() -> World:
         "level_id": stocked.id,
         "department_id": own.department_id,
         "location_id": own.location_id,
+        "category_id": _category(council.id).id,
+        "holiday_id": holiday(council.id, is_estimated=True).id,
         "part_id": stocked.part.id,
         "ticket_id": world.ticket.id,
+        **_desk(world),
+        **_beside(world, now),
         "user_id": own.id,
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
         "name": "maintenance-quarter",
         "filename": assets()["css/app.css"].address,
         "state": "refused",
+        "token": token_of(_guests_ticket(world.asset, now).id),
     }
     _resolved(world, now)
+    _unsent(council.id, now)
     save()
     return world
+
+
+def _written(council_id: int) -> dict[str, object]:
+    """An article with a former text, and a system that a department uses."""
+    program = factories.program(council_id)
+    article = some_article(council_id)
+    former = knowledge.change(article, article_texts(), actor=program, now=clock.now())
+    system = some_system(council_id)
+    use = systems.add_use(system, factories.department(council_id), champion=None, actor=program)
+    return {
+        "article_id": article.id,
+        "revision_id": former.id if former else 0,
+        "system_id": system.id,
+        "use_id": use.id,
+    }
 
 
 def _add_chiefs(world: World, own: User) -> None:
@@ -121,6 +151,11 @@ def _asset(custodian: User, now: datetime) -> Asset:
         custodian=custodian,
     )
     return equipment.register(facts, to, actor=actor, now=now)
+
+
+def _category(council_id: int) -> Category:
+    names = {"name_sw": "Printa", "name_en": "Printer"}
+    return factories.saved(Category(council_id=council_id, code="PRN", kind=Kind.INCIDENT, **names))
 
 
 def _file(ticket: Ticket) -> Attachment:
@@ -178,6 +213,63 @@ def _work_order(world: World, stocked: StockLevel, now: datetime) -> WorkOrder:
     )
 
 
+def _beside(world: World, now: datetime) -> dict[str, object]:
+    """What stands beside the ticket: a message, checks, minutes, and what is outside."""
+    own, officer, ticket = world.people["own"], world.people["officer"], world.ticket
+    actor = as_actor(officer)
+    said = tickets.reply(ticket, text="Bado", author=own, actor=as_actor(own), now=now)
+    text = tickets.ChecklistText("Printa", "Printer", "Safisha\nJaribu", "Clean\nTest")
+    checklist = tickets.add_checklist(text, actor=actor)
+    spent = tickets.Spent(20, clock.local_date(now), "Roller")
+    outside = Escalation(
+        ticket_id=ticket.id,
+        sent_to="eGA",
+        sent_at=now,
+        sent_by_id=officer.id,
+        chase_on=clock.local_date(now),
+    )
+    return {
+        "comment_id": said.id,
+        "other_id": ticket.id,
+        "checklist_id": checklist.id,
+        "position": tickets.put_on(ticket, checklist, actor=actor, now=now),
+        "entry_id": tickets.add_time(ticket, spent, actor=actor, now=now).id,
+        "escalation_id": factories.saved(outside).id,
+    }
+
+
+def _desk(world: World) -> dict[str, object]:
+    """What the unit keeps for its own work; the saved view is the officer's alone."""
+    head, officer = as_actor(world.people["head"]), as_actor(world.people["officer"])
+    team = tickets.TeamFacts(
+        name_sw="Mtandao", name_en="Network", members=[world.people["officer"]]
+    )
+    texts = tickets.AnswerTexts(
+        title_sw="Tumepokea", title_en="Received", text_sw="Asante {jina}", text_en="Thanks {jina}"
+    )
+    view = tickets.save_view("Printa", "q=printa", is_shared=True, actor=officer)
+    return {
+        "team_id": tickets.add_team(team, actor=head).id,
+        "answer_id": tickets.add_answer(texts, actor=officer).id,
+        "view_id": view.id,
+        "batch": "nothing",
+    }
+
+
+def _guests_ticket(asset: Asset, now: datetime) -> Ticket:
+    """Let a guest report the device too, from its label."""
+    asked = tickets.Asked(
+        subject="Printa inapiga kelele",
+        hardship=Hardship.SLOWED,
+        asset=asset,
+        channel=Channel.LABEL,
+    )
+    guest = tickets.Guest("Mgeni", "+255754000001")
+    return tickets.open_ticket(
+        asked, requester=guest, actor=tickets.a_guest(asset.council_id), now=now
+    )
+
+
 def _resolved(world: World, now: datetime) -> None:
     """Give `own` something to confirm, and the neighbour something of his own."""
     officer = world.people["officer"]
@@ -186,3 +278,11 @@ def _resolved(world: World, now: datetime) -> None:
         done, cause=Cause.WEAR, resolution="Imerekebishwa", actor=as_actor(officer), now=now
     )
     opened(requester=world.people["neighbour"], now=now)
+
+
+def _unsent(council_id: int, now: datetime) -> None:
+    """Leave a letter that was refused too often."""
+    letter = outbox.queue(
+        council_id=council_id, recipient="x@mbarali.go.tz", subject="Ombi", body="", now=now
+    )
+    letter.next_try_at, letter.tries, letter.last_error = None, 8, "550 no such person"

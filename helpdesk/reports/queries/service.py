@@ -117,7 +117,10 @@ def minutes_by_officer(actor: Actor, period: Period) -> Mapping[int, int]:
     rows = (
         visible_to(actor)
         .join(TimeEntry, TimeEntry.ticket_id == Ticket.id)
-        .where(TimeEntry.worked_on.between(period.first_day, period.last_day))
+        .where(
+            TimeEntry.worked_on.between(period.first_day, period.last_day),
+            TimeEntry.removed_at.is_(None),
+        )
         .group_by(TimeEntry.user_id)
         .with_only_columns(TimeEntry.user_id, func.sum(TimeEntry.minutes))
     )

@@ -1,35 +1,35 @@
 """What every council begins with: the shipped lists, the calendar, and its own setup.toml."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-import holidays as calendars
-
 from helpdesk.core.text import fold
+from helpdesk.knowledge.rules import Topic
+from helpdesk.org.imports import national_holidays
 from helpdesk.org.rules import DepartmentKind
-from helpdesk.setup.imports.files import rows
+from helpdesk.setup.imports.files import described, rows
 from helpdesk.setup.rules.values import (
     Administrator,
+    Article,
     AssetCategory,
     Council,
     Department,
     Founding,
-    Holiday,
     Letterhead,
     Letters,
+    ReadyAnswer,
+    System,
     TicketCategory,
+    TicketChecklist,
 )
 from helpdesk.tickets.rules import Kind
 
-FIRST_YEAR, LAST_YEAR = 2025, 2030
-ELECTION_DAY = Holiday(
-    day=date(2025, 10, 29),
-    name_sw="Siku ya Uchaguzi Mkuu",
-    name_en="General Election Day",
-    is_estimated=False,
-)
+YEARS = range(2025, 2031)  # whose days off a council begins with
+EVERYBODY = "*"
 KINDS = {
     "hitilafu": Kind.INCIDENT,
     "huduma": Kind.SERVICE_REQUEST,
@@ -57,16 +57,6 @@ def departments() -> tuple[Department, ...]:
     )
 
 
-def holidays() -> tuple[Holiday, ...]:
-    """Return the days off that the library knows, and those it never heard of."""
-    years = range(FIRST_YEAR, LAST_YEAR + 1)
-    swahili = calendars.country_holidays("TZ", years=years, language="sw")
-    english = calendars.country_holidays("TZ", years=years, language="en_US")
-    known = {day: _holiday(day, swahili[day], english[day]) for day in swahili}
-    days = {ELECTION_DAY.day: ELECTION_DAY} | known
-    return tuple(days[day] for day in sorted(days))
-
-
 def ticket_categories() -> tuple[TicketCategory, ...]:
     return tuple(
         TicketCategory(
@@ -74,9 +64,29 @@ def ticket_categories() -> tuple[TicketCategory, ...]:
             kind=KINDS_OF_CATEGORIES.get(row["code"], KINDS[row["type"]]),
             name_sw=row["name_sw"],
             name_en=row["name_en"],
+            keywords=row["keywords"],
         )
         for row in rows("ticket_categories")
     )
+
+
+def ticket_checklists() -> tuple[TicketChecklist, ...]:
+    """Return the lists in the order of the file; the items of one stand together."""
+    lists = groupby(rows("ticket_checklists"), key=itemgetter("name_sw", "name_en"))
+    return tuple(_checklist(sw, en, list(items)) for (sw, en), items in lists)
+
+
+def _checklist(name_sw: str, name_en: str, items: Sequence[Mapping[str, str]]) -> TicketChecklist:
+    return TicketChecklist(
+        name_sw=name_sw,
+        name_en=name_en,
+        items_sw=tuple(item["item_sw"] for item in items),
+        items_en=tuple(item["item_en"] for item in items),
+    )
+
+
+def ready_answers() -> tuple[ReadyAnswer, ...]:
+    return tuple(ReadyAnswer(**row) for row in rows("ready_answers"))
 
 
 def asset_categories() -> tuple[AssetCategory, ...]:
@@ -91,6 +101,33 @@ def asset_categories() -> tuple[AssetCategory, ...]:
             warranty_months=int(row["warranty_months"]),
         )
         for row in rows("asset_categories")
+    )
+
+
+def articles() -> tuple[Article, ...]:
+    return tuple(
+        Article(
+            **{name: text.strip() for name, text in said.items() if name != "topic"},
+            topic=Topic(said["topic"]),
+        )
+        for said in described("articles")["article"]
+    )
+
+
+def systems() -> tuple[System, ...]:
+    return tuple(
+        System(
+            acronym=row["acronym"],
+            full_name=row["full_name"],
+            owner=row["owner"],
+            purpose_sw=row["purpose_sw"],
+            purpose_en=row["purpose_en"],
+            is_critical=row["critical"] == "1",
+            is_for_all=row["used_by"] == EVERYBODY,
+            is_in_use=row["in_use"] == "1",
+            departments=tuple(row["used_by"].replace(EVERYBODY, "").split()),
+        )
+        for row in rows("systems")
     )
 
 
@@ -113,9 +150,13 @@ def founding(council: Council, *, contacts: str) -> Founding:
         council=council,
         letterheads=letterheads(contacts),
         departments=departments(),
-        holidays=holidays(),
+        holidays=national_holidays(YEARS),
         ticket_categories=ticket_categories(),
+        ticket_checklists=ticket_checklists(),
+        ready_answers=ready_answers(),
         asset_categories=asset_categories(),
+        articles=articles(),
+        systems=systems(),
     )
 
 
@@ -154,12 +195,3 @@ def _checked(said: Mapping[str, Any], name: str, kind: type[Any]) -> dict[str, s
         if field.default is MISSING and not table.get(word, "").strip():
             raise SetupFileError(f"[{name}] lacks {word}")
     return {word: text.strip() for word, text in table.items()}
-
-
-def _holiday(day: date, name_sw: str, name_en: str) -> Holiday:
-    return Holiday(
-        day=day,
-        name_sw=name_sw.replace(" (makisio)", ""),
-        name_en=name_en.replace(" (estimated)", ""),
-        is_estimated="(makisio)" in name_sw,
-    )

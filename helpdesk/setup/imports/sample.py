@@ -12,6 +12,7 @@ from helpdesk.setup.imports.founding import (
     founding_in,
 )
 from helpdesk.setup.rules.values import (
+    Champion,
     Council,
     Department,
     Founding,
@@ -69,6 +70,7 @@ def _sample(founded: Founding, places: tuple[Place, ...], offices: str, *, store
         repairs=repairs,
         stories=(*_stories(places), *_stories_of(repairs)),
         phrases=_phrases(),
+        champions=tuple(Champion(**row) for row in rows("champions")),
         store=store,
         headquarters=HEADQUARTERS,
     )

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from helpdesk.core.local_time import ZONE
 from helpdesk.core.working_time import WorkingCalendar
-from helpdesk.org.rules import DepartmentKind, LocationKind
+from helpdesk.knowledge.rules import Topic
+from helpdesk.org.rules import DayOff, DepartmentKind, LocationKind
 from helpdesk.stock.rules import PartKind
 from helpdesk.tickets.rules import Cause, Hardship, Kind
 from helpdesk.workorders.rules import CauseCode, Problem, Remedy, Result
@@ -60,19 +61,30 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holiday:
-    day: date
-    name_sw: str
-    name_en: str
-    is_estimated: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketCategory:
     code: str
     kind: Kind
     name_sw: str
     name_en: str
+    keywords: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyAnswer:
+    title_sw: str
+    title_en: str
+    text_sw: str
+    text_en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketChecklist:
+    """What to look at on a kind of request, in both languages item by item."""
+
+    name_sw: str
+    name_en: str
+    items_sw: tuple[str, ...]
+    items_en: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +99,48 @@ class AssetCategory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    topic: Topic
+    title_sw: str
+    problem_sw: str
+    cause_sw: str
+    solution_sw: str
+    title_en: str
+    problem_en: str
+    cause_en: str
+    solution_en: str
+    keywords: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """A system, and the codes of the departments that use it where not all of them do."""
+
+    acronym: str
+    full_name: str
+    owner: str
+    purpose_sw: str
+    purpose_en: str
+    is_critical: bool
+    is_for_all: bool
+    is_in_use: bool
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Founding:
     """What every council begins with, the sample one too."""
 
     council: Council
     letterheads: tuple[Letterhead, ...]
     departments: tuple[Department, ...]
-    holidays: tuple[Holiday, ...]
+    holidays: tuple[DayOff, ...]
     ticket_categories: tuple[TicketCategory, ...]
+    ticket_checklists: tuple[TicketChecklist, ...]
+    ready_answers: tuple[ReadyAnswer, ...]
     asset_categories: tuple[AssetCategory, ...]
+    articles: tuple[Article, ...]
+    systems: tuple[System, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +259,15 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Champion:
+    """Who knows a system in a department, by title."""
+
+    system: str
+    department: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """A whole council to be told about; `store` is where spare devices lie."""
 
@@ -225,6 +279,7 @@ class Sample:
     repairs: tuple[Repair, ...]
     stories: tuple[Story, ...]
     phrases: Mapping[str, tuple[str, ...]]
+    champions: tuple[Champion, ...]
     store: str
     headquarters: str
 

@@ -1,20 +1,28 @@
 """Making a council with all that each begins with; the caller commits."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from helpdesk.accounts import services as accounts
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.equipment.models import AssetCategory
+from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, Role, the_program
 from helpdesk.infra.db import db
+from helpdesk.knowledge import services as knowledge
+from helpdesk.knowledge.rules import Status
+from helpdesk.org import queries as org_queries
 from helpdesk.org import services as org
-from helpdesk.org.models import Council, Holiday, LetterheadText
+from helpdesk.org.models import Council, LetterheadText
 from helpdesk.setup.rules import values
+from helpdesk.systems import services as systems
+from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Category
+from helpdesk.tickets.services import ChecklistText
 
-Recorded = LetterheadText | Holiday | Category | AssetCategory
+Recorded = LetterheadText | Category | AssetCategory
 
 DEPARTMENTS_SINCE = date(2022, 7, 1)  # when the structure of today's councils came into force
 
@@ -36,8 +44,12 @@ def found(founding: values.Founding) -> Actor:
     record(program, "council.found", council, {"code": [None, council.code]})
     _head_papers(founding.letterheads, program)
     _divide(founding.departments, program)
-    _keep_days_off(founding.holidays, program)
+    org.add_missing_years(founding.holidays, actor=program)
     _classify(founding, program)
+    _prepare_checklists(founding.ticket_checklists, program)
+    _prepare_answers(founding.ready_answers, program)
+    _inform(founding.articles, program)
+    _register(founding.systems, program)
     return program
 
 
@@ -73,18 +85,6 @@ def _divide(departments: Iterable[values.Department], program: Actor) -> None:
         )
 
 
-def _keep_days_off(holidays: Iterable[values.Holiday], program: Actor) -> None:
-    for one in holidays:
-        day = Holiday(
-            council_id=program.council_id,
-            day=one.day,
-            name_sw=one.name_sw,
-            name_en=one.name_en,
-            is_estimated=one.is_estimated,
-        )
-        _add(day, "holiday.add", {"day": [None, one.day]}, program)
-
-
 def _classify(founding: values.Founding, program: Actor) -> None:
     for one in founding.ticket_categories:
         category = Category(
@@ -93,6 +93,7 @@ def _classify(founding: values.Founding, program: Actor) -> None:
             kind=one.kind,
             name_sw=one.name_sw,
             name_en=one.name_en,
+            keywords=one.keywords,
         )
         _add(category, "ticket_category.add", {"code": [None, one.code]}, program)
     for kind in founding.asset_categories:
@@ -106,6 +107,54 @@ def _classify(founding: values.Founding, program: Actor) -> None:
             criticality=kind.criticality,
         )
         _add(devices, "asset_category.add", {"code": [None, kind.code]}, program)
+
+
+def _prepare_answers(answers: Iterable[values.ReadyAnswer], program: Actor) -> None:
+    for one in answers:
+        texts = tickets.AnswerTexts(
+            title_sw=one.title_sw,
+            title_en=one.title_en,
+            text_sw=one.text_sw,
+            text_en=one.text_en,
+        )
+        tickets.add_answer(texts, actor=program)
+
+
+def _prepare_checklists(checklists: Iterable[values.TicketChecklist], program: Actor) -> None:
+    for one in checklists:
+        text = ChecklistText(
+            name_sw=one.name_sw,
+            name_en=one.name_en,
+            items_sw="\n".join(one.items_sw),
+            items_en="\n".join(one.items_en),
+        )
+        tickets.add_checklist(text, actor=program)
+
+
+def _inform(articles: Iterable[values.Article], program: Actor) -> None:
+    now = clock.now()
+    for one in articles:
+        article = knowledge.write(knowledge.Texts(**asdict(one)), actor=program, now=now)
+        knowledge.move(article, Status.PUBLISHED, actor=program, now=now)
+
+
+def _register(known: Iterable[values.System], program: Actor) -> None:
+    departments = {one.code: one for one in org_queries.departments(program)}
+    for one in known:
+        details = systems.Details(
+            acronym=one.acronym,
+            full_name=one.full_name,
+            owner=one.owner,
+            purpose_sw=one.purpose_sw,
+            purpose_en=one.purpose_en,
+            is_critical=one.is_critical,
+            is_for_all=one.is_for_all,
+        )
+        system = systems.add(details, actor=program)
+        for code in one.departments:
+            systems.add_use(system, departments[code], champion=None, actor=program)
+        if not one.is_in_use:
+            systems.retire(system, actor=program)
 
 
 def _add(thing: Recorded, action: str, changes: dict[str, object], program: Actor) -> None:

@@ -27,6 +27,7 @@ from helpdesk.org import services as org
 from helpdesk.org.models import Council
 from helpdesk.setup.rules import acts
 from helpdesk.setup.rules.values import Quantity, Sample
+from helpdesk.setup.services.champions import name_champions
 from helpdesk.setup.services.founding import DEPARTMENTS_SINCE
 from helpdesk.stock import queries as stock_queries
 from helpdesk.stock import services as stock
@@ -98,9 +99,10 @@ def _add_parts(sample: Sample, program: Actor) -> None:
 
 
 def enrol(sample: Sample, password: str, program: Actor) -> None:
-    """Add the people with one password for all, which nobody needs to change."""
+    """Add the people with one password for all, and name the champions of the systems."""
     departments = {one.code: one.id for one in org_queries.departments(program)}
     places = {one.location.code: one.location.id for one in org_queries.places(program)}
+    people: dict[tuple[str, str], User] = {}
     for office in sample.offices:
         person = accounts.Person(
             username=office.username,
@@ -111,6 +113,8 @@ def enrol(sample: Sample, password: str, program: Actor) -> None:
         )
         user = accounts.add_person(person, password=password, actor=program, must_change=False)
         accounts.grant(user, Role(office.role), starts_on=DEPARTMENTS_SINCE, actor=program)
+        people.setdefault((office.department, office.title), user)
+    name_champions(sample.champions, people, program)
 
 
 class Stage:

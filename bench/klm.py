@@ -1,0 +1,256 @@
+"""Print how long everyday tasks take a practised hand, counted on the real pages in Chromium.
+
+Every key, press and page is counted while a browser does the task on the sample council, and
+weighed by the keystroke-level model. The pages themselves are not timed: each costs WAIT.
+
+    python -m bench.klm [--instance FOLDER --password WORDS]
+
+With a folder it works in the council there: the tasks leave their requests in it.
+"""
+
+import logging
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+import click
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from helpdesk.accounts.models import User
+from helpdesk.app import create_app
+from helpdesk.equipment.models import Asset
+from helpdesk.infra.db import db
+from helpdesk.start import prepare
+
+KEY, POINT, PRESS, MENTAL = 0.28, 1.1, 0.2, 1.35  # seconds at a table
+TAP, PHONE_KEY = 0.8, 0.45  # seconds on a telephone
+WAIT = 1.0  # seconds until a page that was seen before is there, on a slow line
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+SUBJECT = "Printa ya ofisi yetu haichapishi"
+
+
+class Hand:
+    """Somebody at a page, whose every act is counted; one thinks before each."""
+
+    def __init__(self, page: Page, site: str, *, on_telephone: bool) -> None:
+        self.page, self.site, self.on_telephone = page, site, on_telephone
+        self.pages = self.answers = self.presses = self.keys = 0
+        self.seconds = 0.0
+        page.on("load", lambda _page: self._count_page())
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.site + path)
+
+    def write(self, box: str, text: str, *, is_answer: bool = True) -> None:
+        """Type into a box; one that has the focus already needs no pointing."""
+        if not self.page.locator(box).evaluate("box => box === document.activeElement"):
+            self._point(box)
+        self.page.keyboard.type(text)
+        self._act(len(text) * (PHONE_KEY if self.on_telephone else KEY))
+        self.keys += len(text)
+        self.answers += is_answer
+
+    def choose(self, box: str) -> None:
+        """Press what is an answer: a radio button, or a line of a list."""
+        self._point(box)
+        self.answers += 1
+
+    def press(self, button: str) -> None:
+        """Press what leads to another page."""
+        with self.page.expect_navigation(wait_until="load"):
+            self._point(button)
+
+    def enter(self) -> None:
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.keyboard.press("Enter")
+        self.seconds += KEY
+        self.keys += 1
+
+    def _point(self, what: str) -> None:
+        self.page.locator(what).first.click()
+        self._act(TAP if self.on_telephone else POINT + PRESS)
+        self.presses += 1
+
+    def _act(self, seconds: float) -> None:
+        self.seconds += MENTAL + seconds
+
+    def _count_page(self) -> None:
+        self.pages += 1
+        self.seconds += WAIT
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the tasks are about."""
+
+    caller: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """What somebody does, and the least that was promised; None where nothing was."""
+
+    name: str
+    who: str | None
+    act: Callable[[Hand, Sample], None]
+    seconds: float
+    pages: int | None = None
+    answers: int | None = None
+    on_telephone: bool = False
+
+
+def report_at_a_table(hand: Hand, _sample: Sample) -> None:
+    hand.open("/")
+    hand.press("a.tile[href='/tickets/new']")
+    hand.write("#subject", SUBJECT)
+    hand.choose("#hardship-0")
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector("#reference")
+
+
+def report_from_a_label(hand: Hand, sample: Sample) -> None:
+    hand.open(f"/e/{sample.label}")
+    hand.write("#subject", SUBJECT)
+    hand.choose("#hardship-0")
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector("#reference")
+
+
+def report_as_a_guest(hand: Hand, sample: Sample) -> None:
+    hand.open(f"/e/{sample.label}")
+    hand.write("#subject", "Haichapishi")
+    hand.choose("#hardship-0")
+    hand.write("#guest_name", "Juma Ally")
+    hand.write("#guest_phone", "0754000001")
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector("#reference")
+
+
+def take_a_call(hand: Hand, sample: Sample) -> None:
+    hand.open("/tickets/phone")
+    hand.write("#who", sample.caller)
+    hand.enter()
+    hand.write("#subject", SUBJECT)
+    hand.choose("#hardship-0")
+    hand.choose("#asset_id")
+    hand.page.select_option("#asset_id", index=1)
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector(".panel #reference")
+
+
+TASKS = [
+    Task("S1 report at a table", "mtumishi", report_at_a_table, 60, pages=3, answers=2),
+    Task(
+        "S2 report from a label",
+        "mtumishi",
+        report_from_a_label,
+        45,
+        pages=2,
+        answers=2,
+        on_telephone=True,
+    ),
+    Task("S2 the same as a guest", None, report_as_a_guest, 45, pages=2, on_telephone=True),
+    Task("S6 take a call", "afisa", take_a_call, 45, pages=3),
+]
+
+
+@click.command()
+@click.option("--instance", help="A council that is there already, instead of a new sample.")
+@click.option("--password", default="", help="The password of its people.")
+def main(instance: str | None, password: str) -> None:
+    with TemporaryDirectory() as folder:
+        password = password or secrets.token_urlsafe()
+        os.environ |= {"HELPDESK_INSTANCE": instance or folder, "HELPDESK_DEMO_PASSWORD": password}
+        if instance is None:
+            subprocess.run([sys.executable, "-m", "helpdesk", "demo"], check=True)
+        with _served() as (site, sample), _chromium() as browser:
+            done = [(task, _done(task, browser, site, sample, password)) for task in TASKS]
+    sys.exit(0 if _report(done) else 1)
+
+
+@contextmanager
+def _served() -> Iterator[tuple[str, Sample]]:
+    app = create_app()
+    logging.disable(logging.WARNING)
+    with app.app_context():
+        prepare()
+        sample = _sample()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", sample
+    server.shutdown()
+    thread.join()
+
+
+def _sample() -> Sample:
+    held = select(Asset).join(User, Asset.custodian_id == User.id)
+    asset = db.session.scalars(held.where(User.username == "mtumishi").order_by(Asset.id)).first()
+    if asset is None or asset.custodian is None:
+        raise SystemExit("mtumishi of the sample holds no device")
+    return Sample(caller=asset.custodian.phone[-9:] or asset.custodian.name, label=asset.label_code)
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise SystemExit("no Chromium here: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def _done(task: Task, browser: Browser, site: str, sample: Sample, password: str) -> Hand:
+    """Let somebody do a task, who has signed in before."""
+    page = browser.new_page(viewport=NARROW if task.on_telephone else WIDE)  # type: ignore[arg-type]
+    if task.who is not None:
+        page.goto(f"{site}/sign-in")
+        page.fill("#username", task.who)
+        page.fill("#password", password)
+        page.click("#main-form .buttons .button")
+        page.wait_for_url(f"{site}/")
+    hand = Hand(page, site, on_telephone=task.on_telephone)
+    task.act(hand, sample)
+    page.close()
+    return hand
+
+
+def _report(done: list[tuple[Task, Hand]]) -> bool:
+    """Print what each task took, and tell whether all kept their promise."""
+    click.echo(
+        f"{'task':26}{'pages':>7}{'answers':>9}{'presses':>9}{'keys':>6}{'seconds':>9}  promised"
+    )
+    kept = True
+    for task, hand in done:
+        good = _keeps(task, hand)
+        kept = kept and good
+        click.echo(
+            f"{task.name:26}{hand.pages:7}{hand.answers:9}{hand.presses:9}{hand.keys:6}"
+            f"{hand.seconds:9.1f}  {task.seconds:.0f} s{'' if good else '  NOT KEPT'}"
+        )
+    return kept
+
+
+def _keeps(task: Task, hand: Hand) -> bool:
+    return (
+        hand.seconds <= task.seconds
+        and hand.pages <= (task.pages or hand.pages)
+        and hand.answers <= (task.answers or hand.answers)
+    )
+
+
+if __name__ == "__main__":
+    main()
