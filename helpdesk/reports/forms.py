@@ -19,7 +19,7 @@ class ReportForm(FilterForm):
 
     period = SelectField(_l("Period"))
     lang = SelectField(_l("Language"), choices=options(LANGUAGES))
-    asset = Text(_l("Asset number of the device"), most=40)
+    asset = Text(_l("Asset number of the device"), required=_l("Enter the asset number."), most=40)
 
     def __init__(self, today: date, *, id_prefix: str) -> None:
         super().__init__()

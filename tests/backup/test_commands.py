@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask.cli import ScriptInfo
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from helpdesk.attachments.models import Attachment
 from helpdesk.attachments.services import path_of
@@ -45,6 +45,7 @@ def council(app):
 @pytest.fixture
 def healthy(app, council, said, instance):
     """An installation in which everything is as it should be."""
+    db.session.execute(delete(Message))  # the sample has one that was given up
     (instance / "secret_key").touch(mode=0o600)
     (instance / "secret_key").write_text("0" * 64)
     said("backup")

@@ -7,7 +7,7 @@ from helpdesk.infra import request_keys
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, services
 from helpdesk.tickets.models import Comment, Ticket
-from helpdesk.tickets.rules import Cause, Status
+from helpdesk.tickets.rules import Cause, Priority, Status
 from tests import factories
 from tests.factories import MONDAY_MORNING
 from tests.tickets.factories import ticket as opened
@@ -289,3 +289,19 @@ def test_a_button_pressed_without_a_version_is_stale(pages, officer, ticket):
     pages.post(f"/tickets/{ticket.id}/take", status=409)
 
     assert ticket.assignee_id is None
+
+
+def test_the_history_says_what_else_changed(pages, officer, ticket):
+    services.change(
+        ticket,
+        {"priority": Priority.P1},
+        reason="Malipo",
+        actor=as_actor(officer),
+        now=MONDAY_MORNING,
+    )
+    pages.sign_in(officer)
+
+    history = pages.get(f"/tickets/{ticket.id}").select_one(".timeline").get_text(" ")
+
+    assert "Kipaumbele kilibadilishwa kutoka" in history
+    assert "Malipo" in history

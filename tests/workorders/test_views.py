@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from helpdesk.attachments.models import Attachment
 from helpdesk.equipment.rules import Status as AssetStatus
+from helpdesk.infra import request_keys
 from helpdesk.infra.access import the_program
 from helpdesk.infra.db import db
 from helpdesk.stock.models import StockLevel
@@ -387,7 +388,7 @@ def test_a_stale_press_puts_nothing_back(pages, officer, printer, store, roller)
     assert left(roller) == 2
 
 
-def test_what_was_just_logged_is_undone_from_its_notice(pages, officer, printer, roller):
+def test_what_was_just_logged_is_undone_from_its_notice(app, pages, officer, printer, roller):
     pages.sign_in(officer)
     typed = {**USUAL, "lines-0-part": "RL-1", "lines-0-quantity": "1"}
     shown = pages.submit(pages.get(f"/repairs/new?asset={printer.id}"), **typed)
@@ -397,7 +398,10 @@ def test_what_was_just_logged_is_undone_from_its_notice(pages, officer, printer,
 
     assert "Imeghairiwa" in words(back)
     assert (order.status, left(roller)) == (Status.CANCELLED, 3)
-    pages.post(f"/work-orders/{order.id}/undo", version=order.version, status=409)
+    with app.test_request_context():
+        key = request_keys.new_key(officer.id, "Undo")
+    sent = {"request_key": key, "version": order.version}
+    pages.post(f"/work-orders/{order.id}/undo", status=409, **sent)
 
 
 def test_cancelling_names_what_happens_and_needs_a_reason(pages, officer, printer, store, roller):

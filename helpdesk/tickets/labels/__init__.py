@@ -2,6 +2,7 @@
 
 from helpdesk.tickets.labels.bulk import BULK_ACT as BULK_ACT
 from helpdesk.tickets.labels.bulk import BULK_REFUSAL as BULK_REFUSAL
+from helpdesk.tickets.labels.changes import change_said as change_said
 from helpdesk.tickets.labels.channels import BY_VOICE_OR_PAPER as BY_VOICE_OR_PAPER
 from helpdesk.tickets.labels.channels import CHANNEL as CHANNEL
 from helpdesk.tickets.labels.checks import check_text as check_text

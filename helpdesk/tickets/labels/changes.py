@@ -1,0 +1,52 @@
+"""What a change of a ticket is called in its history."""
+
+import json
+from typing import Protocol
+
+from flask_babel import gettext as _
+
+from helpdesk.tickets.labels.tickets import PRIORITY, state
+from helpdesk.tickets.rules import Priority, Status, WaitingFor
+
+
+class Changed(Protocol):
+    """What the words need of a change."""
+
+    from_status: Status
+    to_status: Status
+    from_waiting: WaitingFor | None
+    to_waiting: WaitingFor | None
+    fields: str
+
+    @property
+    def is_merge(self) -> bool: ...
+
+
+def change_said(change: Changed) -> str:
+    """Name the state that it came to; where that stayed, what else became different."""
+    if change.is_merge:
+        return str(_("Joined to another request"))
+    moved = (change.from_status, change.from_waiting) != (change.to_status, change.to_waiting)
+    words = [] if moved else _fields_said(json.loads(change.fields))
+    return " ".join(words) or str(state(change.to_status, change.to_waiting))
+
+
+def _fields_said(fields: dict[str, list[object]]) -> list[str]:
+    """Say in whole sentences what the fields became; those that nobody reads are passed over."""
+    said = []
+    if "priority" in fields:
+        old, new = (PRIORITY[Priority(str(value))] for value in fields["priority"])
+        said.append(_("Priority changed from %(old)s to %(new)s.", old=old, new=new))
+    if "is_outage" in fields:
+        is_one = fields["is_outage"][1]
+        said.append(_("Made a known outage.") if is_one else _("No longer a known outage."))
+    if "parent_id" in fields:
+        has_one = fields["parent_id"][1]
+        said.append(
+            _("Put under another request.") if has_one else _("Made a request of its own again.")
+        )
+    if "category_id" in fields:
+        said.append(_("Category changed."))
+    if "team_id" in fields:
+        said.append(_("Team changed."))
+    return said
