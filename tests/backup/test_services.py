@@ -328,7 +328,7 @@ def test_a_backup_fills_another_database(archive, empty_database):
         with pytest.raises(BadArchiveError, match="no tables yet"):
             services.fill_database(archive, empty_database)
         db.metadata.create_all(connection)
-        queries.note_revision(connection, newest_revision())
+        queries.note_revision(connection, newest_revision() or "")
 
     manifest = services.fill_database(archive, empty_database)
 
@@ -345,7 +345,7 @@ def test_a_filled_database_counts_on_from_where_it_was(archive, empty_database):
     engine = create_engine(empty_database)
     with engine.begin() as connection:
         db.metadata.create_all(connection)
-        queries.note_revision(connection, newest_revision())
+        queries.note_revision(connection, newest_revision() or "")
     services.fill_database(archive, empty_database)
 
     council = db.metadata.tables["council"]
