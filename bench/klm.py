@@ -149,6 +149,29 @@ def take_a_call(hand: Hand, sample: Sample) -> None:
     hand.page.wait_for_selector(".panel #reference")
 
 
+def sort_the_morning(hand: Hand, _sample: Sample) -> None:
+    """Nine requests with their guesses: two are changed, and one press saves them all."""
+    hand.open("/tickets/triage")
+    for place in (0, 1):
+        box = f"tr[data-row] >> nth={place} >> select[name^='priority-']"
+        hand.choose(box)
+        hand.page.select_option(box, "P2")
+    hand.write("#reason", "Malipo leo", is_answer=False)
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector(".notice")
+
+
+def answer_and_resolve(hand: Hand, _sample: Sample) -> None:
+    hand.open("/tickets/?view=mine")
+    hand.press("tr[data-row] th a")
+    hand.press(".buttons a[href$='/resolve']")
+    hand.choose("#cause")
+    hand.page.select_option("#cause", "cable")
+    hand.write("#resolution", "Kebo imebadilishwa.", is_answer=False)
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector(".notice")
+
+
 TASKS = [
     Task("S1 report at a table", "mtumishi", report_at_a_table, 60, pages=3, answers=2),
     Task(
@@ -162,6 +185,8 @@ TASKS = [
     ),
     Task("S2 the same as a guest", None, report_as_a_guest, 45, pages=2, on_telephone=True),
     Task("S6 take a call", "afisa", take_a_call, 45, pages=3),
+    Task("O1 sort the morning, one save", "afisa", sort_the_morning, 54, pages=2),
+    Task("O3 answer and resolve", "afisa", answer_and_resolve, 40, pages=4),
 ]
 
 

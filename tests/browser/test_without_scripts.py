@@ -6,7 +6,7 @@ from tests.browser.visitor import Visitor
 
 
 def send(visitor: Visitor) -> None:
-    visitor.follow(visitor.page.locator("#main-form .buttons .button"))
+    visitor.follow(visitor.page.locator("#main-form .buttons .button:not([formaction])"))
     visitor.look()
 
 
@@ -24,7 +24,7 @@ def test_an_officer_answers_waits_goes_on_assigns_and_takes_back(visit, town):
 
     page.locator("[name=text]").fill("Nakuja saa nane.")
     send(visitor)
-    assert "Nakuja saa nane." in page.locator(".timeline").inner_text()
+    assert "Nakuja saa nane." in page.locator(".timeline").first.inner_text()
 
     visitor.follow(page.locator("a[href$='/wait']"))
     page.locator("[name=waiting_for][value=parts]").check()
@@ -66,7 +66,7 @@ def test_a_requester_says_that_it_is_not_solved(visit, town):
     page.locator("[name=reason]").fill("Bado inakwama.")
     send(visitor)
 
-    assert "Bado inakwama." in page.locator(".timeline").inner_text()
+    assert "Bado inakwama." in page.locator(".timeline").first.inner_text()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -84,3 +84,30 @@ def test_the_other_language_keeps_the_page(visit, town, scripts, path):
     visitor.follow(page.get_by_role("button", name="Kiswahili"))
     assert page.url.endswith(path)
     assert page.locator("h1").inner_text() == heading
+
+
+def test_an_officer_sorts_what_is_new_with_one_save(visit, town):
+    visitor = visit(town.person("head"), scripts=False)
+    page = visitor.page
+    visitor.open("/tickets/triage")
+    assert page.locator("tr[data-row]").count() > 0
+
+    page.locator("select[name^='to-']").first.select_option(index=1)
+    send(visitor)
+
+    assert page.locator(".notice").count() > 0
+
+
+def test_an_officer_takes_a_call(visit, town):
+    visitor = visit(town.person("officer"), scripts=False)
+    page = visitor.page
+    visitor.open("/tickets/phone")
+    page.locator("#who").fill(town.person("own").name)
+    visitor.follow(page.locator("main form button").first)
+    visitor.look()
+
+    page.locator("#subject").fill("Simu haisikiki")
+    page.locator("#hardship-0").check()
+    send(visitor)
+
+    assert page.locator("#reference").inner_text().startswith("MBR/TKT/")

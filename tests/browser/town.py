@@ -16,7 +16,7 @@ from helpdesk.infra.access import the_program
 from helpdesk.infra.db import db
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import Status
+from helpdesk.tickets.rules import Cause, Status
 from helpdesk.workorders import services as workorders
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Problem, Remedy
@@ -25,6 +25,7 @@ from tests import factories
 from tests.infra.files import png
 from tests.pages import save
 from tests.system.world import World
+from tests.tickets.factories import ticket
 
 Gaps = Mapping[str, object]
 
@@ -61,6 +62,7 @@ def settled(world: World) -> Town:
     """Add to that world what some pages are about and none of it is yet."""
     _talk_over(world)
     resolved = db.session.scalars(select(Ticket.id).where(Ticket.status == Status.RESOLVED)).first()
+    taken, closed = _taken(world).id, _closed(world).id
     begun, gone = _begun(world).id, _gone(world).id
     save()
     return Town(
@@ -70,7 +72,9 @@ def settled(world: World) -> Town:
             "accounts.activate": {"user_id": gone},
             "manual.show": {"name": "sign-in"},
             "styleguide.error": {"code": 409},
+            "tickets.rate": {"ticket_id": closed},
             "tickets.reopen": {"ticket_id": resolved},
+            "tickets.wait": {"ticket_id": taken},
             "workorders.cancel": {"work_order_id": begun},
             "workorders.record_work": {"work_order_id": begun},
         },
@@ -82,6 +86,22 @@ def _talk_over(world: World) -> None:
     officer, now = world.people["officer"], clock.now()
     for say, text in ((tickets.reply, "Nakuja saa hivi."), (tickets.note, "Roller imechakaa.")):
         say(world.ticket, text=text, author=officer, actor=as_actor(officer), now=now)
+
+
+def _taken(world: World) -> Ticket:
+    """A request that an officer works on."""
+    taken = ticket(requester=world.people["own"], now=clock.now(), subject="Skrini imepasuka")
+    tickets.take(taken, actor=as_actor(world.people["officer"]), now=clock.now())
+    return taken
+
+
+def _closed(world: World) -> Ticket:
+    """A request whose requester agreed that it is solved."""
+    closed, now = _taken(world), clock.now()
+    officer, own = as_actor(world.people["officer"]), as_actor(world.people["own"])
+    tickets.resolve(closed, cause=Cause.CABLE, resolution="Kebo mpya.", actor=officer, now=now)
+    tickets.confirm(closed, actor=own, now=now)
+    return closed
 
 
 def _begun(world: World) -> WorkOrder:

@@ -259,12 +259,12 @@ def test_what_is_not_offered_is_refused(pages, officer, requester, made_up):
     assert ticket.status is Status.NEW
 
 
-def test_the_triage_runs_as_many_statements_for_2000_tickets_as_for_20(pages, officer, requester):
+def test_the_triage_runs_as_many_statements_for_20000_tickets_as_for_20(pages, officer, requester):
     ticket = opened(requester=requester)
     pages.sign_in(officer)
     multiply(ticket, 20)
     few = pages.statements("/tickets/triage")
-    multiply(ticket, 1980)
+    multiply(ticket, 19_980)
 
     assert pages.statements("/tickets/triage") == few
     assert len(subjects(pages.get("/tickets/triage"))) == rules.MOST_ROWS

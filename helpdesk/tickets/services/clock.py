@@ -107,6 +107,7 @@ def promise(ticket: Ticket) -> None:
     due = rules.dues(queries.sla_events(ticket), calendar_of(ticket.council_id))
     for field in fields(due):
         setattr(ticket, field.name, getattr(due, field.name))
+    db.session.flush()  # the version that undoing needs is that after this
 
 
 def _is_answer(event: SlaEvent) -> bool:

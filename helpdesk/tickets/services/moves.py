@@ -69,6 +69,7 @@ def resolve(ticket: Ticket, *, cause: Cause, resolution: str, actor: Actor, now:
     moved = _move(ticket, goal, actor=actor, now=now)
     clock.answer(ticket, change=moved, actor=actor, now=now)
     ticket.cause, ticket.resolution, ticket.resolved_at = cause, resolution, now
+    db.session.flush()
     announce(TicketResolved(ticket_id=ticket.id))
 
 
