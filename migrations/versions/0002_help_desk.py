@@ -547,8 +547,8 @@ def downgrade():
     op.create_table('ticket_pause',
     sa.Column('id', sa.INTEGER(), nullable=False),
     sa.Column('ticket_id', sa.INTEGER(), nullable=False),
-    sa.Column('began_at', sa.DATETIME(), nullable=False),
-    sa.Column('ended_at', sa.DATETIME(), nullable=True),
+    sa.Column('began_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('waiting_for', sa.VARCHAR(length=32), nullable=True),
     sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_ticket_pause_ticket_id_ticket')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ticket_pause'))
