@@ -26,13 +26,23 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever is ended cleans up too
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Pass over what is about the other database, aloud: `sqlite_only(reason="…")`."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Pass over what is about the other database, aloud: `sqlite_only(reason="…")`.
+
+    What needs no database at all has been tried in the run on SQLite.
+    """
+    if databases.KINDS[0] != databases.KIND:
+        config.hook.pytest_deselected(items=[item for item in items if not _needs_data(item)])
+        items[:] = filter(_needs_data, items)
     for item in items:
         for kind in databases.KINDS:
             only = item.get_closest_marker(f"{kind}_only")
             if only and kind != databases.KIND:
                 item.add_marker(pytest.mark.skip(reason=f"{kind} only: {only.kwargs['reason']}"))
+
+
+def _needs_data(item: pytest.Item) -> bool:
+    return not {"app", "database", "empty_database"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_terminal_summary(

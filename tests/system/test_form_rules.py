@@ -99,6 +99,7 @@ def test_every_form_says_what_is_wrong_and_keeps_what_was_typed(pages, people, n
             assert refused.select_one(str(link["href"])), f"{path}: {link} leads nowhere"
 
 
+MAIN_FORM = "form#main-form[method=post]"
 HOSTILE = [
     "x" * 10_000,
     "<script>alert(1)</script>",
@@ -114,16 +115,26 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("name", ["own", "officer", "storekeeper", "administrator"])
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:12])
-def test_no_field_of_any_form_breaks_on_hostile_text(pages, people, name, text):
+def test_no_field_of_any_form_breaks_on_hostile_text(pages, people, name):
     pages.sign_in(people[name])
-    for path, page in list(walked(pages)):
-        form = page.select_one("form#main-form[method=post]")
-        if form is not None:
-            answer = pages.sent(page, **dict.fromkeys(boxes(page, form), text))
-            assert answer.status_code in (200, 303, 409, 422), f"{path}: {answer.status_code}"
-            assert "1337" not in answer.text
-            assert text not in answer.text or "<" not in text, f"{path} shows it unescaped"
+    paths = [path for path, page in walked(pages) if page.select_one(MAIN_FORM)]
+
+    assert paths
+    for path in paths:
+        for text in HOSTILE:
+            send_everywhere(pages, path, text)
+
+
+def send_everywhere(pages, path, text):
+    """Type it into every box of a page's form, opened anew so that no key is used twice."""
+    page = BeautifulSoup(pages.peek(path).text, "html.parser")
+    form = page.select_one(MAIN_FORM)
+    if form is None:  # an earlier text was taken, and there is nothing left to do
+        return
+    answer = pages.sent(page, **dict.fromkeys(boxes(page, form), text))
+    assert answer.status_code in (200, 303, 409, 422), f"{path}: {answer.status_code}, {text[:20]}"
+    assert "1337" not in answer.text
+    assert text not in answer.text or "<" not in text, f"{path} shows it unescaped"
 
 
 def boxes(page: BeautifulSoup, form: Tag) -> list[str]:
