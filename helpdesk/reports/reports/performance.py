@@ -1,5 +1,6 @@
 """The report on the help desk: what came in, what was solved, and which promises were kept."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
 from typing import TypeVar
@@ -52,12 +53,14 @@ def performance_report(actor: Actor, wanted: Wanted) -> Report:
     period = wanted.period
     desk = Desk(queries.cases(actor, period), period, wanted.made_at)
     before = Desk(queries.cases(actor, period.previous), period.previous, wanted.made_at)
+    scores = queries.scores(actor, period)
+    contents = _mean(scores), _mean(queries.scores(actor, period.previous))
     sections = [
-        Section(_("Summary"), [_tiles(actor, desk, before), *_notes(), _flow(desk)]),
+        Section(_("Summary"), [_tiles(desk, before, contents), *_notes(), _flow(desk)]),
         _groups(actor, desk),
         waiting(desk),
         late(actor, desk),
-        contentment(actor, desk),
+        contentment(scores),
     ]
     if can(actor, tickets_permissions.WORK):
         sections.append(workload(actor, desk))
@@ -89,9 +92,8 @@ def _title(period: Period) -> str:
     return str(words)
 
 
-def _tiles(actor: Actor, desk: Desk, before: Desk) -> Tiles:
+def _tiles(desk: Desk, before: Desk, contents: tuple[Cell, Cell]) -> Tiles:
     now, then = desk.of(desk.cases), before.of(before.cases)
-    content = _mean(queries.scores(actor, desk.period)), _mean(queries.scores(actor, before.period))
     return Tiles(
         [
             _tile(_("Requests received"), now.received, then.received),
@@ -114,7 +116,7 @@ def _tiles(actor: Actor, desk: Desk, before: Desk) -> Tiles:
                 percent_sign(now.reopened_percent),
                 percent_sign(then.reopened_percent),
             ),
-            _tile(_("Contentment (1 to 5)"), *content),
+            _tile(_("Contentment (1 to 5)"), *contents),
         ]
     )
 
@@ -174,7 +176,7 @@ def _groups(actor: Actor, desk: Desk) -> Section:
     categories = _sorted(queries.ticket_category_names(actor))
     came = [c for c in desk.cases if rules.is_within(c.opened_at, desk.period)]
     names = [categories.get(case.category_id or 0, _("Not sorted yet")) for case in came]
-    commonest = [(name, names.count(name)) for name in sorted(set(names))]
+    commonest = sorted(Counter(names).items())
     return Section(
         _("What was asked, by whom, and how it was answered"),
         [

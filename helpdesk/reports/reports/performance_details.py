@@ -1,5 +1,6 @@
 """What waits, what was late, how content people are and who carries the load."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -115,8 +116,7 @@ def _why(case: Case) -> str:
     return "; ".join(said) or _("Not written down")
 
 
-def contentment(actor: Actor, desk: Desk) -> Section:
-    scores = queries.scores(actor, desk.period)
+def contentment(scores: Mapping[int, int]) -> Section:
     given = sum(scores.values())
     table = Table(
         columns=[

@@ -4,6 +4,7 @@ import json
 from typing import Protocol
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from helpdesk.tickets.labels.tickets import PRIORITY, state
 from helpdesk.tickets.rules import Priority, Status, WaitingFor
@@ -25,7 +26,7 @@ class Changed(Protocol):
 def change_said(change: Changed) -> str:
     """Name the state that it came to; where that stayed, what else became different."""
     if change.is_merge:
-        return str(_("Joined to another request"))
+        return str(pgettext("ticket", "Joined to another request"))
     moved = (change.from_status, change.from_waiting) != (change.to_status, change.to_waiting)
     words = [] if moved else _fields_said(json.loads(change.fields))
     return " ".join(words) or str(state(change.to_status, change.to_waiting))
