@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def _pages(app: Flask, password: str) -> list[Page]:
-    officer, requester = (_signed_in(app, name, password) for name in ("afisa", "mtumishi"))
+    officer, requester = (signed_in(app, name, password) for name in ("afisa", "mtumishi"))
     return [
         Page("queue", officer, "/tickets/"),
         Page("ticket", officer, _first_link(officer, "/tickets/")),
@@ -55,7 +55,7 @@ def _pages(app: Flask, password: str) -> list[Page]:
     ]
 
 
-def _signed_in(app: Flask, username: str, password: str) -> FlaskClient:
+def signed_in(app: Flask, username: str, password: str) -> FlaskClient:
     client = app.test_client()
     token = _found(r'name="csrf_token"[^>]* value="([^"]+)"', client.get("/sign-in").text)
     typed = {"username": username, "password": password, "csrf_token": token}

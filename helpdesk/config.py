@@ -33,6 +33,13 @@ OPTIONS: dict[str, str | int | bool] = {
     "MAIL_PASSWORD": "",
     "MAIL_FROM": "helpdesk@localhost",
     "SMS_GATEWAY": "",
+    "IMAP_SERVER": "",
+    "IMAP_PORT": 993,
+    "IMAP_SECURITY": "tls",
+    "IMAP_USERNAME": "",
+    "IMAP_PASSWORD": "",
+    "IMAP_FOLDER": "INBOX",
+    "IMAP_COUNCIL": "",
 }
 
 

@@ -23,7 +23,15 @@ from helpdesk.dashboard.views import bp as dashboard_bp
 from helpdesk.equipment import models as equipment_models
 from helpdesk.equipment import panels as equipment_panels
 from helpdesk.equipment.views import bp as equipment_bp
+from helpdesk.inbox import jobs as inbox_jobs
+from helpdesk.inbox import models as inbox_models
+from helpdesk.inbox import panels as inbox_panels
+from helpdesk.inbox.commands import mail
+from helpdesk.inbox.views import bp as inbox_bp
 from helpdesk.infra.documents.lists import head_papers_with
+from helpdesk.kinds import models as kinds_models
+from helpdesk.kinds import panels as kinds_panels
+from helpdesk.kinds.views import bp as kinds_bp
 from helpdesk.knowledge import models as knowledge_models
 from helpdesk.knowledge import panels as knowledge_panels
 from helpdesk.knowledge.views import bp as knowledge_bp
@@ -68,6 +76,8 @@ MODELS = (
     attachments_models,
     audit_models,
     equipment_models,
+    inbox_models,
+    kinds_models,
     knowledge_models,
     org_models,
     outbox_models,
@@ -77,10 +87,20 @@ MODELS = (
     tickets_models,
     workorders_models,
 )
-JOBS = (accounts_jobs, attachments_jobs, backup_jobs, outbox_jobs, reminders_jobs, tickets_jobs)
+JOBS = (
+    accounts_jobs,
+    attachments_jobs,
+    backup_jobs,
+    inbox_jobs,
+    outbox_jobs,
+    reminders_jobs,
+    tickets_jobs,
+)
 PANELS = (
     audit_panels,
     equipment_panels,
+    inbox_panels,
+    kinds_panels,
     knowledge_panels,
     reminders_panels,
     search_panels,
@@ -94,6 +114,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     attachments_bp,
     audit_bp,
     equipment_bp,
+    inbox_bp,
+    kinds_bp,
     knowledge_bp,
     manual_bp,
     org_bp,
@@ -119,6 +141,7 @@ COMMANDS: tuple[click.Command, ...] = (
     holidays,
     tickets,
     audit,
+    mail,
 )
 REPORTS = (reports_reports,)
 LISTENERS = (audit_listeners, reminders_listeners, tickets_listeners)

@@ -11,6 +11,7 @@ from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import text
 
+from helpdesk.infra import trigrams
 from helpdesk.infra.db import db
 from helpdesk.setup.queries import is_known
 from helpdesk.setup.queries import newest_revision as newest_revision
@@ -40,6 +41,7 @@ def prepare() -> None:
     with _alone_with_everything():
         make_secret_key()
         _bring_tables()
+        trigrams.build()
 
 
 def make_secret_key() -> None:
@@ -55,6 +57,7 @@ def bring_up_to_date() -> None:
     with _alone_with_everything():
         _check_age()
         upgrade()
+        trigrams.build()
 
 
 def _bring_tables() -> None:

@@ -18,13 +18,13 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from helpdesk.accounts import rules
+from helpdesk.accounts import queries, rules
 from helpdesk.accounts.labels import ROLES, STATES
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import Filters
 from helpdesk.core.text import BadPhoneError, normalise_name, normalise_phone
 from helpdesk.infra import browsers
-from helpdesk.infra.access import Role
+from helpdesk.infra.access import Actor, Role
 from helpdesk.infra.fields import DateField, Text, options
 from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
 from helpdesk.infra.i18n import LANGUAGES
@@ -210,6 +210,64 @@ class GrantForm(EditForm):
     def validate_ends_on(self, field: DateField) -> None:
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_("The end date must not be earlier than the start date."))
+
+
+class DelegationForm(Form):
+    """Who decides in one's place, and on which days."""
+
+    deputy_name = Text(_l("Deputy"), required=_l("Write the name of the deputy."))
+    starts_on = DateField(_l("First day"), required=_l("Enter the first day."))
+    ends_on = DateField(_l("Last day"), required=_l("Enter the last day."))
+    reason = Text(_l("Reason for the absence"))
+    deputy: User | None = None
+
+    def __init__(self, actor: Actor, *, today: date) -> None:
+        self.actor, self.today = actor, today
+        super().__init__(data={"starts_on": today})
+        self.people = options((one.name, one.job_title) for one in queries.colleagues(actor))
+
+    def validate_deputy_name(self, field: Text) -> None:
+        self.deputy = _the_one(field, self.actor)
+
+    def validate_starts_on(self, field: DateField) -> None:
+        if field.data and field.data < self.today:
+            raise ValidationError(_("A delegation begins today or later."))
+
+    def validate_ends_on(self, field: DateField) -> None:
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("The end date must not be earlier than the start date."))
+
+
+class DelegationForOtherForm(DelegationForm):
+    """The same for a colleague who is away."""
+
+    principal_name = Text(_l("Who is absent"), required=_l("Write the name of who is absent."))
+    principal: User | None = None
+
+    def validate_principal_name(self, field: Text) -> None:
+        self.principal = _the_one(field, self.actor)
+
+
+class EndDelegationForm(ActionForm):
+    """End a delegation before its last day."""
+
+
+def _the_one(field: Text, actor: Actor) -> User:
+    """Return whom a typed name means; a user name tells namesakes apart."""
+    found = queries.people_called(field.data or "", actor=actor)
+    if not found:
+        raise ValidationError(
+            _("Nobody here has this name. Write the name as it is in the staff list.")
+        )
+    if len(found) > 1:
+        names = ", ".join(one.username for one in found)
+        raise ValidationError(
+            _(
+                "More than one person has this name. Write one of these user names: %(names)s.",
+                names=names,
+            )
+        )
+    return found[0]
 
 
 class EndGrantForm(ActionForm):

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from helpdesk.accounts.rules import Standing
 from helpdesk.audit.labels import name_values
 from helpdesk.infra.access import Role
 from helpdesk.infra.i18n import LANGUAGES
@@ -22,6 +23,12 @@ STATES = {
     "active": lazy_pgettext("people", "May sign in"),
     "inactive": lazy_pgettext("people", "May not sign in"),
     "all": lazy_pgettext("people", "All"),
+}
+
+STANDINGS = {
+    Standing.NOT_BEGUN: lazy_pgettext("delegation", "Not begun yet"),
+    Standing.NOW: lazy_pgettext("delegation", "Decides now"),
+    Standing.OVER: lazy_pgettext("delegation", "Ended"),
 }
 
 

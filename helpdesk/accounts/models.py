@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, true
+from sqlalchemy import CheckConstraint, ForeignKey, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from helpdesk.accounts.rules import Standing
 from helpdesk.infra.access import Role
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.org.models import Council, Department, Location
@@ -68,6 +69,36 @@ class RoleGrant(Model):
     def is_over(self, day: date) -> bool:
         """Tell whether it no longer counts on a day, nor will later."""
         return self.ended_at is not None or (self.ends_on is not None and self.ends_on < day)
+
+
+class Delegation(Versioned, Model):
+    """Somebody who decides in another's place for some days; both names stand on what is decided.
+
+    `ended_at` is that it was ended before its last day.
+    """
+
+    __tablename__ = "delegation"
+    __table_args__ = (
+        CheckConstraint("starts_on <= ends_on", name="dates"),
+        CheckConstraint("principal_id <> deputy_id", name="people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
+    principal_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    ended_at: Mapped[datetime | None]
+
+    principal: Mapped[User] = relationship(foreign_keys=principal_id)
+    deputy: Mapped[User] = relationship(foreign_keys=deputy_id)
+
+    def standing(self, day: date) -> Standing:
+        if self.ended_at is not None or self.ends_on < day:
+            return Standing.OVER
+        return Standing.NOW if self.starts_on <= day else Standing.NOT_BEGUN
 
 
 class SignInSession(Model):

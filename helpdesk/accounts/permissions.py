@@ -1,15 +1,23 @@
 """Who may manage people, and what with whom."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
-from helpdesk.accounts.models import RoleGrant, User
+from helpdesk.accounts.models import Delegation, RoleGrant, User
+from helpdesk.accounts.rules import Standing
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, Role, can, declare
 
 OWN_PROFILE = declare("accounts.own_profile", _l("See and change one's own profile"), *Role)
 MANAGE = declare("accounts.manage", _l("Manage people"), Role.HEAD, Role.ADMINISTRATOR)
+DELEGATE = declare(
+    "accounts.delegate", _l("Say who decides in one's place on days of absence"), *Role
+)
+DELEGATE_FOR_OTHERS = declare(
+    "accounts.delegate_for_others", _l("Say who decides in a colleague's place"), Role.HEAD
+)
 GRANT = declare("accounts.grant", _l("Give and end roles"), Role.ADMINISTRATOR)
 
 Right = Callable[[Actor, User], bool]
@@ -39,6 +47,12 @@ def may_reset_password(actor: Actor, person: User) -> bool:
 
 def may_grant(actor: Actor, person: User) -> bool:
     return person.id != actor.id and can(actor, GRANT)
+
+
+def may_end(actor: Actor, given: Delegation, *, today: date) -> bool:
+    """Who is absent ends it, or the head of ICT; nobody ends what is over."""
+    is_theirs = given.principal_id == actor.id or can(actor, DELEGATE_FOR_OTHERS)
+    return is_theirs and given.standing(today) is not Standing.OVER
 
 
 def rights_over(actor: Actor, person: User) -> frozenset[str]:

@@ -2,23 +2,26 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from helpdesk.accounts.models import RoleGrant, SignInFailure, SignInSession, User
+from helpdesk.accounts import permissions
+from helpdesk.accounts.models import Delegation, RoleGrant, SignInFailure, SignInSession, User
 from helpdesk.accounts.rules import LONGEST_SESSION
 from helpdesk.audit.queries import subject_names
 from helpdesk.infra import clock
-from helpdesk.infra.access import Actor, Role
+from helpdesk.infra.access import Actor, Role, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.org.models import Council
 
 STAFF = (Role.TECHNICIAN, Role.HEAD)
 SHORTEST_PART_OF_PHONE = 3
+MOST_SUGGESTED = 500
+MOST_NAMESAKES = 5
 STATES = ("active", "inactive", "all")
 
 
@@ -213,6 +216,88 @@ def _councils_open_to(actor: Actor) -> Select[Council]:
         _holds_on(clock.today()),
     )
     return select(Council).where(or_(Council.id == home, granted.exists()))
+
+
+def colleagues(actor: Actor) -> Sequence[User]:
+    """Return the active people of a council as suggestions to who types a name."""
+    active = visible_to(actor).where(User.is_active).order_by(User.name)
+    return db.session.scalars(active.limit(MOST_SUGGESTED)).all()
+
+
+def people_called(text: str, *, actor: Actor) -> Sequence[User]:
+    """Return the active people of this name or user name; few, where it means several."""
+    active = visible_to(actor).where(User.is_active)
+    exact = db.session.scalars(active.where(User.username == text.casefold())).all()
+    if exact:
+        return exact
+    named_so = active.where(func.lower(User.name) == text.lower()).limit(MOST_NAMESAKES)
+    return db.session.scalars(named_so.order_by(User.id)).all()
+
+
+def delegations_visible_to(actor: Actor) -> Select[Delegation]:
+    """Those of the council to who may make them for others, and one's own on either side."""
+    found = select(Delegation).where(Delegation.council_id == actor.council_id)
+    if can(actor, permissions.DELEGATE_FOR_OTHERS):
+        return found
+    own = or_(Delegation.principal_id == actor.id, Delegation.deputy_id == actor.id)
+    return found.where(own)
+
+
+def delegations(actor: Actor) -> Select[Delegation]:
+    """Return what a list of delegations shows; the caller sorts and pages them."""
+    people = joinedload(Delegation.principal), joinedload(Delegation.deputy)
+    return delegations_visible_to(actor).options(*people)
+
+
+def delegation_or_404(delegation_id: int, *, actor: Actor) -> Delegation:
+    return found_or_404(delegations(actor).where(Delegation.id == delegation_id))
+
+
+def delegations_to(actor: Actor) -> Sequence[Delegation]:
+    """Return every delegation to somebody, with the roles of who gave it, the newest first."""
+    given = select(Delegation).join(Delegation.principal)
+    return db.session.scalars(
+        given.where(
+            Delegation.council_id == actor.council_id,
+            Delegation.deputy_id == actor.id,
+            User.is_active,
+        )
+        .options(contains_eager(Delegation.principal).selectinload(User.grants))
+        .order_by(Delegation.ends_on.desc(), Delegation.id.desc())
+    ).all()
+
+
+def has_same_delegation(wanted: Delegation) -> bool:
+    """Tell whether the same deputy stands in for the same person on one of these days."""
+    same = select(Delegation.id).where(
+        Delegation.council_id == wanted.council_id,
+        Delegation.principal_id == wanted.principal.id,
+        Delegation.deputy_id == wanted.deputy.id,
+        Delegation.starts_on <= wanted.ends_on,
+        Delegation.ends_on >= wanted.starts_on,
+        Delegation.ended_at.is_(None),
+    )
+    return db.session.scalar(same.limit(1)) is not None
+
+
+def deputies_of(person_ids: Iterable[int], *, actor: Actor, day: date) -> Sequence[User]:
+    """Return who stands in for these people on a day."""
+    in_place_of = select(Delegation.deputy_id).where(
+        Delegation.council_id == actor.council_id,
+        Delegation.principal_id.in_(list(person_ids)),
+        Delegation.starts_on <= day,
+        Delegation.ends_on >= day,
+        Delegation.ended_at.is_(None),
+    )
+    return db.session.scalars(select(User).where(User.is_active, User.id.in_(in_place_of))).all()
+
+
+@subject_names("delegation")
+def delegation_names(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.scalars(
+        select(Delegation).where(Delegation.id.in_(ids)).options(joinedload(Delegation.principal))
+    )
+    return {row.id: row.principal.name for row in rows}
 
 
 def failures_since(moment: datetime, *, username: str, address: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Set
 from datetime import timedelta
+from enum import StrEnum
 from itertools import pairwise, takewhile
 
 SHORTEST_PASSWORD = 10
@@ -60,6 +61,14 @@ DATE_OR_PHONE = re.compile(
 )
 
 
+class Standing(StrEnum):
+    """Whether somebody stands in for another today."""
+
+    NOT_BEGUN = "not_begun"
+    NOW = "now"
+    OVER = "over"
+
+
 class WeakPasswordError(Exception):
     """A password that will not do: `reason` is "short", "long", "common", "name" or "same"."""
 
@@ -82,6 +91,18 @@ class NameTakenError(Exception):
 
 class RoleHeldError(Exception):
     """The person already has this role on one of these days."""
+
+
+class OwnDeputyError(Exception):
+    """Nobody names himself the deputy of another."""
+
+
+class DelegationHeldError(Exception):
+    """The same deputy stands in on one of these days already."""
+
+
+class DelegationOverError(Exception):
+    """What has ended cannot be ended again."""
 
 
 def check_password(password: str, *, username: str, name: str = "") -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, update
 
 from helpdesk.accounts import queries, rules
-from helpdesk.accounts.models import RoleGrant, SignInFailure, SignInSession, User
+from helpdesk.accounts.models import Delegation, RoleGrant, SignInFailure, SignInSession, User
 from helpdesk.audit.services import changes_of, record
 from helpdesk.infra import clock, passwords
 from helpdesk.infra.access import Actor, Role
@@ -239,6 +239,48 @@ def end_grant(held: RoleGrant, *, actor: Actor, now: datetime) -> None:
     held.ended_at = now
     end_sessions(held.user, now=now)
     record(actor, "account.end_grant", held.user, {"role": [held.role, None]})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Somebody is away for some days, and another decides in the same place."""
+
+    principal: User
+    deputy: User
+    starts_on: date
+    ends_on: date
+    reason: str = ""
+
+
+def delegate(absence: Absence, *, actor: Actor, now: datetime) -> Delegation:
+    """Let somebody decide in another's place; nobody does so for oneself."""
+    if absence.deputy.id == actor.id:
+        raise rules.OwnDeputyError
+    given = Delegation(
+        council_id=actor.council_id,
+        principal=absence.principal,
+        deputy=absence.deputy,
+        starts_on=absence.starts_on,
+        ends_on=absence.ends_on,
+        reason=absence.reason,
+    )
+    if queries.has_same_delegation(given):
+        raise rules.DelegationHeldError
+    db.session.add(given)
+    db.session.flush()
+    facts = {"principal": absence.principal.name, "deputy": absence.deputy.name}
+    days = {"starts_on": absence.starts_on, "ends_on": absence.ends_on}
+    told = {name: [None, value] for name, value in {**facts, **days}.items()}
+    record(actor, "delegation.add", given, told, at=now)
+    return given
+
+
+def end_delegation(given: Delegation, *, actor: Actor, now: datetime) -> None:
+    if given.standing(clock.local_date(now)) is rules.Standing.OVER:
+        raise rules.DelegationOverError
+    given.ended_at = now
+    record(actor, "delegation.end", given, {"deputy": [given.deputy.name, None]}, at=now)
+    db.session.flush()
 
 
 def deactivate(user: User, *, actor: Actor, now: datetime) -> None:

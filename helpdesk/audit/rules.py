@@ -36,12 +36,19 @@ class Area(StrEnum):
     STORE = "store"
     PART = "part"
     STOCK = "stock"
+    ACCESS = "access"
+    ACCESS_REVIEW = "access_review"
+    APPROVAL = "approval"
+    APPROVAL_CHAIN = "approval_chain"
+    DATA_CORRECTION = "data_correction"
+    DELEGATION = "delegation"
     ATTACHMENT = "attachment"
     ARTICLE = "article"
     SYSTEM = "system"
     SYSTEM_USE = "system_use"
     REPORT = "report"
     MESSAGE = "message"
+    INBOUND_MAIL = "inbound_mail"
 
 
 def canonical(changes: Mapping[str, object]) -> str:

@@ -143,6 +143,12 @@ def own_or_none(key: str, user_id: int) -> Draft | None:
     return db.session.get(Draft, key) if request_keys.owner_of(key) == user_id else None
 
 
+def forget_unsent(key: str, user_id: int) -> None:
+    """Put a draft away whose writer no longer needs to send it; he may still bring it back."""
+    if draft := own_or_none(key, user_id):
+        draft.discarded_at = clock.now()
+
+
 def forget_sent(response: Response) -> Response:
     """Drop the draft of a form that was accepted; the caller's transaction commits it."""
     key = g.get("claimed_key")

@@ -127,8 +127,12 @@ def folder() -> Path:
 
 
 def _taken(file: FileStorage) -> Upload | Refused:
-    name = _plain(file.filename or "")
-    content = file.stream.read(LARGEST + 1)
+    return taken(file.filename or "", file.stream.read(LARGEST + 1))
+
+
+def taken(given_name: str, content: bytes) -> Upload | Refused:
+    """Set a file aside that came in whatever way; the caller unlinks `path` in the end."""
+    name = _plain(given_name)
     if len(content) > LARGEST:
         return Refused(name, "size")
     try:
@@ -137,6 +141,12 @@ def _taken(file: FileStorage) -> Upload | Refused:
         return Refused(name, refusal.reason)
     name = _with_ending(name, ENDINGS[mimetype])
     return Upload(name, mimetype, len(safe), hashlib.sha256(safe).hexdigest(), _set_aside(safe))
+
+
+def as_text(name: str, content: bytes) -> Upload:
+    """Set something aside that is only ever saved, and as plain text, whatever it holds."""
+    digest = hashlib.sha256(content).hexdigest()
+    return Upload(name, "text/plain", len(content), digest, _set_aside(content))
 
 
 def _too_many(file: FileStorage) -> Refused:

@@ -90,9 +90,18 @@ class ArticleForm(_ArticleFields, EditForm):
 
 
 class FeedbackForm(ActionForm):
-    """Did it help? Each of its two buttons says one of the answers."""
+    """Did it help? Each of its two buttons says one of the answers.
+
+    `instead` says that somebody was about to send a request, whose draft `unsent` names.
+    """
 
     helpful = HiddenField(validators=[AnyOf(("yes", "no"))])
+    instead = HiddenField()
+    unsent = HiddenField()
+
+    @property
+    def is_yes(self) -> bool:
+        return bool(self.helpful.data == "yes")
 
 
 class Undo(ActionForm):

@@ -1,6 +1,6 @@
 """Tables of the help articles."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -65,6 +65,16 @@ class Revision(Written, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+
+
+class Deflection(Model):
+    """A request that was not sent, because an article had the answer; one a person and day."""
+
+    __tablename__ = "article_deflection"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    on: Mapped[date] = mapped_column(primary_key=True)
 
 
 class Feedback(Model):

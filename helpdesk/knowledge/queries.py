@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from helpdesk.attachments.queries import owner
@@ -15,7 +16,7 @@ from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.knowledge import labels, permissions, rules
-from helpdesk.knowledge.models import Article, Feedback, Revision
+from helpdesk.knowledge.models import Article, Deflection, Feedback, Revision
 from helpdesk.knowledge.rules import Known, Status, Topic
 
 MOST_COMPARED = 200  # articles; those that share the most words of their titles
@@ -32,10 +33,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How many said that an article helped, and how many that it did not."""
+    """How many said that an article helped and that it did not, and what was not sent for it."""
 
     yes: int = 0
     no: int = 0
+    saved: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,14 @@ class Told:
     problem: str
     cause: str
     solution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An article that may be the answer to a request, whose draft `unsent` names."""
+
+    article: Article
+    unsent: str
 
 
 Source = Callable[[int, Actor], Told]
@@ -116,9 +126,20 @@ def matching(actor: Actor, filters: Filters) -> Select[Article]:
 def suggest(text: str, actor: Actor, most: int = 3) -> list[Article]:
     """Return the published articles that a text is about, the best first, in two statements."""
     words = rules.telling_words(text)[: rules.MOST_WORDS]
-    if not words:
+    known = _sharing(words, actor) if words else []
+    return _in_order(rules.best(words, known, most=most), actor)
+
+
+def answers_to(subject: str, actor: Actor, most: int = 3) -> list[Article]:
+    """Return those that may well be the answer: fewer than are suggested, and often none."""
+    words = rules.telling_words(subject)[: rules.MOST_WORDS]
+    known = [one for one in _sharing(words, actor) if rules.fits(words, one)] if words else []
+    return _in_order(rules.best(words, known, most=most), actor)
+
+
+def _in_order(ids: Sequence[int], actor: Actor) -> list[Article]:
+    if not ids:
         return []
-    ids = rules.best(words, _sharing(words, actor), most=most)
     published = db.session.scalars(visible_to(actor).where(Article.id.in_(ids)))
     by_id = {article.id: article for article in published}
     return [by_id[key] for key in ids if key in by_id]
@@ -164,13 +185,23 @@ def own_answer(article: Article, *, actor: Actor) -> bool | None:
 
 
 def answers(articles: Iterable[Article]) -> Mapping[int, Answers]:
-    """Return what readers said of these articles, in one statement."""
+    """Return what readers said of these articles, in two statements."""
+    ids = [one.id for one in articles]
     counted: defaultdict[int, dict[bool, int]] = defaultdict(dict)
-    rows = db.session.execute(
-        select(Feedback.article_id, Feedback.is_helpful, func.count())
-        .where(Feedback.article_id.in_([one.id for one in articles]))
-        .group_by(Feedback.article_id, Feedback.is_helpful)
-    )
-    for article_id, is_helpful, count in rows:
+    said = _counted(Feedback.article_id, Feedback.is_helpful)
+    for article_id, is_helpful, count in db.session.execute(said.where(_of(Feedback, ids))):
         counted[article_id][is_helpful] = count
-    return {key: Answers(said.get(True, 0), said.get(False, 0)) for key, said in counted.items()}
+    unsent = _counted(Deflection.article_id).where(_of(Deflection, ids))
+    saved = {row[0]: row[1] for row in db.session.execute(unsent)}
+    return {
+        key: Answers(counted[key].get(True, 0), counted[key].get(False, 0), saved.get(key, 0))
+        for key in {*counted, *saved}
+    }
+
+
+def _counted(*columns: Any) -> Select[Any]:
+    return select(*columns, func.count()).group_by(*columns)
+
+
+def _of(table: type[Feedback | Deflection], ids: Sequence[int]) -> ColumnElement[bool]:
+    return table.article_id.in_(ids)

@@ -32,6 +32,7 @@ def articles_report(
         Column(_("Written by"), share=2),
         Column(_("Helped"), numeric=True),
         Column(_("Did not help"), numeric=True),
+        Column(_("Requests not sent because of it"), numeric=True),
     ]
     rows = [_row(one, answers.get(one.id, Answers())) for one in articles]
     table = Table(columns=columns, rows=rows)
@@ -48,4 +49,5 @@ def _row(article: Article, said: Answers) -> Sequence[Cell]:
         article.written_by.name if article.written_by else _("The system"),
         said.yes,
         said.no,
+        said.saved,
     )

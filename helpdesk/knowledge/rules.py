@@ -31,6 +31,16 @@ MOST_WORDS = 24  # of a text that is compared with articles
 LETTERS_OF_A_WORD = 3  # shorter ones are in every sentence
 TELLING = 5  # a word that so few articles have in their titles is enough by itself
 IN_TITLE, IN_PROBLEM = 3, 1  # weights
+BLOT = "…"
+PERSONAL = (
+    re.compile(r"(?P<keep>)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    re.compile(
+        r"(?P<keep>\b(?:nywila|nenosiri|neno la siri|password|pin)"
+        r"(?:\s+(?:ni|is|yangu ni))?\s*[:=]?\s)(?=\S*[0-9])\S+",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?P<keep>)(?<!\w)\+?[0-9](?:[\s().-]?[0-9]){6,}(?!\w)"),
+)  # what belongs to one person, behind what may be kept
 IN_EVERY_REQUEST = frozenset(FILLERS.split())
 
 
@@ -91,6 +101,25 @@ def best(words: Sequence[str], known: Iterable[Known], *, most: int) -> list[int
     weights = {word: math.log(1 + len(having) / times) for word, times in titled.items()}
     points = {one.id: _points(one, weights) for one in having if _is_about(one, words, titled)}
     return sorted(points, key=lambda key: (-points[key], key))[:most]
+
+
+def fits(words: Sequence[str], one: Known) -> bool:
+    """Tell whether most of what was said is in the titles of an article: that may be the answer."""
+    shared = one.title.intersection(words)
+    return len(shared) > 1 and 2 * len(shared) > len(words)
+
+
+def without_personal_data(text: str, *people: str) -> str:
+    """Blot out of a text what belongs to one person: names, addresses, long numbers, passwords.
+
+    What stands behind a comma in a name is an office, and nobody's own.
+    """
+    for pattern in PERSONAL:
+        text = pattern.sub(rf"\g<keep>{BLOT}", text)
+    names = [word for one in people for word in one.partition(",")[0].split()]
+    for name in (one for one in names if len(one) >= LETTERS_OF_A_WORD):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", BLOT, text, flags=re.IGNORECASE)
+    return re.sub(rf"{BLOT}(?:\s+{BLOT})+", BLOT, text)
 
 
 def _tells(word: str) -> bool:

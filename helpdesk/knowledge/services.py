@@ -6,8 +6,9 @@ from datetime import datetime
 from helpdesk.audit.services import changes_of, record
 from helpdesk.core.synonyms import searchable
 from helpdesk.infra.access import Actor
+from helpdesk.infra.clock import local_date
 from helpdesk.infra.db import db
-from helpdesk.knowledge.models import Article, Feedback, Revision, Written
+from helpdesk.knowledge.models import Article, Deflection, Feedback, Revision, Written
 from helpdesk.knowledge.rules import (
     LANGUAGES,
     PARTS,
@@ -97,6 +98,15 @@ def judge(article: Article, *, is_helpful: bool, actor: Actor, now: datetime) ->
     answer.is_helpful, answer.at = is_helpful, now
     db.session.add(answer)
     db.session.flush()
+
+
+def note_unsent(article: Article, *, actor: Actor, now: datetime) -> None:
+    """Count a request that was not sent because of an article, once a person and day."""
+    key = {"article_id": article.id, "user_id": actor.id, "on": local_date(now)}
+    if db.session.get(Deflection, key) is None:
+        db.session.add(Deflection(**key))
+        record(actor, "article.answer", article, {"unsent": [None, 1]}, at=now)
+        db.session.flush()
 
 
 def _say(article: Article, texts: Texts, *, actor: Actor, now: datetime) -> None:

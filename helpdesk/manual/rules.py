@@ -15,6 +15,9 @@ class Page(StrEnum):
     REPORT_A_PROBLEM = "report-a-problem"
     FIND_AN_ANSWER = "find-an-answer"
     FOLLOW_A_REQUEST = "follow-a-request"
+    FILL_IN_A_FORM = "fill-in-a-form"
+    CORRECT_DATA = "correct-data"
+    APPROVE = "approve"
     NOTIFICATIONS = "notifications"
     SEARCH = "search"
     REPORT_FROM_A_LABEL = "report-from-a-label"
@@ -31,6 +34,7 @@ class Page(StrEnum):
     SEND_OUTSIDE = "send-outside"
     JOB_CARD = "job-card"
     REQUEST_BY_TELEPHONE = "request-by-telephone"
+    REQUESTS_BY_E_MAIL = "requests-by-e-mail"
     KNOWN_OUTAGES = "known-outages"
     INTERNAL_NOTES = "internal-notes"
     CLOCK_OF_A_REQUEST = "clock-of-a-request"
@@ -39,6 +43,7 @@ class Page(StrEnum):
     SPARE_PARTS = "spare-parts"
     WRITE_ARTICLES = "write-articles"
     REGISTER_OF_SYSTEMS = "register-of-systems"
+    ACCESSES = "accesses"
     REPORTS = "reports"
     DASHBOARD = "dashboard"
     PEOPLE_AND_ROLES = "people-and-roles"
@@ -66,6 +71,9 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.REPORT_A_PROBLEM,
         Page.FIND_AN_ANSWER,
         Page.FOLLOW_A_REQUEST,
+        Page.FILL_IN_A_FORM,
+        Page.CORRECT_DATA,
+        Page.APPROVE,
         Page.NOTIFICATIONS,
         Page.SEARCH,
         Page.REPORT_FROM_A_LABEL,
@@ -84,6 +92,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.SEND_OUTSIDE,
         Page.JOB_CARD,
         Page.REQUEST_BY_TELEPHONE,
+        Page.REQUESTS_BY_E_MAIL,
         Page.KNOWN_OUTAGES,
         Page.INTERNAL_NOTES,
         Page.CLOCK_OF_A_REQUEST,
@@ -92,6 +101,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.SPARE_PARTS,
         Page.WRITE_ARTICLES,
         Page.REGISTER_OF_SYSTEMS,
+        Page.ACCESSES,
         Page.REPORTS,
     ),
     Part.MANAGEMENT: (Page.DASHBOARD,),

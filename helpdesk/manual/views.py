@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts import rules as accounts
 from helpdesk.accounts.labels import ROLES
+from helpdesk.inbox import rules as inbox
 from helpdesk.infra import uploads
 from helpdesk.infra.access import catalogue, public
 from helpdesk.manual import labels
@@ -35,6 +36,7 @@ def show(name: str) -> ResponseReturnValue:
         name=name,
         accounts=accounts,
         mail=mail,
+        inbox=inbox,
         tickets=tickets,
         ticket_words=ticket_words,
         answers=answers(),

@@ -6,7 +6,9 @@ import socket
 import ssl
 from contextlib import suppress
 from datetime import datetime
+from email.header import Header
 from email.message import EmailMessage
+from email.utils import parseaddr
 
 from flask import current_app
 
@@ -82,12 +84,19 @@ def _letter(row: Message) -> EmailMessage:
     letter = EmailMessage()
     letter["From"] = current_app.config["MAIL_FROM"]
     letter["To"] = row.recipient
-    letter["Subject"] = row.subject
+    letter["Subject"] = _as_written(row.subject)
     letter["Date"] = row.queued_at
     letter["Message-ID"] = row.message_id
     letter["Auto-Submitted"] = "auto-generated"
+    letter["X-Auto-Response-Suppress"] = "All"
+    letter["X-Loop"] = parseaddr(current_app.config["MAIL_FROM"])[1]
     letter.set_content(row.body, cte="quoted-printable")
     return letter
+
+
+def _as_written(subject: str) -> str:
+    """Encode what looks encoded: the library would decode it, and write a newline that it hid."""
+    return Header(subject, "utf-8").encode() if "=?" in subject else subject
 
 
 def _sent(letters: Letters) -> bool:

@@ -10,8 +10,14 @@ STATES = {
     State.GIVEN_UP: lazy_pgettext("message", "Could not be sent"),
     State.WAITING: lazy_pgettext("message", "Waiting"),
     State.SENT: lazy_pgettext("message", "Sent"),
+    State.RETURNED: lazy_pgettext("message", "Came back"),
 }
-STATE_KINDS = {State.GIVEN_UP: "late", State.WAITING: "wait", State.SENT: "done"}
+STATE_KINDS = {
+    State.GIVEN_UP: "late",
+    State.WAITING: "wait",
+    State.SENT: "done",
+    State.RETURNED: "late",
+}
 CHANNELS = {Channel.EMAIL: _l("E-mail"), Channel.SMS: _l("Text message (SMS)")}
 
 name_values("message", "state", STATES)

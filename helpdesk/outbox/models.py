@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import ForeignKey, Text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.infra.db import Model
@@ -10,7 +10,11 @@ from helpdesk.outbox.rules import Channel, State
 
 
 class Message(Model):
-    """An e-mail or a text message; `claimed_until` is set while somebody sends it."""
+    """An e-mail or a text message; `claimed_until` is set while somebody sends it.
+
+    `about_type` and `about_id` say what an answer to it belongs to. `returned_at` is set when a
+    mail server said later that it could not be delivered.
+    """
 
     __tablename__ = "message"
 
@@ -27,9 +31,13 @@ class Message(Model):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(default="")
+    is_for_night: Mapped[bool] = mapped_column(default=True, server_default=true())
+    about_type: Mapped[str] = mapped_column(default="", server_default="")
+    about_id: Mapped[int | None]
+    returned_at: Mapped[datetime | None]
 
     @property
     def state(self) -> State:
         if self.sent_at is not None:
-            return State.SENT
+            return State.RETURNED if self.returned_at else State.SENT
         return State.GIVEN_UP if self.next_try_at is None else State.WAITING

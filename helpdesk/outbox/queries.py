@@ -1,6 +1,6 @@
 """What waits in the outbox, what was sent, and what was given up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -14,7 +14,8 @@ from helpdesk.outbox.rules import State
 STATES: dict[State, tuple[ColumnElement[bool], ...]] = {
     State.GIVEN_UP: (Message.sent_at.is_(None), Message.next_try_at.is_(None)),
     State.WAITING: (Message.sent_at.is_(None), Message.next_try_at.is_not(None)),
-    State.SENT: (Message.sent_at.is_not(None),),
+    State.SENT: (Message.sent_at.is_not(None), Message.returned_at.is_(None)),
+    State.RETURNED: (Message.sent_at.is_not(None), Message.returned_at.is_not(None)),
 }
 
 
@@ -42,6 +43,12 @@ def given_up() -> int:
     """Count the messages that were refused too often; somebody must look at them."""
     refused = select(func.count()).select_from(Message).where(*STATES[State.GIVEN_UP])
     return db.session.scalar(refused) or 0
+
+
+def sent_as(message_ids: Collection[str], *, council_id: int) -> Sequence[Message]:
+    """Return our own e-mails with these Message-IDs, the newest first."""
+    ours = Message.council_id == council_id, Message.message_id.in_(message_ids)
+    return db.session.scalars(select(Message).where(*ours).order_by(Message.id.desc())).all()
 
 
 @subject_names("message")

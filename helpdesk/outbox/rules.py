@@ -1,8 +1,10 @@
 """When to try again, when to give up, and whom one can write to at all."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from helpdesk.core.local_time import ZONE
 
 ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 
@@ -11,6 +13,7 @@ MOST_TRIES = 8
 FIRST_WAIT = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=6)
 SERVER_AWAY = timedelta(minutes=5)  # no fault of any message, so no try of one
+NIGHT_FROM, NIGHT_UNTIL = 21, 6  # hours
 
 
 class Channel(StrEnum):
@@ -22,6 +25,7 @@ class State(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     GIVEN_UP = "given_up"
+    RETURNED = "returned"
 
 
 class NotGivenUpError(Exception):
@@ -36,6 +40,12 @@ def wait_after(tries: int, *, spread: int = 0) -> timedelta:
     """
     wait = min(FIRST_WAIT * int(4 ** min(tries - 1, MOST_TRIES)), LONGEST_WAIT)
     return wait + wait / 4 * (spread * 7 % 10) / 10
+
+
+def is_night(moment: datetime) -> bool:
+    """Tell whether people sleep; what was meant for the day then waits for the morning."""
+    hour = moment.astimezone(ZONE).hour
+    return hour >= NIGHT_FROM or hour < NIGHT_UNTIL
 
 
 def is_given_up(tries: int) -> bool:

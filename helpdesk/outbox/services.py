@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select, true, update
 
 from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor
@@ -16,6 +16,7 @@ from helpdesk.outbox.rules import (
     NotGivenUpError,
     State,
     is_given_up,
+    is_night,
     wait_after,
 )
 
@@ -34,7 +35,8 @@ def queue(
 ) -> Message:
     """Put a message into the outbox, in the transaction of what it tells.
 
-    Its Message-ID is made once, so that a second delivery can be told from a second message.
+    Its Message-ID is made once, so that a second delivery can be told from a second message. What
+    is meant for a moment of the day is not sent at night, however late the server comes back.
     """
     message = _message(council_id, recipient, body, now=now, not_before=not_before)
     message.subject = " ".join(subject.split())
@@ -68,6 +70,7 @@ def _message(
         next_try_at=not_before or now,
         tries=0,
         last_error="",
+        is_for_night=is_night(not_before or now),
     )
     db.session.add(message)
     return message
@@ -76,9 +79,10 @@ def _message(
 def claim_due(now: datetime, *, channel: Channel = Channel.EMAIL) -> Sequence[Message]:
     """Reserve some due messages for the caller alone, for ten minutes."""
     free = or_(Message.claimed_until.is_(None), Message.claimed_until <= now)
+    in_time = Message.is_for_night if is_night(now) else true()
     due = (
         select(Message)
-        .where(Message.channel == channel, Message.sent_at.is_(None), free)
+        .where(Message.channel == channel, Message.sent_at.is_(None), free, in_time)
         .where(Message.next_try_at <= now)
         .order_by(Message.id)
         .limit(BATCH)
@@ -102,6 +106,12 @@ def note_failed(message_id: int, error: str, *, now: datetime) -> None:
     message.last_error, message.claimed_until = error[:500], None
     wait = wait_after(message.tries, spread=message.id)
     message.next_try_at = None if is_given_up(message.tries) else now + wait
+
+
+def note_returned(message: Message, reason: str, *, now: datetime) -> None:
+    """Note what a mail server found out later: it was sent, and could not be delivered."""
+    message.returned_at = message.returned_at or now
+    message.last_error = reason[:500]
 
 
 def put_back(message_ids: Collection[int], *, now: datetime) -> None:

@@ -16,6 +16,9 @@ KINDS = {
     Kind.COLLEAGUE: _l("A colleague replied on a request that I work on"),
     Kind.REPAIRED: _l("A repair for a request that I work on is finished"),
     Kind.WARNED: _l("The time to resolve a request runs out"),
+    Kind.APPROVAL: _l("A request waits for my approval"),
+    Kind.APPROVED: _l("My request was approved"),
+    Kind.REJECTED: _l("My request was not approved"),
 }
 SENTENCES = {
     Kind.REPLIED: _l("%(name)s has replied to your request."),
@@ -26,12 +29,16 @@ SENTENCES = {
     Kind.COLLEAGUE: _l("%(name)s has replied to the requester."),
     Kind.REPAIRED: _l("The repair for this request is finished."),
     Kind.WARNED: _l("%(percent)s%% of the time to resolve this request is used."),
+    Kind.APPROVAL: _l("%(name)s asks for your approval."),
+    Kind.APPROVED: _l("Your request was approved. The ICT unit now works on it."),
+    Kind.REJECTED: _l("Your request was not approved: %(note)s"),
 }
 LATE = _l("The time to resolve this request is over.")
 REASONS = {
     Because.REQUESTER: _l("You are told because it is your request."),
     Because.ASSIGNEE: _l("You are told because you work on this request."),
     Because.HEAD: _l("You are told because you head the ICT unit."),
+    Because.APPROVER: _l("You are told because you decide about this request."),
 }
 CHANNELS = {
     Channel.BOTH: _l("Here and by e-mail"),

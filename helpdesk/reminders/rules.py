@@ -24,6 +24,9 @@ class Kind(StrEnum):
     COLLEAGUE = "colleague"
     REPAIRED = "repaired"
     WARNED = "warned"
+    APPROVAL = "approval"
+    APPROVED = "approved"
+    REJECTED = "rejected"
 
 
 class Because(StrEnum):
@@ -32,6 +35,7 @@ class Because(StrEnum):
     REQUESTER = "requester"
     ASSIGNEE = "assignee"
     HEAD = "head"
+    APPROVER = "approver"
 
 
 class Channel(StrEnum):

@@ -18,6 +18,7 @@ from helpdesk.equipment.models import Asset
 from helpdesk.infra.access import Actor, Permission, can
 from helpdesk.infra.db import db
 from helpdesk.infra.paging import COUNTED, Order
+from helpdesk.infra.trigrams import containing
 from helpdesk.knowledge import permissions as knowledge_permissions
 from helpdesk.knowledge import queries as knowledge
 from helpdesk.knowledge.models import Article
@@ -150,9 +151,7 @@ def _matching(group: Group, question: Question, *, actor: Actor) -> Select[Any]:
     found = source.visible_to(actor)
     if group is Group.PEOPLE:
         return found.where(User.id.in_(_people(question, actor=actor)))
-    for ways in question.words:
-        found = found.where(or_(*(source.text.contains(way, autoescape=True) for way in ways)))
-    return found
+    return found.where(*containing(source.text, question.words))
 
 
 def _people(question: Question, *, actor: Actor) -> list[int]:

@@ -32,7 +32,10 @@ from helpdesk.setup.imports.founding import (
 from helpdesk.setup.imports.sample import neighbour_council, sample_council
 from helpdesk.setup.rules.history import history
 from helpdesk.setup.rules.values import Administrator, Council, Founding, Sample
+from helpdesk.setup.services.corrections import correct_data
+from helpdesk.setup.services.filled_forms import fill_in_forms
 from helpdesk.setup.services.founding import add_administrator, found
+from helpdesk.setup.services.mailed import receive_mails
 from helpdesk.setup.services.stage import Stage, enrol, furnish
 
 BATCH = 400  # acts in one transaction
@@ -106,6 +109,11 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         for first in bar:
             with transaction():
                 stage.play(acts[first : first + BATCH])
+    with transaction():
+        fill_in_forms(program, now=tale.now)
+        correct_data(program, now=tale.now)
+    with transaction():
+        receive_mails(program, now=tale.now)
 
 
 def _say_who_can_sign_in(password: str) -> None:

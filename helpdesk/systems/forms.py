@@ -56,6 +56,7 @@ class SystemForm(Form):
 
     acronym = Text(_l("Short name"), required=NEEDED, most=40)
     full_name = Text(_l("Full name"), required=NEEDED, most=200)
+    other_names = Text(_l("What else people call it"), most=200)
     owner = Text(_l("Owner institution"), most=120)
     help_contact = Text(_l("Their help desk"), most=200)
     purpose_sw = LongText(_l("What it is for, in Swahili"), required=NEEDED, most=500)
@@ -68,6 +69,7 @@ class SystemForm(Form):
         return Details(
             acronym=self.acronym.data or "",
             full_name=self.full_name.data or "",
+            other_names=self.other_names.data or "",
             owner=self.owner.data or "",
             help_contact=self.help_contact.data or "",
             purpose_sw=self.purpose_sw.data or "",

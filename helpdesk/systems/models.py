@@ -13,7 +13,9 @@ from helpdesk.org.models import Department
 class System(Versioned, Model):
     """An information system; its owner is the institution that answers for it.
 
-    `search_text` holds its folded names, owner and purpose, for one box that finds them all.
+    `other_names` are, between commas, what else people call it, by which a text is known to be
+    about it. `search_text` holds its folded names, owner and purpose, for one box that finds
+    them all.
     """
 
     __tablename__ = "system"
@@ -23,6 +25,7 @@ class System(Versioned, Model):
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
     acronym: Mapped[str]
     full_name: Mapped[str]
+    other_names: Mapped[str] = mapped_column(default="", server_default="")
     owner: Mapped[str] = mapped_column(default="")
     help_contact: Mapped[str] = mapped_column(default="")
     purpose_sw: Mapped[str] = mapped_column(Text, default="")

@@ -18,7 +18,7 @@ from helpdesk.infra.transactions import held
 from helpdesk.org.models import Department
 from helpdesk.org.queries import departments
 from helpdesk.systems.models import System, SystemUse
-from helpdesk.systems.rules import State
+from helpdesk.systems.rules import State, guess_system
 
 MOST_PEOPLE = 500  # suggested to who types a name
 AMBIGUOUS = 5  # people whom one name may mean
@@ -88,6 +88,38 @@ def matching(actor: Actor, filters: Filters) -> Select[System]:
     for word in search_words(canonical(filters.text)):
         found = found.where(System.search_text.contains(word, autoescape=True))
     return found
+
+
+def in_use(actor: Actor) -> Sequence[System]:
+    """Return what a request may be about, by short name."""
+    active = visible_to(actor).where(System.is_active).order_by(System.acronym, System.id)
+    return db.session.scalars(active).all()
+
+
+def find_in_use(system_id: int, *, actor: Actor) -> System | None:
+    found = visible_to(actor).where(System.id == system_id, System.is_active)
+    return db.session.scalars(found).one_or_none()
+
+
+def choices(actor: Actor) -> list[tuple[int, str]]:
+    """Return the systems in use as a box offers them, to be found by either name."""
+    return [(one.id, f"{one.acronym} – {one.full_name}") for one in in_use(actor)]
+
+
+def guessed(text: str, *, actor: Actor) -> System | None:
+    """Return the system that a text names, where that is sure."""
+    return guess_system(text, in_use(actor))
+
+
+def champion_of(system_id: int, *, department_id: int | None, actor: Actor) -> User | None:
+    """Return whom colleagues in a department ask first about a system, in one statement."""
+    champion = (
+        accounts.visible_to(actor)
+        .join(SystemUse, SystemUse.champion_id == User.id)
+        .where(SystemUse.system_id == system_id, SystemUse.department_id == department_id)
+        .where(SystemUse.ended_at.is_(None), User.is_active)
+    )
+    return db.session.scalars(champion).first()
 
 
 def has_acronym(acronym: str, *, actor: Actor, without: int | None = None) -> bool:

@@ -20,6 +20,7 @@ class Details:
 
     acronym: str
     full_name: str
+    other_names: str = ""
     owner: str = ""
     help_contact: str = ""
     purpose_sw: str = ""
@@ -102,8 +103,8 @@ def _set_active(system: System, is_active: bool, *, act: str, actor: Actor) -> N
 def _describe(system: System, details: Details) -> None:
     for name, value in asdict(details).items():
         setattr(system, name, value)
-    words = (system.acronym, system.full_name, system.owner, system.purpose_sw, system.purpose_en)
-    system.search_text = searchable(*words)
+    names = (system.acronym, system.full_name, system.other_names)
+    system.search_text = searchable(*names, system.owner, system.purpose_sw, system.purpose_en)
 
 
 def _former_use(system: System, department: Department) -> SystemUse | None:

@@ -13,6 +13,9 @@ VIEW_ALL = declare("tickets.view_all", _l("See every ticket"), *_UNIT, Role.AUDI
 VIEW_DEPARTMENT = declare(
     "tickets.view_department", _l("See the department's tickets"), Role.MANAGER
 )
+SEE_SECURITY = declare(
+    "tickets.see_security", _l("See every security incident"), Role.HEAD, Role.MANAGER
+)
 SEE_NOTES = declare("tickets.see_notes", _l("Read internal notes"), *_UNIT, Role.AUDITOR)
 OPEN = declare("tickets.open", _l("Raise a ticket"), *Role)
 MANAGE_TEAMS = declare("tickets.manage_teams", _l("Make teams of officers"), Role.HEAD)
@@ -27,6 +30,12 @@ SET_TARGETS = declare(
 
 class NotAPartyError(Exception):
     """Somebody who may read a ticket, but neither asked for it nor works on it."""
+
+
+def sees_security(actor: Actor) -> bool:
+    """Tell whether somebody heads the unit or directs the council; a department is too narrow."""
+    directs = not actor.department_ids or Role.HEAD in actor.roles
+    return can(actor, SEE_SECURITY) and directs
 
 
 def is_requester(actor: Actor, ticket: Ticket) -> bool:

@@ -60,3 +60,30 @@ def test_an_article_does_not_move_to_where_it_is():
     for status in Status:
         with pytest.raises(IllegalTransitionError):
             rules.check_transition(status, status)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Mimi Asha Mrisho, piga 0754 123 456", "Mimi …, piga …"),
+        ("asha.mrisho@mbarali.go.tz haifunguki", "… haifunguki"),
+        ("Nywila ni Simba2026 tangu jana", "Nywila ni … tangu jana"),
+        ("Nywila yangu haikubali", "Nywila yangu haikubali"),
+        ("Check namba 11223344 na kodi 500", "Check namba … na kodi 500"),
+        ("Printa ya ofisi ya Fedha E000", "Printa ya ofisi ya Fedha E000"),
+        ("ASHA hawezi kuingia", "… hawezi kuingia"),
+        ("a" * 5000 + "@", "a" * 5000 + "@"),
+    ],
+)
+def test_what_belongs_to_one_person_is_blotted_out(said, kept):
+    assert rules.without_personal_data(said, "Asha Mrisho, Fedha", "") == kept
+
+
+def test_an_answer_fits_where_most_of_the_words_are_in_its_titles():
+    jam = Known(1, frozenset({"karatasi", "imekwama", "printa"}), frozenset())
+
+    assert rules.fits(["karatasi", "imekwama"], jam)
+    assert rules.fits(["karatasi", "imekwama", "tena"], jam)
+    assert not rules.fits(["karatasi"], jam)
+    assert not rules.fits(["karatasi", "printa", "nyingine", "mpya"], jam)
+    assert not rules.fits([], jam)

@@ -19,7 +19,7 @@ class Post:
         self.letters: list[tuple[str, bytes]] = []
         self.refusals: dict[str, str] = {}
         self.sender_refusal = ""
-        self.fails_every = 0
+        self.faults: tuple[str, ...] = ()
         self._asked = 0
         self._controller: Controller | None = None
 
@@ -40,12 +40,24 @@ class Post:
         if self.refusals.get(address) == "hang up" and server.transport:
             server.transport.close()
         self._asked += 1
-        if self.fails_every and self._asked % self.fails_every == 0:
-            return "451 try again later"
+        fault = self._fault()
+        if fault == "hang up" and server.transport:
+            server.transport.close()
         envelope.rcpt_tos.append(address)
-        return self.refusals.get(address, "250 OK")
+        return self.refusals.get(address) or (fault if fault.startswith("4") else "250 OK")
 
-    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802
+    def _fault(self) -> str:
+        """Return what goes wrong with every second letter, one fault after the other."""
+        number, half = divmod(self._asked, 2)
+        return "" if half or not self.faults else self.faults[number % len(self.faults)]
+
+    async def handle_DATA(self, server: SMTP, _session, envelope) -> str:  # noqa: N802
+        fault = self._fault()
+        if fault == "full":
+            return "452 no room"
+        if fault == "break off" and server.transport:
+            server.transport.close()
+            return "421 going down"
         self.letters.append((envelope.rcpt_tos[0], envelope.content))
         return "250 OK"
 

@@ -130,3 +130,18 @@ def test_a_text_message_that_is_refused_is_tried_again(app, monkeypatch, instanc
     assert message.tries == 1
     assert message.next_try_at is not None
     assert message.next_try_at > NOW
+
+
+def test_what_came_back_is_shown_with_the_reason_and_is_not_given_up(pages, chief):
+    message = services.queue(
+        council_id=chief.council_id, recipient="juma@mbarali.go.tz", subject="a", body="", now=NOW
+    )
+    db.session.flush()
+    services.note_sent(message.id, now=NOW)
+    services.note_returned(message, "550 mailbox is full", now=NOW)
+    db.session.commit()
+    pages.sign_in(chief)
+
+    assert "mailbox is full" in pages.get("/outbox/?state=returned").select_one("main").text
+    assert "juma@" not in pages.get("/outbox/?state=sent").select_one("main").text
+    assert "juma@" not in pages.get("/outbox/").select_one("main").text

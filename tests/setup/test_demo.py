@@ -10,10 +10,12 @@ from helpdesk.accounts import services as accounts
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
 from helpdesk.audit.models import AuditEntry
+from helpdesk.core.measures import NEVER
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.queries import held_by
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
+from helpdesk.kinds.models import RECORDS
 from helpdesk.org.models import Council, Department, Holiday, LetterheadText, Location
 from helpdesk.stock.models import Part, StockLevel, StockMovement
 from helpdesk.tickets.models import Category, Ticket
@@ -31,6 +33,7 @@ OFFICES = {
     "mkuu": ("head", "MBR"),
     "mtunza": ("storekeeper", "MBR"),
     "mkurugenzi": ("manager", "MBR"),
+    "mhazina": ("manager", "MBR"),
     "mkaguzi": ("auditor", "MBR"),
     "msimamizi": ("administrator", "MBR"),
     "jirani.mtumishi": ("requester", "WNG"),
@@ -117,7 +120,13 @@ def test_the_audit_log_is_whole(sample):
 
 
 def test_references_are_without_gaps_in_order_of_time(sample):
-    papers = [(ticket.opened_at, ticket.reference) for ticket in all_of(Ticket)]
+    """What came after the story, first of all the forms, was typed in later with its own days."""
+    forms = [one.ticket for model in RECORDS.values() for one in all_of(model)]
+    first = {one.council_id: one.id for one in sorted(forms, key=lambda form: -form.id)}
+    papers = [
+        (NEVER if one.id >= first.get(one.council_id, one.id + 1) else one.opened_at, one.reference)
+        for one in all_of(Ticket)
+    ]
     papers += [(order.opened_at, order.reference) for order in all_of(WorkOrder)]
     by_series = defaultdict(list)
     for _at, reference in sorted(papers):

@@ -14,6 +14,7 @@ WITHOUT_KEY = {"/sign-in", "/sign-out", "/language"}
 # Forms in which nothing is required: sent empty they save what was there.
 NOTHING_REQUIRED = {
     "/departments/0/reopen",
+    "/kinds/data-corrections/0/do",
     "/locations/0/activate",
     "/locations/0/deactivate",
     "/me",
@@ -23,6 +24,7 @@ NOTHING_REQUIRED = {
     "/people/0/roles/0/end",
     "/systems/0/departments/0",
     "/tickets/0/priority",
+    "/tickets/0/system",
     "/tickets/targets/0",
     "/tickets/triage",
 }

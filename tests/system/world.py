@@ -4,16 +4,31 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from sqlalchemy import select
+
+from helpdesk.accounts import services as accounts
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
 from helpdesk.attachments.models import Attachment
 from helpdesk.attachments.services import path_of
+from helpdesk.core.fiscal_year import Period
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset, AssetCategory
+from helpdesk.inbox import services as inbox
+from helpdesk.inbox.models import InboundMail
+from helpdesk.inbox.rules import read
 from helpdesk.infra import clock
 from helpdesk.infra.access import the_program
 from helpdesk.infra.assets import assets
 from helpdesk.infra.db import db
+from helpdesk.kinds import services as kinds
+from helpdesk.kinds.labels.advice import ADVICE
+from helpdesk.kinds.queries import approvals_of
+from helpdesk.kinds.rules import ErrorCause
+from helpdesk.kinds.rules.reviews import Verdict
+from helpdesk.kinds.services.access import Entry, enter
+from helpdesk.kinds.services.declared import open_declared
+from helpdesk.kinds.services.reviews import Said, review
 from helpdesk.knowledge import services as knowledge
 from helpdesk.org.models import Department, Location
 from helpdesk.outbox import services as outbox
@@ -91,8 +106,11 @@ def made() -> World:
         "holiday_id": holiday(council.id, is_estimated=True).id,
         "part_id": stocked.part.id,
         "ticket_id": world.ticket.id,
+        **_filled_forms(world, now),
+        "mail_id": _held_mail(council.id, now).id,
         **_desk(world),
         **_beside(world, now),
+        **_approvals(world, now),
         "user_id": own.id,
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
@@ -280,9 +298,72 @@ def _resolved(world: World, now: datetime) -> None:
     opened(requester=world.people["neighbour"], now=now)
 
 
+def _held_mail(council_id: int, now: datetime) -> InboundMail:
+    """Let somebody write to the desk whom nobody knows."""
+    raw = b"From: Mgeni <mgeni@gmail.example>\r\nSubject: Mtandao\r\n\r\nMtandao umekatika\r\n"
+    arrival = inbox.Arrival(council_id=council_id, raw=raw, size=len(raw), at=now)
+    inbox.receive(arrival, read(raw), frozenset(), files=())
+    return db.session.scalars(select(InboundMail)).one()
+
+
+def _filled_forms(world: World, now: datetime) -> dict[str, object]:
+    """A question for advice, an access that `own` has, and a review of it."""
+    own, head = world.people["own"], world.people["head"]
+    said = {"question": "Ninunue kompyuta gani?", "needed_on": None}
+    asked = open_declared(ADVICE, said, requester=own, actor=as_actor(own), now=now)
+    system = some_system(own.council_id)
+    entry = Entry(
+        system=system,
+        person=own,
+        holder_name=own.name,
+        access_right="Mhasibu",
+        starts_on=clock.local_date(now),
+    )
+    said_of = {enter(entry, actor=as_actor(head)).id: Said(Verdict.KEEP)}
+    quarter = Period.quarter_of(clock.local_date(now)).previous.slug
+    made = review(system, quarter, said_of, reviewer=head, actor=as_actor(head), now=now)
+    return {
+        "request_id": asked.id,
+        "kind": "advice",
+        "step": "advise",
+        "review_id": made.id,
+    }
+
+
 def _unsent(council_id: int, now: datetime) -> None:
     """Leave a letter that was refused too often."""
     letter = outbox.queue(
         council_id=council_id, recipient="x@mbarali.go.tz", subject="Ombi", body="", now=now
     )
     letter.next_try_at, letter.tries, letter.last_error = None, 8, "550 no such person"
+
+
+def _approvals(world: World, now: datetime) -> dict[str, object]:
+    """Corrections of data that wait for approval and for verification, and a deputy."""
+    own, officer = world.people["own"], world.people["officer"]
+    facts = kinds.CorrectionFacts(
+        system=some_system(own.council_id),
+        record_reference="Stakabadhi 00123",
+        field_name="Kiasi",
+        value_before="50,000",
+        value_after="5,000",
+        reason="Sifuri moja imezidi",
+        cause=ErrorCause.TYPING,
+    )
+    asked, made = (
+        kinds.ask_correction(facts, requester=own, actor=as_actor(own), now=now) for _ in "12"
+    )
+    steps = [approvals_of(one.ticket)[0] for one in (asked, made)]
+    kinds.decide(steps[1], True, "", actor=as_actor(world.people["manager"]), now=now)
+    kinds.do(made, "", actor=as_actor(officer), now=now)
+    today = clock.local_date(now)
+    absence = accounts.Absence(
+        principal=own, deputy=world.people["other"], starts_on=today, ends_on=today
+    )
+    delegation = accounts.delegate(absence, actor=as_actor(own), now=now)
+    return {
+        "approval_id": steps[0].id,
+        "correction_id": made.id,
+        "delegation_id": delegation.id,
+        "slug": "data-correction",
+    }

@@ -88,3 +88,23 @@ def test_a_source_that_nobody_knows_begins_an_empty_article(pages, officer, quer
     pages.sign_in(officer)
 
     assert not pages.get(f"/articles/new?{query}").select_one("#title_sw").get("value")
+
+
+def test_an_article_begins_without_what_belongs_to_the_people_of_the_ticket(pages, officer):
+    asha = factories.user(council_id=officer.council_id, name="Asha Mrisho")
+    ticket = opened(
+        requester=asha, subject="Printa", description="Mimi Asha Mrisho, simu 0754123456."
+    )
+    services.resolve(
+        ticket,
+        cause=Cause.CABLE,
+        resolution="Asha amechomeka kebo.",
+        actor=as_actor(officer),
+        now=MONDAY_MORNING,
+    )
+    pages.sign_in(officer)
+
+    page = pages.get(f"/articles/new?from=ticket&id={ticket.id}")
+
+    assert page.select_one("#problem_sw").text.strip() == "Mimi …, simu …."
+    assert page.select_one("#solution_sw").text.strip() == "… amechomeka kebo."

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
-from helpdesk.accounts import permissions
+from helpdesk.accounts import permissions, rules
 from helpdesk.infra.errors import explain
 from helpdesk.infra.navigation import entry
 
@@ -19,3 +19,4 @@ explain(
         "its new password at the server."
     ),
 )
+explain(bp, rules.DelegationOverError, 409, _l("This delegation has ended already."))

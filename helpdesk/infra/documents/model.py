@@ -116,12 +116,16 @@ class Letterhead:
 class Signature:
     """A place to sign: "Prepared by" and the office that does.
 
-    A paper that stays in the house bears no stamp.
+    A paper that stays in the house bears no stamp. What the program knows of whoever signed is
+    printed: name, job title and day; what it does not know is left to the hand.
     """
 
     heading: str
     office: str
     is_stamped: bool = True
+    name: str = ""
+    job_title: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

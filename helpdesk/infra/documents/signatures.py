@@ -43,8 +43,11 @@ class _Places:
         for number, signature in enumerate(self.signatures):
             left = number * (self.width + GAP)
             self._draw_heading(canvas, signature, left)
-            for line, label in enumerate(labels, start=1):
-                self._draw_line(canvas, label, left, self._first_line + line * WRITING)
+            known = [signature.name, signature.job_title, "", signature.day]
+            for line, (label, said) in enumerate(zip(labels, known, strict=True), start=1):
+                down = self._first_line + line * WRITING
+                self._draw_line(canvas, label, left, down)
+                self._draw_known(canvas, said, left + LABEL.wide(f"{label}: "), down)
             if self._is_stamped:
                 self._draw_stamp(canvas, left)
 
@@ -74,6 +77,12 @@ class _Places:
         canvas.setLineWidth(HAIR)
         canvas.setStrokeColor(LINE)
         canvas.line(start, -down, left + self.width, -down)
+
+    def _draw_known(self, canvas: Canvas, said: str, left: float, down: float) -> None:
+        """Write what is known onto its line, as much of it as has room."""
+        if said:
+            lane = Lane(OFFICE, left, self.width - LABEL.wide(f"{_('Job title')}: "))
+            lane.draw(lane.wrap(said, 1), canvas, OFFICE.leading - down)
 
     def _draw_stamp(self, canvas: Canvas, left: float) -> None:
         canvas.setStrokeColor(LINE)

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from helpdesk.attachments.queries import files_of
-from helpdesk.infra import clock
+from helpdesk.infra import clock, drafts
 from helpdesk.infra.access import can, current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
@@ -66,6 +66,7 @@ def show(article_id: int) -> ResponseReturnValue:
         answer=queries.own_answer(article, actor=actor),
         answers=queries.answers([article]).get(article.id, queries.Answers()),
         feedback_form=forms.FeedbackForm(article),
+        instead="instead" in request.args,
         move_form=forms.Undo(article),
         moves=rules.TRANSITIONS[article.status],
         labels=labels,
@@ -81,7 +82,12 @@ def judge(article_id: int) -> ResponseReturnValue:
     form = forms.FeedbackForm(article)
     if not form.validate_on_submit():
         abort(409 if form.conflict else 422)
-    helped = form.helpful.data == "yes"
-    services.judge(article, is_helpful=helped, actor=actor, now=clock.now())
-    done(_("Thank you. Your answer has been saved."))
+    now = clock.now()
+    services.judge(article, is_helpful=form.is_yes, actor=actor, now=now)
+    if not (form.is_yes and form.instead.data):
+        done(_("Thank you. Your answer has been saved."))
+        return back_to(article)
+    services.note_unsent(article, actor=actor, now=now)
+    drafts.forget_unsent(form.unsent.data or "", actor.id or 0)
+    done(_("Good that it helped. No request has been sent."))
     return back_to(article)

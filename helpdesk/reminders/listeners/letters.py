@@ -30,11 +30,15 @@ OF_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When it happened, who did it, and what tells it from another of its kind."""
+    """When it happened, who did it, and what tells it from another of its kind.
+
+    An approval has a page of its own, for whoever decides about it may see no more.
+    """
 
     at: datetime
     step: object
     by_id: int | None = None
+    approval_id: int | None = None
 
 
 def tell(person: User, ticket: Ticket, kind: Kind, occasion: Occasion, **given: object) -> None:
@@ -42,7 +46,7 @@ def tell(person: User, ticket: Ticket, kind: Kind, occasion: Occasion, **given: 
     now = clock.now()
     if person.id == occasion.by_id or not person.is_active or not is_news(occasion.at, now=now):
         return
-    if not _may_see(person, ticket):
+    if occasion.approval_id is None and not _may_see(person, ticket):
         return
     news = _news(person, ticket, kind, occasion, given)
     config = current_app.config
@@ -57,7 +61,7 @@ def tell(person: User, ticket: Ticket, kind: Kind, occasion: Occasion, **given: 
         _text(person, news, now=now, not_before=told.text_at)
     if told and told.mail_at:
         subject, _, body = _letter(person, ticket, news, **given).partition("\n")
-        queue(
+        message = queue(
             council_id=ticket.council_id,
             recipient=person.email,
             subject=subject,
@@ -65,18 +69,21 @@ def tell(person: User, ticket: Ticket, kind: Kind, occasion: Occasion, **given: 
             now=now,
             not_before=told.mail_at,
         )
+        message.about_type, message.about_id = news.subject_type, news.subject_id
+        message.is_for_night = message.is_for_night or news.is_urgent
 
 
 def _text(person: User, news: services.News, *, now: datetime, not_before: datetime) -> None:
     with force_locale(person.language):
         said = f"{news.words['reference']}: {labels.sentence(news.kind, news.words)}"
-    queue_text(
+    message = queue_text(
         council_id=news.council_id,
         number=person.phone,
         text=said[:LONGEST_TEXT],
         now=now,
         not_before=not_before,
     )
+    message.is_for_night = message.is_for_night or news.is_urgent
 
 
 def _may_see(person: User, ticket: Ticket) -> bool:
@@ -90,18 +97,25 @@ def _news(
     words = {name: str(said) for name, said in given.items() if isinstance(said, str | int)}
     return services.News(
         kind=kind,
-        because=_because(person, ticket),
+        because=_because(person, ticket, occasion),
         council_id=ticket.council_id,
         subject_type="ticket",
         subject_id=ticket.id,
         step=str(occasion.step),
         words={"reference": ticket.reference, "subject": ticket.subject, **words},
-        url=f"/tickets/{ticket.id}",
+        url=_url(ticket, occasion),
         is_urgent=ticket.priority is Priority.P1,
     )
 
 
-def _because(person: User, ticket: Ticket) -> Because:
+def _url(ticket: Ticket, occasion: Occasion) -> str:
+    approval_id = occasion.approval_id
+    return f"/kinds/approvals/{approval_id}" if approval_id else f"/tickets/{ticket.id}"
+
+
+def _because(person: User, ticket: Ticket, occasion: Occasion) -> Because:
+    if occasion.approval_id is not None:
+        return Because.APPROVER
     if person.id == ticket.requester_id:
         return Because.REQUESTER
     return Because.ASSIGNEE if person.id == ticket.assignee_id else Because.HEAD

@@ -1,5 +1,9 @@
 """Reading what the reports are made of."""
 
+from helpdesk.reports.queries.incidents import asset_names as asset_names
+from helpdesk.reports.queries.incidents import data_corrections as data_corrections
+from helpdesk.reports.queries.incidents import incidents as incidents
+from helpdesk.reports.queries.incidents import system_names as system_names
 from helpdesk.reports.queries.maintenance import BEGAN as BEGAN
 from helpdesk.reports.queries.maintenance import Promises as Promises
 from helpdesk.reports.queries.maintenance import WorstAsset as WorstAsset

@@ -119,7 +119,9 @@ def systems() -> tuple[System, ...]:
         System(
             acronym=row["acronym"],
             full_name=row["full_name"],
+            other_names=row["other_names"],
             owner=row["owner"],
+            help_contact=row["help_contact"],
             purpose_sw=row["purpose_sw"],
             purpose_en=row["purpose_en"],
             is_critical=row["critical"] == "1",

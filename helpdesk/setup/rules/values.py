@@ -15,7 +15,7 @@ from helpdesk.workorders.rules import CauseCode, Problem, Remedy, Result
 
 WHO_CAN_SIGN_IN = (
     *("mtumishi", "mtumishi2", "muda", "afisa", "afisa2", "mkuu", "mtunza"),
-    *("mkurugenzi", "mkaguzi", "msimamizi"),
+    *("mkurugenzi", "mhazina", "mkaguzi", "msimamizi"),
     *("jirani.mtumishi", "jirani.afisa", "jirani.mkurugenzi"),
 )
 EVERY_SIXTH = 6
@@ -118,7 +118,9 @@ class System:
 
     acronym: str
     full_name: str
+    other_names: str
     owner: str
+    help_contact: str
     purpose_sw: str
     purpose_en: str
     is_critical: bool

@@ -144,7 +144,9 @@ def _register(known: Iterable[values.System], program: Actor) -> None:
         details = systems.Details(
             acronym=one.acronym,
             full_name=one.full_name,
+            other_names=one.other_names,
             owner=one.owner,
+            help_contact=one.help_contact,
             purpose_sw=one.purpose_sw,
             purpose_en=one.purpose_en,
             is_critical=one.is_critical,

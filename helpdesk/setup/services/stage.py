@@ -45,6 +45,7 @@ SCORES = (5, 4, None, 5, 3, None, 4, None, 5, 2, None, 4)  # what requesters say
 TO_BE_DISPOSED = "Kiingizwe kwenye orodha ya vifaa vya kuondosha"
 
 Kept = TypeVar("Kept", Asset, Ticket, WorkOrder)
+DIRECTORS = "DED"  # the office whose manager manages the whole council
 
 
 def furnish(sample: Sample, program: Actor) -> None:
@@ -114,7 +115,14 @@ def enrol(sample: Sample, password: str, program: Actor) -> None:
             location_id=places[office.place],
         )
         user = accounts.add_person(person, password=password, actor=program, must_change=False)
-        accounts.grant(user, Role(office.role), starts_on=DEPARTMENTS_SINCE, actor=program)
+        is_of_all = office.role != Role.MANAGER or office.department == DIRECTORS
+        accounts.grant(
+            user,
+            Role(office.role),
+            starts_on=DEPARTMENTS_SINCE,
+            department_id=None if is_of_all else departments[office.department],
+            actor=program,
+        )
         people.setdefault((office.department, office.title), user)
     name_champions(sample.champions, people, program)
 

@@ -165,6 +165,41 @@
     all('[data-now]').forEach((place) => { place.textContent = written(new Date()); });
   });
 
+  /* What is known of a problem while its subject is written, one question at a time; the server
+     then need not show it before the request is sent. */
+  all('[data-known]').forEach((place) => {
+    const box = document.getElementById(place.dataset.of);
+    const told = box.form.elements.told;
+    let asked = '';
+    let timer = 0;
+    let isAsking = false;
+    if (!window.fetch) return;
+    told.value = 'js';
+    const later = () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, 400);
+    };
+    const ask = () => {
+      const text = box.value.trim();
+      if (isAsking || text === asked || (text.length < 3 && asked.length < 3)) return;
+      isAsking = true;
+      asked = text;
+      fetch(place.dataset.known + '?subject=' + encodeURIComponent(text), { credentials: 'same-origin', redirect: 'manual' }).then((answer) => {
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.text();
+      }).then((html) => {
+        place.textContent = '';
+        place.append(...new DOMParser().parseFromString(html, 'text/html').body.childNodes);
+        told.value = Array.from(new Set(told.value.split(' ').concat('js', all('[data-told]', place).map((line) => line.dataset.told)))).join(' ').trim();
+      }).catch(() => { told.value = ''; }).then(() => {
+        isAsking = false;
+        if (box.value.trim() !== asked) later();
+      });
+    };
+    box.addEventListener('input', later);
+    if (box.value) later();
+  });
+
   /* What is said of the page itself; a reader hears it and is not moved. */
   const status = (place, tag) => {
     const line = make(tag, '', 'hint');

@@ -36,6 +36,9 @@ from helpdesk.tickets.forms.priority import PriorityForm as PriorityForm
 from helpdesk.tickets.forms.queue import QueueForm as QueueForm
 from helpdesk.tickets.forms.queue import filters_in as filters_in
 from helpdesk.tickets.forms.satisfaction import RateForm as RateForm
+from helpdesk.tickets.forms.systems import SystemOfTicketForm as SystemOfTicketForm
+from helpdesk.tickets.forms.systems import offer_systems as offer_systems
+from helpdesk.tickets.forms.systems import system_box as system_box
 from helpdesk.tickets.forms.talk import TalkForm as TalkForm
 from helpdesk.tickets.forms.targets import CategoryTargetsForm as CategoryTargetsForm
 from helpdesk.tickets.forms.targets import TargetsForm as TargetsForm

@@ -12,6 +12,7 @@ from helpdesk.infra.fields import FilesField, LongText, Text, options
 from helpdesk.infra.forms import Form
 from helpdesk.infra.i18n import named
 from helpdesk.infra.keys import choice
+from helpdesk.tickets.forms.systems import system_box
 from helpdesk.tickets.labels import HARDSHIP
 from helpdesk.tickets.rules import Hardship
 
@@ -33,6 +34,7 @@ class ProblemFields(Form):
 
 class NewTicketForm(ProblemFields):
     asset_id = SelectField(_l("Which device is it?"), coerce=choice)
+    system_id = system_box()
     description = LongText(_l("Explain more"))
     files = FilesField(_l("Picture or file"))
     for_whom = Text(_l("Name of the colleague"))

@@ -27,14 +27,21 @@ class QueueForm(FilterForm):
     assignee = SelectField(_l("ICT officer"), validate_choice=False)
     team = SelectField(_l("Team"), validate_choice=False)
     department = SelectField(_l("Department or unit"), validate_choice=False)
+    system = SelectField(_l("System"), validate_choice=False)
     priority = SelectField(_l("Priority"), validate_choice=False)
 
-    def offer(self, people: Choices, teams: Choices, departments: Choices) -> None:
+    def offer(
+        self, people: Choices, teams: Choices, departments: Choices, systems: Choices = ()
+    ) -> None:
         """Fill the boxes with what there is to choose from."""
         self.status.choices = options([("", _("Any")), *labels.STATUS.items()])
         self.priority.choices = options([("", _("Any")), *labels.PRIORITY.items()])
         self.assignee.choices = options([("", _("Anybody")), *people])
         self.department.choices = options([("", _("All")), *departments])
+        if systems:
+            self.system.choices = options([("", _("Any")), *systems])
+        else:
+            del self.system
         if teams:
             self.team.choices = options([("", _("Any")), *teams])
         else:
@@ -50,6 +57,7 @@ def filters_in(said: Mapping[str, str], *, usual: str) -> Filters:
         assignee_id=_key(said.get("assignee", "")),
         team_id=_key(said.get("team", "")),
         department_id=_key(said.get("department", "")),
+        system_id=_key(said.get("system", "")),
         priority=_one_of(Priority, said.get("priority", "")),
     )
 

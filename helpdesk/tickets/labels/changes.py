@@ -18,6 +18,7 @@ class Changed(Protocol):
     from_waiting: WaitingFor | None
     to_waiting: WaitingFor | None
     fields: str
+    by_id: int | None
 
     @property
     def is_merge(self) -> bool: ...
@@ -27,9 +28,17 @@ def change_said(change: Changed) -> str:
     """Name the state that it came to; where that stayed, what else became different."""
     if change.is_merge:
         return str(pgettext("ticket", "Joined to another request"))
+    if _is_approval(change):
+        return str(pgettext("ticket", "Approved"))
     moved = (change.from_status, change.from_waiting) != (change.to_status, change.to_waiting)
     words = [] if moved else _fields_said(json.loads(change.fields))
     return " ".join(words) or str(state(change.to_status, change.to_waiting))
+
+
+def _is_approval(change: Changed) -> bool:
+    """Tell whether the program let it go on because its approvers had agreed."""
+    waited = change.from_waiting is WaitingFor.APPROVAL and change.by_id is None
+    return waited and change.to_status in (Status.NEW, Status.ASSIGNED)
 
 
 def _fields_said(fields: dict[str, list[object]]) -> list[str]:
@@ -48,6 +57,8 @@ def _fields_said(fields: dict[str, list[object]]) -> list[str]:
         )
     if "category_id" in fields:
         said.append(_("Category changed."))
+    if "system_id" in fields:
+        said.append(_("System changed."))
     if "team_id" in fields:
         said.append(_("Team changed."))
     return said

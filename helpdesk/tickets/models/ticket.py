@@ -15,8 +15,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
 from helpdesk.equipment.models import Asset
+from helpdesk.infra import trigrams
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.org.models import Department, Location
+from helpdesk.systems.models import System
 from helpdesk.tickets.models.teams import Team
 from helpdesk.tickets.rules import Cause, Channel, Hardship, Kind, Priority, Status, WaitingFor
 
@@ -78,6 +80,7 @@ class Ticket(Versioned, Model):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     is_outage: Mapped[bool] = mapped_column(default=False, server_default=false())
     asset_id: Mapped[int | None] = mapped_column(ForeignKey("asset.id"), index=True)
+    system_id: Mapped[int | None] = mapped_column(ForeignKey("system.id"), index=True)
     at_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)
     at_location_id: Mapped[int | None] = mapped_column(ForeignKey("location.id"))
     opened_at: Mapped[datetime]
@@ -106,6 +109,7 @@ class Ticket(Versioned, Model):
     )
     assignee: Mapped[User | None] = relationship(foreign_keys=assignee_id)
     asset: Mapped[Asset | None] = relationship()
+    system: Mapped[System | None] = relationship()
     at_department: Mapped[Department | None] = relationship()
     at_location: Mapped[Location | None] = relationship()
 
@@ -116,6 +120,9 @@ class Ticket(Versioned, Model):
     @property
     def requester_phone(self) -> str:
         return self.requester.phone if self.requester else self.guest_phone
+
+
+trigrams.index(Ticket.search_text)
 
 
 class Comment(Model):

@@ -11,4 +11,5 @@ from helpdesk.tickets.panels import neighbours as neighbours
 from helpdesk.tickets.panels import origin as origin
 from helpdesk.tickets.panels import outages as outages
 from helpdesk.tickets.panels import satisfaction as satisfaction
+from helpdesk.tickets.panels import systems as systems
 from helpdesk.tickets.panels import times as times

@@ -8,6 +8,7 @@ from helpdesk.infra.slots import panel
 from helpdesk.knowledge import labels as article_labels
 from helpdesk.knowledge.permissions import WRITE
 from helpdesk.knowledge.queries import Told, made_from, source, suggest
+from helpdesk.knowledge.rules import without_personal_data
 from helpdesk.tickets import labels, permissions, queries
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import OPEN
@@ -15,13 +16,18 @@ from helpdesk.tickets.rules import OPEN
 
 @source("ticket")
 def tell(ticket_id: int, actor: Actor) -> Told:
-    """Return what an article is made from: the words of a ticket that the actor may see."""
+    """Return what an article is made from: the words of a ticket, without those of its people."""
     ticket = queries.get_or_404(ticket_id, actor=actor)
+    assignee = ticket.assignee.name if ticket.assignee else ""
+
+    def plain(text: str) -> str:
+        return without_personal_data(text, ticket.requester_name, assignee)
+
     return Told(
-        title=ticket.subject,
-        problem=ticket.description or ticket.subject,
+        title=plain(ticket.subject),
+        problem=plain(ticket.description or ticket.subject),
         cause=str(labels.CAUSE[ticket.cause]) if ticket.cause else "",
-        solution=ticket.resolution,
+        solution=plain(ticket.resolution),
     )
 
 

@@ -39,6 +39,8 @@ from helpdesk.tickets.queries.escalations import receivers as receivers
 from helpdesk.tickets.queries.guests import guest_replies as guest_replies
 from helpdesk.tickets.queries.guests import guest_ticket_or_404 as guest_ticket_or_404
 from helpdesk.tickets.queries.guests import guest_tries as guest_tries
+from helpdesk.tickets.queries.known import Known as Known
+from helpdesk.tickets.queries.known import alike as alike
 from helpdesk.tickets.queries.merging import Relatives as Relatives
 from helpdesk.tickets.queries.merging import ancestors as ancestors
 from helpdesk.tickets.queries.merging import candidates as candidates
@@ -63,6 +65,8 @@ from helpdesk.tickets.queries.outages import proposals as proposals
 from helpdesk.tickets.queries.satisfaction import may_rate as may_rate
 from helpdesk.tickets.queries.satisfaction import said_before as said_before
 from helpdesk.tickets.queries.satisfaction import satisfaction_with as satisfaction_with
+from helpdesk.tickets.queries.systems import count_of_system as count_of_system
+from helpdesk.tickets.queries.systems import tickets_of_system as tickets_of_system
 from helpdesk.tickets.queries.teams import Hands as Hands
 from helpdesk.tickets.queries.teams import all_teams as all_teams
 from helpdesk.tickets.queries.teams import hands as hands
@@ -85,6 +89,7 @@ from helpdesk.tickets.queries.tickets import counts as counts
 from helpdesk.tickets.queries.tickets import get_or_404 as get_or_404
 from helpdesk.tickets.queries.tickets import has_typed as has_typed
 from helpdesk.tickets.queries.tickets import last_change as last_change
+from helpdesk.tickets.queries.tickets import need_to_know as need_to_know
 from helpdesk.tickets.queries.tickets import own_or_404 as own_or_404
 from helpdesk.tickets.queries.tickets import own_tickets as own_tickets
 from helpdesk.tickets.queries.tickets import queue as queue

@@ -11,7 +11,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.queries.tickets import LIST, visible_to
+from helpdesk.tickets.queries.tickets import LIST, need_to_know, visible_to
 from helpdesk.tickets.rules import OPEN, WITHIN, Proposal, Report, Status, propose
 
 SHOWN_AFTERWARDS = timedelta(days=14)
@@ -36,7 +36,8 @@ class Outage:
 
 def outages_visible_to(actor: Actor) -> Select[Ticket]:
     """The outages of the council: that one happens is no secret, whoever reported it."""
-    return select(Ticket).where(Ticket.council_id == actor.council_id, Ticket.is_outage)
+    of_council = Ticket.council_id == actor.council_id
+    return select(Ticket).where(of_council, Ticket.is_outage, need_to_know(actor))
 
 
 def known_outages(actor: Actor) -> Sequence[Outage]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode
 
-PARAMETERS = ("view", "q", "status", "assignee", "team", "department", "priority")
+PARAMETERS = ("view", "q", "status", "assignee", "team", "department", "system", "priority")
 MOST_SHOWN = 12  # saved views above the queue
 LONGEST_QUERY = 600
 

@@ -33,9 +33,11 @@ from helpdesk.tickets.services.merging import merge as merge
 from helpdesk.tickets.services.merging import split as split
 from helpdesk.tickets.services.merging import uncancel as uncancel
 from helpdesk.tickets.services.moves import assign as assign
+from helpdesk.tickets.services.moves import await_approval as await_approval
 from helpdesk.tickets.services.moves import cancel as cancel
 from helpdesk.tickets.services.moves import change as change
 from helpdesk.tickets.services.moves import confirm as confirm
+from helpdesk.tickets.services.moves import end_approval as end_approval
 from helpdesk.tickets.services.moves import reopen as reopen
 from helpdesk.tickets.services.moves import resume as resume
 from helpdesk.tickets.services.moves import take as take

@@ -23,6 +23,7 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "urgency": int,
     "priority_reason": str,
     "category_id": int,
+    "system_id": int,
     "team_id": int,
     "parent_id": int,
     "merged_into_id": int,
@@ -57,6 +58,19 @@ def wait(
 ) -> None:
     goal = _Goal(Status.WAITING, waiting_for, ticket.assignee_id or actor.id, reason)
     _move(ticket, goal, actor=actor, now=now)
+
+
+def await_approval(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    """Let a ticket wait until its approvers have decided; that gives it to no officer."""
+    goal = _Goal(Status.WAITING, WaitingFor.APPROVAL, ticket.assignee_id)
+    _go(ticket, goal, actor=actor, now=now)
+
+
+def end_approval(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    """Let a ticket that was approved go on: with its officer, or into the queue."""
+    if ticket.waiting_for is WaitingFor.APPROVAL:
+        status = Status.ASSIGNED if ticket.assignee_id or ticket.team_id else Status.NEW
+        _go(ticket, _Goal(status, assignee_id=ticket.assignee_id), actor=actor, now=now)
 
 
 def resume(ticket: Ticket, *, actor: Actor, now: datetime) -> None:

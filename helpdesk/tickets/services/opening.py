@@ -12,6 +12,8 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.numbers import next_reference
 from helpdesk.org.models import Council
+from helpdesk.systems import queries as systems
+from helpdesk.systems.models import System
 from helpdesk.tickets import queries, rules
 from helpdesk.tickets.models import Category, Ticket
 from helpdesk.tickets.rules import Channel, Hardship, Kind, Status
@@ -22,9 +24,9 @@ from helpdesk.tickets.services.clock import start
 class Asked:
     """What somebody asks for; only the first two are asked of everybody.
 
-    Without a category it is guessed from the words. `happened_at` is said where it was another
-    time than that of the entry; the clock starts at the entry all the same. `parent` is the outage
-    of which this is a part.
+    Without a category or a system it is guessed from the words. `happened_at` is said where it
+    was another time than that of the entry; the clock starts at the entry all the same. `parent`
+    is the outage of which this is a part.
     """
 
     subject: str
@@ -32,6 +34,7 @@ class Asked:
     description: str = ""
     asset: Asset | None = None
     category: Category | None = None
+    system: System | None = None
     channel: Channel = Channel.WEB
     happened_at: datetime | None = None
     parent: Ticket | None = None
@@ -52,7 +55,7 @@ def open_ticket(asked: Asked, *, requester: User | Guest, actor: Actor, now: dat
     category = asked.category or guessed(asked, actor=actor)
     ticket = Ticket(
         council_id=council.id,
-        kind=category.kind if category else Kind.INCIDENT,
+        kind=_kind(category),
         subject=asked.subject,
         description=asked.description,
         hardship=asked.hardship,
@@ -63,6 +66,7 @@ def open_ticket(asked: Asked, *, requester: User | Guest, actor: Actor, now: dat
         category=category,
         channel=asked.channel,
         asset=asked.asset,
+        system=asked.system or _system(asked, actor=actor),
         parent=asked.parent,
         opened_at=now,
         happened_at=asked.happened_at,
@@ -88,6 +92,19 @@ def guessed(asked: Asked, *, actor: Actor) -> Category | None:
     text = f"{asked.subject}\n{asked.description} {words}"
     code = rules.guess_category(text, categories.values())
     return categories[code] if code else None
+
+
+def _system(asked: Asked, *, actor: Actor) -> System | None:
+    """Return the system of the outage of which this is a part, or else the one that is named."""
+    if asked.parent is not None and asked.parent.system is not None:
+        return asked.parent.system
+    return systems.guessed(f"{asked.subject}\n{asked.description}", actor=actor)
+
+
+def _kind(category: Category | None) -> Kind:
+    """Return what a category is of; only who means to makes a security incident, which few see."""
+    kind = category.kind if category else Kind.INCIDENT
+    return Kind.INCIDENT if kind is Kind.SECURITY_INCIDENT else kind
 
 
 def _say_who(ticket: Ticket, requester: User | Guest, *, actor: Actor) -> None:

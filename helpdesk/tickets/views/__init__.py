@@ -15,6 +15,7 @@ from helpdesk.tickets.views import priority as priority
 from helpdesk.tickets.views import queue as queue
 from helpdesk.tickets.views import satisfaction as satisfaction
 from helpdesk.tickets.views import saved_views as saved_views
+from helpdesk.tickets.views import systems as systems
 from helpdesk.tickets.views import targets as targets
 from helpdesk.tickets.views import teams as teams
 from helpdesk.tickets.views import ticket as ticket

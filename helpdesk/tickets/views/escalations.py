@@ -67,7 +67,8 @@ def _pills(view: str, counts: dict[str, int]) -> list[Pill]:
 def escalate(ticket_id: int) -> ResponseReturnValue:
     actor = current_actor()
     ticket = queries.get_or_404(ticket_id, actor=actor)
-    form = forms.EscalateForm(ticket, **USUAL)
+    owner = ticket.system.owner if ticket.system else ""
+    form = forms.EscalateForm(ticket, sent_to=owner, **USUAL)
     if form.validate_on_submit():
         days = int(form.chase_after_days.data or 0)
         sent = Sent(form.sent_to.data or "", form.their_reference.data or "", days)

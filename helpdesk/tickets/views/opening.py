@@ -1,6 +1,6 @@
 """Reporting a problem, for oneself or for a colleague."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
@@ -17,27 +17,28 @@ from helpdesk.infra.fields import options
 from helpdesk.infra.i18n import moment
 from helpdesk.infra.keys import key
 from helpdesk.infra.notices import done
+from helpdesk.knowledge import labels as article_labels
+from helpdesk.knowledge.queries import Answer, answers_to, suggest
+from helpdesk.systems import queries as systems
 from helpdesk.tickets import forms, permissions, queries, rules, services
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Outage
 from helpdesk.tickets.views.blueprint import bp
 
+FEWEST_TYPED, MOST_TYPED = 3, 200  # letters for which it is looked up what is known
+
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(permissions.OPEN)
 def new() -> ResponseReturnValue:
-    args = request.args
-    known_so_far = {"asset_id": args.get("asset", 0, type=key), "subject": args.get("subject", "")}
-    form = forms.NewTicketForm(data=known_so_far)
-    form.asset_id.choices = options(_devices(form.asset_id.data))
-    form.offer_colleagues(_colleagues(form))
+    form = _form()
     known = queries.known_outages(current_actor())
     if not form.validate_on_submit():
         page = render_template("tickets/new.html", form=form, known=known, join_form=forms.JoinForm)
         return page, form.status
     asked = _asked(form)
-    if like := _like(asked, known):
-        return _which_of(like, form)
+    if found := _known_of(asked, known, for_whom=form.colleague):
+        return _ask_before(found, form)
     ticket = _opened(form, asked, known)
     done(
         _(
@@ -47,6 +48,42 @@ def new() -> ResponseReturnValue:
         )
     )
     return redirect(url_for(".show", ticket_id=ticket.id), code=303)
+
+
+@bp.get("/new/known")
+@requires(permissions.OPEN)
+def known_of() -> ResponseReturnValue:
+    """Say what is known of a problem while its subject is being written: a part of that page."""
+    actor, subject = current_actor(), request.args.get("subject", "")[:MOST_TYPED].strip()
+    if len(subject) < FEWEST_TYPED:
+        return ""
+    person, system = own(actor), systems.guessed(subject, actor=actor)
+    champion = system and systems.champion_of(
+        system.id, department_id=person.department_id, actor=actor
+    )
+    return render_template(
+        "tickets/_known.html",
+        outages=_alike(subject, queries.known_outages(actor), None),
+        articles=suggest(subject, actor),
+        tickets=queries.alike(subject, person=person, actor=actor),
+        system=system,
+        champion=champion if champion is not person else None,
+        labels=article_labels,
+    )
+
+
+def _form() -> forms.NewTicketForm:
+    args, actor = request.args, current_actor()
+    known_so_far = {
+        "asset_id": args.get("asset", 0, type=key),
+        "system_id": args.get("system", 0, type=key),
+        "subject": args.get("subject", ""),
+    }
+    form = forms.NewTicketForm(data=known_so_far)
+    form.asset_id.choices = options(_devices(form.asset_id.data))
+    forms.offer_systems(form.system_id, actor)
+    form.offer_colleagues(_colleagues(form))
+    return form
 
 
 def _devices(chosen: int | None) -> list[tuple[int, str]]:
@@ -66,35 +103,54 @@ def _colleagues(form: forms.NewTicketForm) -> Sequence[User]:
 
 
 def _asked(form: forms.NewTicketForm) -> services.Asked:
-    chosen = form.asset_id.data
+    actor, chosen, system_id = current_actor(), form.asset_id.data, form.system_id.data
     return services.Asked(
         subject=form.subject.data or "",
         hardship=form.chosen_hardship,
         description=form.description.data or "",
-        asset=find_reportable(chosen, actor=current_actor()) if chosen else None,
+        asset=find_reportable(chosen, actor=actor) if chosen else None,
+        system=systems.find_in_use(system_id, actor=actor) if system_id else None,
     )
 
 
-def _like(asked: services.Asked, known: Sequence[Outage]) -> list[Outage]:
-    """Return the outages of which this may be a part, unless that was asked already."""
-    if not known or "known" in request.form:
-        return []
-    about = services.guessed(asked, actor=current_actor())
+def _known_of(
+    asked: services.Asked, outages: Sequence[Outage], *, for_whom: User | None
+) -> queries.Known:
+    """Return what should be seen before this is sent, unless it was shown already.
+
+    A page whose script shows what is known tells so in `told`: "js outage-12".
+    """
+    actor, told = current_actor(), request.form.get("told", "").split()
+    if "known" in request.form:
+        return queries.Known()
+    unseen = [one for one in outages if one.own_id is None and f"outage-{one.id}" not in told]
+    about = services.guessed(asked, actor=actor) if unseen else None
+    like = _alike(f"{asked.subject} {asked.description}", unseen, about.id if about else None)
+    if told:
+        return queries.Known(outages=like)
+    return queries.Known(
+        outages=like,
+        articles=answers_to(asked.subject, actor),
+        tickets=[] if for_whom else queries.alike(asked.subject, person=own(actor), actor=actor),
+    )
+
+
+def _alike(text: str, outages: Iterable[Outage], category_id: int | None) -> list[Outage]:
+    """Return the outages of which a problem may be a part."""
     return [
         one
-        for one in known
-        if one.own_id is None
-        and (
-            (about is not None and one.category_id == about.id)
-            or rules.share_words(f"{asked.subject} {asked.description}", one.subject)
-        )
+        for one in outages
+        if (category_id is not None and one.category_id == category_id)
+        or rules.share_words(text, one.subject)
     ]
 
 
-def _which_of(like: list[Outage], form: forms.NewTicketForm) -> ResponseReturnValue:
-    """Ask before a second ticket is made of what is known; text and files wait as a draft."""
-    drafts.save_later(form.request_key.data or "", current_actor().id or 0)
-    return render_template("tickets/outage_question.html", like=like, form=form)
+def _ask_before(found: queries.Known, form: forms.NewTicketForm) -> ResponseReturnValue:
+    """Show once what is known before another ticket is made; text and files wait as a draft."""
+    key_of_form = form.request_key.data or ""
+    drafts.save_later(key_of_form, current_actor().id or 0)
+    answers = [Answer(article, key_of_form) for article in found.articles]
+    return render_template("tickets/known.html", found=found, answers=answers, form=form)
 
 
 def _opened(form: forms.NewTicketForm, asked: services.Asked, known: Sequence[Outage]) -> Ticket:

@@ -18,6 +18,7 @@ from helpdesk.infra.local_urls import with_query
 from helpdesk.infra.navigation import Pill
 from helpdesk.infra.paging import paged
 from helpdesk.org.queries import department_choices
+from helpdesk.systems.queries import in_use
 from helpdesk.tickets import forms, labels, permissions, queries, rules
 from helpdesk.tickets.models import SavedView, Ticket
 from helpdesk.tickets.reports.lists import queue_report
@@ -63,7 +64,8 @@ def _form(actor: Actor) -> forms.QueueForm:
     people = [(person.id, person.name) for person in technicians(actor)]
     is_unit = can(actor, permissions.VIEW_ALL)
     teams = [(team.id, named(team)) for team in queries.open_teams(actor)] if is_unit else []
-    form.offer(people, teams, department_choices(actor))
+    systems = [(one.id, one.acronym) for one in in_use(actor)] if is_unit else []
+    form.offer(people, teams, department_choices(actor), systems)
     return form
 
 

@@ -1,0 +1,1 @@
+"""Requests with a form and approvals of their own, such as the correction of a record."""

@@ -1,0 +1,77 @@
+"""Words of approvals: who decides, how it stands, and why somebody may not."""
+
+from collections.abc import Callable
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from helpdesk.audit.labels import name_values
+from helpdesk.kinds.rules import ApprovalStatus, ApproverRule, Refusal, RefusedError, Stage
+
+APPROVERS = {
+    ApproverRule.HEAD_OF_DEPARTMENT: _l("Head of the department or unit"),
+    ApproverRule.HEAD_OF_ICT: _l("Head of the ICT unit"),
+    ApproverRule.DIRECTOR: _l("Director"),
+    ApproverRule.SYSTEM_OWNER: _l("Champion of the system"),
+}
+STATUSES = {
+    ApprovalStatus.LATER: lazy_pgettext("approval", "Comes later"),
+    ApprovalStatus.PENDING: lazy_pgettext("approval", "Waited for"),
+    ApprovalStatus.APPROVED: lazy_pgettext("approval", "Approved"),
+    ApprovalStatus.REJECTED: lazy_pgettext("approval", "Not approved"),
+    ApprovalStatus.WITHDRAWN: lazy_pgettext("approval", "No longer needed"),
+}
+STAGES = {
+    Stage.ASKED: lazy_pgettext("correction", "Waiting for approval"),
+    Stage.APPROVED: lazy_pgettext("correction", "Approved, to be made"),
+    Stage.REJECTED: lazy_pgettext("correction", "Not approved"),
+    Stage.DONE: lazy_pgettext("correction", "Made, to be verified"),
+    Stage.VERIFIED: lazy_pgettext("correction", "Made and verified"),
+}
+REFUSALS = {
+    Refusal.REQUESTER_APPROVES: _l(
+        "You asked for this yourself, so another person has to approve it."
+    ),
+    Refusal.DEPUTY_OF_REQUESTER: _l(
+        "The person in whose place you decide asked for this, so another one has to approve it."
+    ),
+    Refusal.DOER_APPROVES: _l(
+        "You work on this request yourself, so another person has to approve it."
+    ),
+    Refusal.DEPUTY_OF_DOER: _l(
+        "The person in whose place you decide works on this request, so another one has to "
+        "approve it."
+    ),
+    Refusal.APPROVER_DOES: _l("You approved this, so another officer has to do it."),
+    Refusal.DOER_VERIFIES: _l("You did this yourself, so another person has to verify it."),
+    Refusal.NOT_APPROVER: _l("This does not wait for your approval."),
+    Refusal.DELEGATION_OVER: _l(
+        "You decided in the place of %(name)s only until %(day)s, so you cannot decide this now."
+    ),
+    Refusal.DELEGATION_NOT_BEGUN: _l(
+        "You decide in the place of %(name)s only from %(day)s, so you cannot decide this yet."
+    ),
+    Refusal.DECIDED: _l("This has been decided already."),
+    Refusal.ENDED: _l("This request has ended, so nothing can be decided or done on it."),
+    Refusal.NOT_APPROVED: _l("This has not been approved yet, so it cannot be done."),
+    Refusal.NOT_DONE: _l("This has not been done yet, so it cannot be verified."),
+    Refusal.NOT_REQUESTER: _l("Only the person who asked for this can take it back."),
+}
+
+
+def refused(error: RefusedError) -> str:
+    """Say why somebody may not do something."""
+    return str(REFUSALS[error.refusal]) % error.words
+
+
+def why_not(check: Callable[[], object]) -> str:
+    """Say why somebody may not do something, or nothing where he may."""
+    try:
+        check()
+    except RefusedError as error:
+        return refused(error)
+    return ""
+
+
+name_values("approval", "status", STATUSES)
+name_values("approval", "approver", APPROVERS)

@@ -1,0 +1,59 @@
+"""Words of data corrections."""
+
+from typing import Protocol
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from helpdesk.audit.labels import name_values
+from helpdesk.kinds.labels.approvals import STAGES
+from helpdesk.kinds.rules import ErrorCause, Stage
+from helpdesk.tickets.rules import Status
+
+CAUSES = {
+    ErrorCause.TYPING: _l("A slip in typing"),
+    ErrorCause.TRAINING: _l("The user was not trained for it"),
+    ErrorCause.DESIGN: _l("The system allows or makes the error"),
+    ErrorCause.CONNECTION: _l("The network or the power broke off"),
+    ErrorCause.SOURCE: _l("The paper or file it came from was wrong"),
+    ErrorCause.UNKNOWN: _l("Not known"),
+}
+CORRECTION_VIEWS = {
+    "open": lazy_pgettext("corrections", "Not finished"),
+    "asked": lazy_pgettext("corrections", "Waiting for approval"),
+    "approved": lazy_pgettext("corrections", "To be made"),
+    "done": lazy_pgettext("corrections", "To be verified"),
+    "verified": lazy_pgettext("corrections", "Made and verified"),
+    "rejected": lazy_pgettext("corrections", "Not approved"),
+    "all": lazy_pgettext("corrections", "All"),
+}
+WITHDRAWN = lazy_pgettext("correction", "Taken back")
+
+
+class Asked(Protocol):
+    """What the words need of a ticket."""
+
+    @property
+    def status(self) -> Status: ...
+
+
+class Correction(Protocol):
+    """What the words need of a correction."""
+
+    @property
+    def stage(self) -> Stage: ...
+
+    @property
+    def ticket(self) -> Asked: ...
+
+
+def stage_said(correction: Correction) -> str:
+    """Say how far a correction has come; what was cancelled before a decision was taken back."""
+    is_over = correction.ticket.status is Status.CANCELLED
+    if is_over and correction.stage is not Stage.REJECTED:
+        return str(WITHDRAWN)
+    return str(STAGES[correction.stage])
+
+
+name_values("data_correction", "stage", STAGES)
+name_values("data_correction", "cause", CAUSES)

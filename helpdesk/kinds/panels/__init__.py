@@ -1,0 +1,7 @@
+"""Forms and approvals on the pages of others."""
+
+from helpdesk.kinds.panels import access as access
+from helpdesk.kinds.panels import approvals as approvals
+from helpdesk.kinds.panels import corrections as corrections
+from helpdesk.kinds.panels import declared as declared
+from helpdesk.kinds.panels import leavers as leavers

@@ -1,0 +1,53 @@
+"""Approvals where people are: on the page of a request, and at home."""
+
+from collections.abc import Sequence
+
+from flask import render_template
+
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor
+from helpdesk.infra.slots import panel
+from helpdesk.kinds import labels, queries, services
+from helpdesk.kinds.models import Approval
+from helpdesk.kinds.rules import ApprovalStatus
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.permissions import is_requester
+from helpdesk.tickets.rules import OPEN
+
+
+@panel("tickets.work", order=10)
+def approvals_of_ticket(ticket: object) -> str:
+    """Show the chain of a request, and the button to whoever decides now."""
+    steps = queries.approvals_of(ticket) if isinstance(ticket, Ticket) else ()
+    if not isinstance(ticket, Ticket) or not steps:
+        return ""
+    pending = _pending(ticket, steps)
+    return render_template(
+        "kinds/_approvals_of_ticket.html",
+        ticket=ticket,
+        steps=steps,
+        labels=labels,
+        decide_id=pending.id if pending and _may_decide(pending) else None,
+        withdraw_id=pending.id if pending and is_requester(current_actor(), ticket) else None,
+    )
+
+
+def _pending(ticket: Ticket, steps: Sequence[Approval]) -> Approval | None:
+    waiting = [one for one in steps if one.status is ApprovalStatus.PENDING]
+    return waiting[0] if waiting and ticket.status in OPEN else None
+
+
+def _may_decide(approval: Approval) -> bool:
+    actor, now = current_actor(), clock.now()
+    return not labels.why_not(lambda: services.check_may_decide(approval, actor=actor, now=now))
+
+
+@panel("dashboard.top", order=5)
+def waiting_for_me(_reader: object) -> str:
+    number = queries.count_waiting_for(current_actor(), today=clock.today())
+    return render_template("kinds/_waiting_for_me.html", number=number) if number else ""
+
+
+@panel("dashboard.home", order=10)
+def way_to_forms(_reader: object) -> str:
+    return render_template("kinds/_home.html")

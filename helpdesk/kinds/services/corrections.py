@@ -1,0 +1,83 @@
+"""Asking for the correction of data, and ending it; the caller commits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from helpdesk.accounts.models import User
+from helpdesk.audit.services import record
+from helpdesk.infra.access import Actor
+from helpdesk.kinds.models import DataCorrection
+from helpdesk.kinds.rules import TICKET_CAUSES, ErrorCause
+from helpdesk.kinds.services.opening import KindFacts, open_kind
+from helpdesk.kinds.services.working import verify
+from helpdesk.systems.models import System
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Kind
+
+LONGEST_SUBJECT = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionFacts:
+    """A wrong value and the right one; the reference is how the system calls the record."""
+
+    system: System
+    record_reference: str
+    field_name: str
+    value_before: str
+    value_after: str
+    reason: str
+    cause: ErrorCause
+
+
+def ask_correction(
+    facts: CorrectionFacts, *, requester: User, actor: Actor, now: datetime
+) -> DataCorrection:
+    made: list[DataCorrection] = []
+
+    def of(ticket: Ticket) -> DataCorrection:
+        made.append(_record(facts, ticket))
+        return made[0]
+
+    asked = KindFacts(
+        subject=_subject(facts), record=of, description=facts.reason, system_id=facts.system.id
+    )
+    open_kind(Kind.DATA_CORRECTION, asked, requester=requester, actor=actor, now=now)
+    (correction,) = made
+    values = {"value_before": [None, facts.value_before], "value_after": [None, facts.value_after]}
+    record(actor, "data_correction.ask", correction, values, at=now)
+    return correction
+
+
+def _record(facts: CorrectionFacts, ticket: Ticket) -> DataCorrection:
+    return DataCorrection(
+        ticket=ticket,
+        system=facts.system,
+        record_reference=facts.record_reference,
+        field_name=facts.field_name,
+        value_before=facts.value_before,
+        value_after=facts.value_after,
+        reason=facts.reason,
+        cause=facts.cause,
+    )
+
+
+def _subject(facts: CorrectionFacts) -> str:
+    said = _(
+        "Correction of data: %(field)s, %(record)s (%(system)s)",
+        field=facts.field_name,
+        record=facts.record_reference,
+        system=facts.system.acronym,
+    )
+    return said if len(said) <= LONGEST_SUBJECT else f"{said[: LONGEST_SUBJECT - 1]}…"
+
+
+def verify_correction(
+    correction: DataCorrection, note: str, *, actor: Actor, now: datetime
+) -> None:
+    """Say that the right value stands there now, and let the ticket end with that."""
+    words = _("The data was corrected and verified by %(name)s.", name=actor.name)
+    cause = TICKET_CAUSES[correction.cause]
+    verify(correction, note, cause=cause, words=words, actor=actor, now=now)

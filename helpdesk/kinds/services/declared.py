@@ -1,0 +1,60 @@
+"""Opening a request from its declared form; the caller commits."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from helpdesk.accounts.models import User
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
+from helpdesk.kinds.labels.declared import Declared
+from helpdesk.kinds.models.access import AccessRequest
+from helpdesk.kinds.models.records import RECORDS, KindRecord
+from helpdesk.kinds.rules.security import Severity
+from helpdesk.kinds.services.access import note_what_is_removed
+from helpdesk.kinds.services.opening import KindFacts, open_kind
+from helpdesk.systems.models import System
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Hardship
+
+LONGEST_SUBJECT = 120
+HARDSHIPS = {
+    Severity.LOW: Hardship.NUISANCE,
+    Severity.MEDIUM: Hardship.SLOWED,
+    Severity.HIGH: Hardship.STOPPED,
+    Severity.CRITICAL: Hardship.EVERYONE_STOPPED,
+}
+
+
+def open_declared(
+    declared: Declared, values: Mapping[str, Any], *, requester: User, actor: Actor, now: datetime
+) -> Ticket:
+    """Open a request with what its form says; its subject is said by the form as well."""
+
+    def made(ticket: Ticket) -> KindRecord:
+        record = RECORDS[declared.kind](ticket=ticket, **values)
+        if isinstance(record, AccessRequest):
+            note_what_is_removed(record, actor=actor)
+        return record
+
+    facts = KindFacts(
+        subject=_subject(declared, values),
+        record=made,
+        description=str(values.get(declared.tells) or ""),
+        hardship=HARDSHIPS.get(values.get("severity"), Hardship.SLOWED),  # type: ignore[arg-type]
+        system_id=values.get("system_id"),
+    )
+    return open_kind(declared.kind, facts, requester=requester, actor=actor, now=now)
+
+
+def _subject(declared: Declared, values: Mapping[str, Any]) -> str:
+    """Name the kind, and in a few words what it is about."""
+    value = values.get(declared.called)
+    words = declared.parts[declared.called].choices.get(value, value)
+    about = " ".join(str(words or "").split())
+    system = db.session.get(System, values["system_id"]) if values.get("system_id") else None
+    named = f"{about} ({system.acronym})" if system else about
+    said = _("%(kind)s: %(about)s", kind=declared.title, about=named)
+    return said if len(said) <= LONGEST_SUBJECT else f"{said[: LONGEST_SUBJECT - 1]}…"

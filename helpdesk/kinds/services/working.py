@@ -1,0 +1,83 @@
+"""Doing what was approved, and having another one verify it; the caller commits."""
+
+from datetime import datetime
+
+from helpdesk.accounts.models import User
+from helpdesk.audit.services import record
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
+from helpdesk.kinds import queries, rules
+from helpdesk.kinds.models import KindRecord
+from helpdesk.kinds.rules import Refusal, RefusedError, Stage
+from helpdesk.tickets import permissions
+from helpdesk.tickets import rules as tickets_rules
+from helpdesk.tickets import services as tickets
+from helpdesk.tickets.rules import Cause, Status
+
+
+def check_may_do(done: KindRecord, *, actor: Actor) -> None:
+    """Refuse what was not approved, what is done or ended, and whoever approved it."""
+    if done.stage in (Stage.DONE, Stage.VERIFIED, Stage.REJECTED):
+        raise RefusedError(Refusal.ENDED)
+    if done.ticket.status is Status.CANCELLED:
+        raise RefusedError(Refusal.ENDED)
+    if not queries.is_approved(done.ticket):
+        raise RefusedError(Refusal.NOT_APPROVED)
+    rules.check_doer(actor.id, approver_ids=queries.approvers_of(done.ticket))
+
+
+def do(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> None:
+    """Say that it was done, by whoever says so; the ticket is then that person's work."""
+    check_may_do(done, actor=actor)
+    ticket = done.ticket
+    is_open = ticket.status in tickets_rules.OPEN
+    if is_open and (ticket.status, ticket.assignee_id) != (Status.IN_PROGRESS, actor.id):
+        _take(done, actor=actor, now=now)
+    done.done_by = db.session.get_one(User, actor.id)
+    done.done_at, done.done_note, done.stage = now, note, Stage.DONE
+    ticket.last_activity_at = now
+    changes = {"stage": [Stage.APPROVED, Stage.DONE], "done_note": [None, note or None]}
+    record(actor, f"{done.__tablename__}.do", done, changes, at=now)
+    db.session.flush()
+
+
+def _take(done: KindRecord, *, actor: Actor, now: datetime) -> None:
+    """Make the ticket the doer's, from whatever state it is in."""
+    if done.ticket.status is Status.IN_PROGRESS:
+        doer = db.session.get_one(User, actor.id)
+        tickets.assign(done.ticket, to=doer, actor=actor, now=now)
+    tickets.take(done.ticket, actor=actor, now=now)
+
+
+def check_may_verify(done: KindRecord, *, actor: Actor) -> None:
+    if done.stage is Stage.VERIFIED or done.ticket.status is Status.CANCELLED:
+        raise RefusedError(Refusal.ENDED)
+    rules.check_verifier(actor.id, doer_id=done.done_by_id)
+
+
+def verify(
+    done: KindRecord, note: str, *, cause: Cause, words: str, actor: Actor, now: datetime
+) -> None:
+    """Say that it was done rightly: the ticket is solved, and closed if its requester says so."""
+    check_may_verify(done, actor=actor)
+    done.verified_by = db.session.get_one(User, actor.id)
+    done.verified_at, done.verified_note, done.stage = now, note, Stage.VERIFIED
+    changes = {"stage": [Stage.DONE, Stage.VERIFIED], "verified_note": [None, note or None]}
+    record(actor, f"{done.__tablename__}.verify", done, changes, at=now)
+    ticket = done.ticket
+    if ticket.status in tickets_rules.OPEN:
+        tickets.resolve(ticket, cause=cause, resolution=words, actor=actor, now=now)
+    if ticket.status is Status.RESOLVED and permissions.is_requester(actor, ticket):
+        tickets.confirm(ticket, actor=actor, now=now)
+    db.session.flush()
+
+
+def send_back(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> None:
+    """Say that it was not done rightly: it is to be done once more."""
+    check_may_verify(done, actor=actor)
+    changes = {"stage": [Stage.DONE, Stage.APPROVED], "verified_note": [None, note]}
+    done.done_by = done.done_at = None
+    done.done_note, done.verified_note, done.stage = "", note, Stage.APPROVED
+    record(actor, f"{done.__tablename__}.send_back", done, changes, at=now)
+    done.ticket.last_activity_at = now
+    db.session.flush()

@@ -1,0 +1,38 @@
+"""What approvers are told, and who asked for the approval."""
+
+from helpdesk.infra import clock
+from helpdesk.infra.db import db
+from helpdesk.infra.events import on
+from helpdesk.kinds.events import ApprovalWanted, TicketApproved, TicketRejected
+from helpdesk.kinds.models import Approval
+from helpdesk.kinds.queries import people_for
+from helpdesk.reminders.listeners.letters import Occasion, tell
+from helpdesk.reminders.rules import Kind
+
+
+@on(ApprovalWanted)
+def ask_approvers(event: ApprovalWanted) -> None:
+    """Tell whoever decides, and who stands in for them today."""
+    approval = db.session.get_one(Approval, event.approval_id)
+    occasion = Occasion(approval.asked_at, approval.id, None, approval.id)
+    name = approval.ticket.requester_name
+    for person in people_for(approval, today=clock.today()):
+        tell(person, approval.ticket, Kind.APPROVAL, occasion, name=name)
+
+
+@on(TicketApproved)
+def tell_of_approval(event: TicketApproved) -> None:
+    _tell_requester(event.approval_id, Kind.APPROVED)
+
+
+@on(TicketRejected)
+def tell_of_rejection(event: TicketRejected) -> None:
+    _tell_requester(event.approval_id, Kind.REJECTED)
+
+
+def _tell_requester(approval_id: int, kind: Kind) -> None:
+    approval = db.session.get_one(Approval, approval_id)
+    requester = approval.ticket.requester
+    if requester is not None and approval.decided_at is not None:
+        occasion = Occasion(approval.decided_at, approval.id, approval.decided_by_id)
+        tell(requester, approval.ticket, kind, occasion, note=approval.note)

@@ -1,0 +1,180 @@
+"""The report on errors of data (duty 10): by system, department and cause, from corrections."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from flask_babel import get_locale, pgettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.core.fiscal_year import Period
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.documents.model import (
+    Cell,
+    Column,
+    Paragraph,
+    Report,
+    Section,
+    Signature,
+    Table,
+    Tile,
+    Tiles,
+)
+from helpdesk.infra.i18n import number
+from helpdesk.infra.reporting import Wanted, report
+from helpdesk.kinds.labels import CAUSES, stage_said
+from helpdesk.kinds.models import DataCorrection
+from helpdesk.kinds.rules import Stage
+from helpdesk.org.reports import letterhead
+from helpdesk.reports import permissions, queries
+from helpdesk.reports.reports.maintenance import covered, pareto
+
+QUARTER = 3  # months
+Corrections = Sequence[DataCorrection]
+
+
+@report("data-errors", _l("Errors of data"), permissions.VIEW)
+def data_errors_report(actor: Actor, wanted: Wanted) -> Report:
+    """Say which errors were found in the data of systems, how they came about, what was done."""
+    period = wanted.period
+    found = queries.data_corrections(actor, period)
+    before = queries.data_corrections(actor, period.previous)
+    return Report(
+        letterhead=letterhead(actor.council_id, clock.local_date(wanted.made_at)),
+        title=_title(period),
+        period=covered(period, wanted.made_at),
+        made_at=wanted.made_at,
+        made_by=actor.name,
+        sections=[
+            Section(_("Summary"), [_tiles(found, before), _note()]),
+            _groups(actor, found),
+            Section(_("The errors one by one"), [_errors(found)]),
+        ],
+        signatures=[
+            Signature(_("Prepared by"), _("ICT officer")),
+            Signature(_("Checked by"), _("Head of the ICT unit")),
+            Signature(_("Received by"), _("District Executive Director")),
+        ],
+        language=str(get_locale()),
+        landscape=True,
+    )
+
+
+def _title(period: Period) -> str:
+    year = period.year.label
+    if period.months != QUARTER:
+        return str(_("Report on errors of data, %(year)s", year=year))
+    words = _(
+        "Report on errors of data, quarter %(number)d, %(year)s", number=period.quarter, year=year
+    )
+    return str(words)
+
+
+def _tiles(found: Corrections, before: Corrections) -> Tiles:
+    now, then = _counts(found), _counts(before)
+    labels = [
+        _("Errors reported"),
+        _("Corrected and verified"),
+        _("Corrected, not yet verified"),
+        _("Waiting for approval or for the officer"),
+        _("Not approved"),
+    ]
+    return Tiles(
+        [
+            Tile(label, new, _("Period before: %(value)s", value=number(old)))
+            for label, new, old in zip(labels, now, then, strict=True)
+        ]
+    )
+
+
+def _note() -> Paragraph:
+    return Paragraph(
+        _(
+            "An error counts in the period in which its correction was asked for. Nothing is "
+            "corrected before it is approved, and another person verifies each correction."
+        )
+    )
+
+
+def _counts(found: Corrections) -> tuple[int, int, int, int, int]:
+    """Count all, those verified, made, on the way, and not approved."""
+    stages = Counter(one.stage for one in found)
+    on_the_way = stages[Stage.ASKED] + stages[Stage.APPROVED]
+    return (
+        len(found),
+        stages[Stage.VERIFIED],
+        stages[Stage.DONE],
+        on_the_way,
+        stages[Stage.REJECTED],
+    )
+
+
+def _groups(actor: Actor, found: Corrections) -> Section:
+    names = queries.department_names(actor)
+    by_cause = Counter(str(CAUSES[one.cause]) for one in found)
+    figure = pareto(_("Causes of the errors"), sorted(by_cause.items()), unit=_("Errors"))
+    return Section(
+        _("Where the errors are, and how they came about"),
+        [
+            *([figure] if found else []),
+            _table(found, _("Cause of the error"), lambda one: str(CAUSES[one.cause])),
+            _table(found, _("System"), lambda one: one.system.acronym),
+            _table(
+                found,
+                _("Department or unit"),
+                lambda one: names.get(one.ticket.at_department_id or 0, _("Not known")),
+            ),
+        ],
+    )
+
+
+def _table(found: Corrections, heading: str, key: Callable[[DataCorrection], str]) -> Table:
+    groups: dict[str, list[DataCorrection]] = {}
+    for one in found:
+        groups.setdefault(key(one), []).append(one)
+    most_first = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return Table(
+        columns=[
+            Column(heading, 4),
+            Column(pgettext("errors", "Reported"), 2, numeric=True),
+            Column(pgettext("errors", "Corrected and verified"), 2, numeric=True),
+            Column(pgettext("errors", "Corrected, not yet verified"), 2, numeric=True),
+            Column(pgettext("errors", "On the way"), 2, numeric=True),
+            Column(pgettext("errors", "Not approved"), 2, numeric=True),
+        ],
+        rows=[(name, *_counts(of_group)) for name, of_group in most_first],
+        totals=(None, *_counts(found)),
+        empty=_("No error of data was reported in this period."),
+        caption=heading,
+    )
+
+
+def _errors(found: Corrections) -> Table:
+    columns = [
+        Column(_("Request"), 3),
+        Column(_("Date"), 2),
+        Column(_("System"), 2),
+        Column(_("Record"), 3),
+        Column(_("What is wrong"), 3),
+        Column(_("Before"), 3),
+        Column(_("After"), 3),
+        Column(_("Cause"), 3),
+        Column(_("Status"), 3),
+    ]
+    empty = _("No error of data was reported in this period.")
+    return Table(columns, [_row(one) for one in found], empty=empty)
+
+
+def _row(one: DataCorrection) -> tuple[Cell, ...]:
+    return (
+        one.ticket.reference,
+        clock.local_date(one.ticket.opened_at),
+        one.system.acronym,
+        one.record_reference,
+        one.field_name,
+        one.value_before,
+        one.value_after,
+        str(CAUSES[one.cause]),
+        stage_said(one),
+    )

@@ -1,0 +1,272 @@
+"""The register of accesses: filled by requests, emptied by them, watched over by people."""
+
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import select
+from time_machine import travel
+
+from helpdesk.accounts import services as accounts
+from helpdesk.accounts.queries import as_actor
+from helpdesk.core.local_time import ZONE
+from helpdesk.infra.access import the_program
+from helpdesk.infra.db import db
+from helpdesk.kinds import services as kinds
+from helpdesk.kinds.models import Access, AccessReview, Approval
+from helpdesk.kinds.rules.access import AccessState, access_state
+from helpdesk.kinds.services.access import Entry, enter
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Status
+from tests import factories
+from tests.pages import save
+from tests.systems.factories import system as some_system
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)  # a Monday
+TODAY = date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def monday_morning():
+    with travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def neema(app):
+    return factories.user(name="Neema Mushi")
+
+
+@pytest.fixture
+def officer(neema):
+    return factories.user("technician", council_id=neema.council_id, name="Baraka Sanga")
+
+
+@pytest.fixture
+def head(neema):
+    return factories.user("head", council_id=neema.council_id, name="Mkuu wa TEHAMA")
+
+
+@pytest.fixture
+def director(neema):
+    return factories.user("manager", council_id=neema.council_id, name="Mkurugenzi")
+
+
+@pytest.fixture
+def muse(neema):
+    return some_system(neema.council_id, acronym="MUSE")
+
+
+def given(system, person, right="Mhasibu", **said) -> Access:
+    entry = Entry(
+        system=system,
+        person=person,
+        holder_name=person.name,
+        access_right=right,
+        starts_on=date(2025, 7, 1),
+        **said,
+    )
+    return enter(entry, actor=the_program(person.council_id))
+
+
+def done_by(pages, worker, ticket: Ticket, *approvers):
+    """Let everybody of the chain approve, and an officer note that it was done."""
+    for person in approvers:
+        pending = Approval.ticket_id == ticket.id, Approval.status == "pending"
+        approval = db.session.scalars(select(Approval).where(*pending)).one()
+        kinds.decide(approval, True, "", actor=as_actor(person), now=NOW)
+    save()
+    pages.sign_in(worker)
+    url = f"/kinds/tickets/{ticket.id}/steps/carry-out"
+    day = {"done_on-day": "2", "done_on-month": "3", "done_on-year": "2026"}
+    return pages.submit(pages.get(url), **day), f"{url}/undo"
+
+
+def newest() -> Ticket:
+    return db.session.scalars(select(Ticket).order_by(Ticket.id.desc()).limit(1)).one()
+
+
+ASKED = {
+    "access_right": "Mhasibu",
+    "reason": "Kazi mpya",
+    "starts_on-day": "2",
+    "starts_on-month": "3",
+    "starts_on-year": "2026",
+}
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "ended_on", "state"),
+    [
+        (None, None, AccessState.OPEN),
+        (date(2026, 6, 30), None, AccessState.OPEN),
+        (date(2026, 3, 16), None, AccessState.ENDS_SOON),
+        (date(2026, 3, 2), None, AccessState.ENDS_SOON),
+        (date(2026, 3, 1), None, AccessState.OVERDUE),
+        (date(2026, 3, 1), date(2026, 3, 1), AccessState.ENDED),
+    ],
+)
+def test_an_access_stands_as_its_days_say(ends_on, ended_on, state):
+    assert access_state(ends_on, ended_on, today=TODAY) is state
+
+
+def test_an_access_is_in_the_register_when_it_was_given_and_no_longer_when_that_is_undone(
+    pages, neema, officer, head, director, muse
+):
+    pages.sign_in(neema)
+    form = pages.get("/kinds/access-request/new")
+    pages.submit(form, act="give", holder_name="Neema Mushi", system_id=str(muse.id), **ASKED)
+    ticket = newest()
+
+    shown, undo = done_by(pages, officer, ticket, director, head)
+    access = db.session.scalars(select(Access)).one()
+    assert (access.person_id, access.starts_on, access.given_by_id) == (neema.id, TODAY, ticket.id)
+    listed = pages.get("/kinds/accesses/")
+    assert ticket.reference in listed.get_text()
+
+    pages.press(shown, undo)
+    db.session.refresh(access)
+    assert access.ended_on is not None
+    assert not pages.get("/kinds/accesses/").select("[data-row]")
+    done_by(pages, officer, ticket)
+    assert len(pages.get("/kinds/accesses/").select("[data-row]")) == 1
+
+
+def test_an_access_may_be_for_a_new_employee_by_name_but_not_for_nobody(
+    pages, neema, officer, head, director, muse
+):
+    pages.sign_in(neema)
+    form = pages.get("/kinds/access-request/new")
+    said = {"act": "give", "holder_name": "Mtumishi Mgeni", "system_id": str(muse.id), **ASKED}
+    refused = pages.submit(form, status=422, **said)
+    assert refused.select_one(".error-summary a[href='#holder_name']")
+
+    pages.submit(refused, is_new="y", **said)
+    done_by(pages, officer, newest(), director, head)
+
+    access = db.session.scalars(select(Access)).one()
+    assert (access.person_id, access.holder_name) == (None, "Mtumishi Mgeni")
+
+
+def test_whoever_approved_does_not_give_the_access(pages, neema, head, director, muse):
+    pages.sign_in(neema)
+    form = pages.get("/kinds/access-request/new")
+    pages.submit(form, act="give", holder_name="Neema Mushi", system_id=str(muse.id), **ASKED)
+    ticket = newest()
+    for person in (director, head):
+        pending = Approval.ticket_id == ticket.id, Approval.status == "pending"
+        approval = db.session.scalars(select(Approval).where(*pending)).one()
+        kinds.decide(approval, True, "", actor=as_actor(person), now=NOW)
+    save()
+
+    pages.sign_in(head)
+    url = f"/kinds/tickets/{ticket.id}/steps/carry-out"
+    day = {"done_on-day": "2", "done_on-month": "3", "done_on-year": "2026"}
+    pages.submit(pages.get(url), status=422, **day)
+
+    assert db.session.scalars(select(Access)).all() == []
+
+
+def test_a_request_to_take_away_finds_the_access_in_the_register(
+    pages, neema, officer, head, director, muse
+):
+    access = given(muse, neema)
+    pages.sign_in(neema)
+    form = pages.get("/kinds/access-request/new")
+    pages.submit(form, act="remove", holder_name="Neema Mushi", system_id=str(muse.id), **ASKED)
+    ticket = newest()
+
+    done_by(pages, officer, ticket, director, head)
+
+    db.session.refresh(access)
+    assert (access.ended_on, access.ended_by_id) == (TODAY, ticket.id)
+
+
+def test_who_leaves_is_listed_until_one_request_has_taken_everything_away(
+    pages, neema, officer, muse
+):
+    given(muse, neema)
+    given(some_system(neema.council_id), neema)
+    pages.sign_in(officer)
+    assert not pages.get("/kinds/leavers/").select("[data-row]")
+    accounts.deactivate(neema, actor=the_program(neema.council_id), now=NOW)
+    assert "Neema Mushi" in pages.get("/kinds/leavers/").get_text()
+
+    page = pages.get(f"/kinds/leavers/{neema.id}")
+    pages.press(page, f"/kinds/leavers/{neema.id}/removal")
+    ticket = newest()
+    again = pages.get(f"/kinds/leavers/{neema.id}")
+    assert not again.select(f'form[action="/kinds/leavers/{neema.id}/removal"]')
+
+    done_by(pages, officer, ticket)
+    assert not pages.get("/kinds/leavers/").select("[data-row]")
+    db.session.refresh(ticket)
+    assert ticket.status is Status.RESOLVED
+
+
+def test_a_review_is_kept_once_a_quarter_and_asks_for_what_shall_be_taken_away(
+    pages, neema, officer, head, muse
+):
+    stays, goes = given(muse, neema), given(muse, officer, right="Msimamizi")
+    pages.sign_in(head)
+    listed = pages.get("/kinds/reviews/")
+    assert listed.select_one(".badge-late")
+    form = pages.get(f"/kinds/reviews/new?system={muse.id}&quarter=2025-26-Q3")
+    refused = pages.submit(form, status=422, **{f"verdict_{stays.id}": "keep"})
+
+    said = {f"verdict_{goes.id}": "remove", f"remark_{goes.id}": "Amehama kitengo"}
+    shown = pages.submit(refused, **said)
+
+    review = db.session.scalars(select(AccessReview)).one()
+    assert "Amehama kitengo" in shown.get_text()
+    assert review.removal is not None
+    assert review.removal.reference in shown.get_text()
+    assert pages.download(f"/kinds/reviews/{review.id}?format=pdf").data.startswith(b"%PDF")
+    assert not pages.get("/kinds/reviews/").select_one(".badge-late")
+    again = pages.redirected(f"/kinds/reviews/new?system={muse.id}&quarter=2025-26-Q3")
+    assert again == f"/kinds/reviews/{review.id}"
+
+
+def test_the_register_takes_in_what_was_given_before_and_costs_the_same_however_long(
+    pages, neema, officer, muse
+):
+    pages.sign_in(officer)
+    form = pages.get("/kinds/accesses/new")
+    said = {name: value for name, value in ASKED.items() if name != "reason"}
+    pages.submit(form, holder_name="Neema Mushi", system_id=str(muse.id), **said)
+    assert db.session.scalars(select(Access)).one().person_id == neema.id
+    few = pages.statements("/kinds/accesses/")
+    for _number in range(3):
+        given(muse, factories.user(council_id=neema.council_id))
+    save()
+
+    assert pages.statements("/kinds/accesses/") == few
+    assert pages.download("/kinds/accesses/?format=xlsx").data
+    assert pages.download("/kinds/leavers/?format=csv").data
+
+
+def test_a_head_of_department_sees_the_accesses_of_his_people_alone(pages, neema, muse):
+    given(muse, neema)
+    given(muse, factories.user(council_id=neema.council_id, name="Mtu wa Mbali"))
+    chief = factories.user(council_id=neema.council_id)
+    factories.grant(chief, "manager", department_id=neema.department_id)
+    pages.sign_in(chief)
+
+    text = pages.get("/kinds/accesses/").get_text()
+
+    assert "Neema Mushi" in text
+    assert "Mtu wa Mbali" not in text
+
+
+def test_an_access_with_a_last_day_reminds_before_it_and_after_it(pages, neema, officer, muse):
+    given(muse, neema, ends_on=date(2026, 3, 10))
+    save()
+    pages.sign_in(officer)
+    assert pages.get("/").select_one("a[href='/kinds/accesses/?state=ends_soon']")
+
+    with travel(datetime(2026, 3, 11, 9, 0, tzinfo=ZONE), tick=False):
+        pages.sign_in(officer)
+        link = pages.get("/").select_one("a[href='/kinds/accesses/?state=overdue']")
+        assert link
+        assert len(pages.get(str(link["href"])).select("[data-row]")) == 1
+    pages.sign_in(neema)
+    assert "/kinds/accesses/" not in str(pages.get("/"))

@@ -1,0 +1,221 @@
+"""The kinds whose form is declared: asked, approved, filled in step by step, listed and printed."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+from time_machine import travel
+
+from helpdesk.accounts.queries import as_actor
+from helpdesk.core.local_time import ZONE
+from helpdesk.infra.db import db
+from helpdesk.kinds import services
+from helpdesk.kinds.labels.steps import DECLARED
+from helpdesk.kinds.models import Approval, ReportRequest
+from helpdesk.kinds.rules import DUTIES, Stage
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Kind, Status
+from tests import factories
+from tests.infra.files import png
+from tests.pages import save
+from tests.systems.factories import system as some_system
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)  # a Monday
+DAY = {"-day": "2", "-month": "3", "-year": "2026"}
+Said = dict[str, Any]
+ASKED: dict[str, Said] = {
+    "access-request": {
+        "act": "give",
+        "holder_name": "Neema Mushi",
+        "system_id": "SYSTEM",
+        "access_right": "Mhasibu",
+        "starts_on": DAY,
+        "reason": "Kazi mpya ya malipo",
+    },
+    "report-request": {
+        "report_name": "Mapato ya robo ya pili",
+        "system_id": "SYSTEM",
+        "for_whom": "Mkurugenzi",
+        "delivery": "both",
+    },
+    "change": {
+        "system_id": "SYSTEM",
+        "what": "Kuongeza safu ya kata",
+        "why": "Ripoti ya kata inatakiwa",
+        "risk": "low",
+        "roll_back": "Kurudisha nakala ya jana",
+    },
+    "security-incident": {"severity": "high", "what_happened": "Nywila imeibiwa"},
+    "advice": {"question": "Ninunue kompyuta gani?"},
+}
+STEPS: dict[str, dict[str, Said]] = {
+    "access-request": {"carry-out": {"done_on": DAY}},
+    "report-request": {
+        "deliver": {"handed_to": "Katibu wa Mkurugenzi", "handed_on": DAY, "copies": "3"}
+    },
+    "change": {
+        "test": {"tested_how": "Kwenye mashine ya majaribio", "tested_on": DAY, "tested_by": "Ali"},
+        "make": {"done_on": DAY, "outcome": "works", "result": "Safu ipo"},
+    },
+    "security-incident": {
+        "contain": {"measures": "Nywila zote zimebadilishwa"},
+        "learn": {"lessons": "Tumia nywila ndefu"},
+    },
+    "advice": {"advise": {"advice": "Nunua yenye SSD", "advised_on": DAY}},
+}
+
+
+@pytest.fixture(autouse=True)
+def monday_morning():
+    with travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def neema(app):
+    return factories.user(name="Neema Mushi")
+
+
+@pytest.fixture
+def officer(neema):
+    return factories.user("technician", council_id=neema.council_id, name="Baraka Sanga")
+
+
+@pytest.fixture
+def head(neema):
+    return factories.user("head", council_id=neema.council_id, name="Mkuu wa TEHAMA")
+
+
+@pytest.fixture
+def director(neema):
+    return factories.user("manager", council_id=neema.council_id, name="Mkurugenzi")
+
+
+def typed(said: Said, system_id: int) -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for name, value in said.items():
+        if isinstance(value, dict):
+            flat |= {name + box: part for box, part in value.items()}
+        else:
+            flat[name] = str(system_id) if value == "SYSTEM" else value
+    return flat
+
+
+def asked(pages, kind: str, asker) -> Ticket:
+    """Fill in a form as its asker does, and return the request."""
+    system = some_system(asker.council_id)
+    pages.sign_in(asker)
+    page = pages.get(f"/kinds/{kind}/new")
+    pages.submit(page, **typed(ASKED[kind], system.id))
+    return db.session.scalars(select(Ticket).order_by(Ticket.id.desc()).limit(1)).one()
+
+
+def approve(ticket: Ticket, *people) -> None:
+    for person in people:
+        pending = select(Approval).where(
+            Approval.ticket_id == ticket.id, Approval.status == "pending"
+        )
+        approval = db.session.scalars(pending).one()
+        services.decide(approval, True, "", actor=as_actor(person), now=NOW)
+    save()
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(pdf)).pages).split())
+
+
+CHAINS = {
+    "access-request": ("director", "head"),
+    "report-request": ("director",),
+    "change": ("head",),
+    "security-incident": (),
+    "advice": (),
+}
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_a_kind_goes_through_its_whole_life(pages, request, neema, officer, head, director, kind):
+    people = {"head": head, "director": director}
+    ticket = asked(pages, kind, neema)
+    assert ticket.kind == Kind(kind.replace("-", "_"))
+    approve(ticket, *[people[name] for name in CHAINS[kind]])
+
+    worker = head if kind == "security-incident" else officer
+    pages.sign_in(worker)
+    for name, said in STEPS[kind].items():
+        page = pages.get(f"/kinds/tickets/{ticket.id}/steps/{name}")
+        pages.submit(page, **typed(said, 0))
+    text = pages.get(f"/tickets/{ticket.id}").get_text(" ", strip=True)
+    assert all(value in text for value in said.values() if isinstance(value, str) and " " in value)
+    db.session.refresh(ticket)
+    assert ticket.status is Status.RESOLVED
+
+    listed = pages.get(f"/kinds/{kind}/").get_text(" ", strip=True)
+    assert ticket.reference in listed
+    for form in ("csv", "xlsx", "pdf"):
+        assert pages.download(f"/kinds/{kind}/?format={form}").data
+    for language in ("sw", "en"):
+        paper = pages.download(f"/kinds/tickets/{ticket.id}/form?lang={language}").data
+        assert ticket.reference in words(paper)
+
+
+def test_every_declared_kind_serves_duties_of_the_officer():
+    assert all(DUTIES[kind] for kind in DECLARED)
+
+
+def test_nothing_is_given_out_before_it_is_approved(pages, neema, officer, director):
+    ticket = asked(pages, "report-request", neema)
+
+    pages.sign_in(officer)
+    page = pages.get(f"/kinds/tickets/{ticket.id}/steps/deliver")
+    refused = pages.submit(page, status=422, **typed(STEPS["report-request"]["deliver"], 0))
+
+    assert refused.select_one(".error-summary")
+    assert db.session.scalars(select(ReportRequest)).one().handed_on is None
+
+
+def test_a_step_taken_by_mistake_can_be_taken_back_at_once(pages, neema, officer):
+    ticket = asked(pages, "advice", neema)
+    pages.sign_in(officer)
+    url = f"/kinds/tickets/{ticket.id}/steps/advise"
+    shown = pages.submit(pages.get(url), **typed(STEPS["advice"]["advise"], 0))
+    assert "Nunua yenye SSD" in shown.get_text()
+
+    back = pages.press(shown, f"{url}/undo")
+
+    assert "Nunua yenye SSD" not in back.get_text()
+    db.session.refresh(ticket)
+    assert ticket.status is Status.NEW
+
+
+def test_a_report_is_handed_out_with_its_copy(pages, neema, officer, director):
+    ticket = asked(pages, "report-request", neema)
+    approve(ticket, director)
+    pages.sign_in(officer)
+    page = pages.get(f"/kinds/tickets/{ticket.id}/steps/deliver")
+    said = typed(STEPS["report-request"]["deliver"], 0)
+    pages.submit(page, **said, files=(BytesIO(png()), "mapato.png"))
+
+    pages.sign_in(neema)
+    page = pages.get(f"/tickets/{ticket.id}")
+
+    assert "mapato.png" in page.get_text()
+    record = db.session.scalars(select(ReportRequest)).one()
+    assert (record.copies, record.stage) == (3, Stage.DONE)
+
+
+def test_a_list_is_narrowed_and_costs_the_same_however_long(pages, neema, head):
+    for _number in range(3):
+        asked(pages, "change", neema)
+    pages.sign_in(head)
+    few = pages.statements("/kinds/change/")
+    for _number in range(3):
+        asked(pages, "change", neema)
+    pages.sign_in(head)
+
+    assert pages.statements("/kinds/change/") == few
+    assert len(pages.get("/kinds/change/?risk=low").select("[data-row]")) == 6
+    assert not pages.get("/kinds/change/?risk=high").select("[data-row]")
