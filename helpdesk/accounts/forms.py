@@ -73,6 +73,8 @@ class ProfileForm(EditForm):
     def __init__(self, user: User) -> None:
         is_own = browsers.is_own()
         super().__init__(user, preferred_language=user.language, own_computer=is_own)
+        if self.is_resumed:  # the language button was pressed over the form, and says more
+            self.preferred_language.data = user.language
 
     def validate_phone(self, field: Text) -> None:
         check_phone(field)

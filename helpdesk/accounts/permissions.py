@@ -20,6 +20,8 @@ DELEGATE_FOR_OTHERS = declare(
 )
 GRANT = declare("accounts.grant", _l("Give and end roles"), Role.ADMINISTRATOR)
 
+# Whoever may not give a role leaves the accounts of its holders alone: a new password opens them.
+NOT_ABOVE_A_HEAD = frozenset({Role.REQUESTER, Role.TECHNICIAN, Role.STOREKEEPER, Role.HEAD})
 Right = Callable[[Actor, User], bool]
 
 
@@ -28,10 +30,10 @@ class NotYourAccountError(Exception):
 
 
 def may_change(actor: Actor, person: User) -> bool:
-    """Only administrators manage administrators, and nobody the people of another council."""
-    is_administrator = any(grant.role is Role.ADMINISTRATOR for grant in _counting(person))
+    """Nobody manages whoever has a role above his own, nor the people of another council."""
+    is_above = any(grant.role not in NOT_ABOVE_A_HEAD for grant in _counting(person))
     is_here = person.council_id == actor.council_id
-    return is_here and can(actor, GRANT if is_administrator else MANAGE)
+    return is_here and can(actor, GRANT if is_above else MANAGE)
 
 
 def may_deactivate(actor: Actor, person: User) -> bool:

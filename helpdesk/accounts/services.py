@@ -297,10 +297,11 @@ def activate(user: User, *, actor: Actor) -> None:
 
 
 def set_language(actor: Actor, language: str) -> None:
+    """Note one's language; as no new version, since the button may stand over one's own profile."""
     user = queries.own(actor)
     if user.language != language:
         record(actor, "account.set_language", user, {"language": [user.language, language]})
-        user.language = language
+        db.session.execute(update(User).where(User.id == user.id).values(language=language))
 
 
 def forget_old_sign_ins(now: datetime) -> None:

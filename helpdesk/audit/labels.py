@@ -159,6 +159,7 @@ ACTIONS = {
     "ticket.split": _l("Message made a request of its own"),
     "ticket.waiting": _l("Request put on hold"),
     "ticket_category.add": _l("Kind of request added"),
+    "ticket_category.change": _l("Kind of request changed"),
     "ticket_check.remove": _l("Check taken off"),
     "ticket_check.tick": _l("Check ticked off"),
     "ticket_check.untick": _l("Check opened again"),

@@ -13,11 +13,17 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
-from helpdesk.infra.navigation import entry
+from helpdesk.infra.navigation import Group, setting
 from helpdesk.infra.paging import Order, paged
 
 bp = Blueprint("audit", __name__, url_prefix="/audit")
-entry("audit.list_entries", _l("Audit log"), permissions.VIEW, order=95)
+setting(
+    "audit.list_entries",
+    _l("Audit log"),
+    permissions.VIEW,
+    group=Group.PROGRAM,
+    about=_l("Who changed what, and when"),
+)
 
 NEWEST_FIRST = Order(AuditEntry.sequence, AuditEntry.id, descending=True)
 

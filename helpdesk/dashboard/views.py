@@ -8,7 +8,7 @@ from helpdesk.dashboard import permissions, queries
 from helpdesk.equipment.queries import held_by
 from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor, requires
-from helpdesk.infra.navigation import entry
+from helpdesk.infra.navigation import Group, entry, setting, settings, shelf
 from helpdesk.infra.paging import Order, paged
 from helpdesk.tickets import labels
 from helpdesk.tickets import permissions as ticket_permissions
@@ -19,7 +19,15 @@ from helpdesk.tickets.queries import Filters
 
 bp = Blueprint("dashboard", __name__)
 entry("dashboard.home", _l("Home"), permissions.HOME, order=10)
-entry("dashboard.show", _l("Dashboard"), permissions.VIEW, order=15)
+entry("dashboard.show", _l("Dashboard"), permissions.VIEW, order=15, if_room=True)
+setting(
+    "dashboard.show",
+    _l("Dashboard"),
+    permissions.VIEW,
+    group=Group.OWN,
+    about=_l("How ICT services stand"),
+)
+shelf("dashboard.list_settings", _l("Settings and more"), permissions.HOME)
 
 MOST_URGENT = 10
 
@@ -54,3 +62,9 @@ def _most_urgent() -> list[Ticket]:
 def show() -> ResponseReturnValue:
     figures = queries.figures(current_actor(), now=clock.now())
     return render_template("dashboard/show.html", figures=figures, now=clock.now())
+
+
+@bp.get("/settings")
+@requires(permissions.HOME)
+def list_settings() -> ResponseReturnValue:
+    return render_template("dashboard/list_settings.html", settings=settings())

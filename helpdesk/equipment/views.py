@@ -29,14 +29,21 @@ from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.errors import explain
 from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
-from helpdesk.infra.navigation import Pill, entry
+from helpdesk.infra.navigation import Group, Pill, entry, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.org.queries import department_or_404, location_or_404
 
 bp = Blueprint("equipment", __name__)
 entry("equipment.list_assets", _l("Equipment"), permissions.VIEW, order=30)
-entry("equipment.mine", _l("My equipment"), permissions.LIST_OWN, order=35)
+entry("equipment.mine", _l("My equipment"), permissions.LIST_OWN, order=35, if_room=True)
+setting(
+    "equipment.mine",
+    _l("My equipment"),
+    permissions.LIST_OWN,
+    group=Group.OWN,
+    about=_l("The devices that you hold"),
+)
 explain(
     bp,
     IllegalTransitionError,

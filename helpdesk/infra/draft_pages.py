@@ -1,23 +1,24 @@
 """Keeping a draft by a button or while one types, and finding it again on its page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from flask import Blueprint, Flask, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, FormField
-from wtforms.fields.choices import SelectFieldBase
+from wtforms import Field
 
 from helpdesk.infra import clock, drafts, request_keys
 from helpdesk.infra.access import Role, current_actor, declare, requires, somebody
+from helpdesk.infra.boxes import boxes, sent_by
 from helpdesk.infra.drafts import Draft
-from helpdesk.infra.fields import BOXES, DateField, LongText
+from helpdesk.infra.fields import LongText
 from helpdesk.infra.local_urls import page_of_form, with_query
 from helpdesk.infra.notices import done
 from helpdesk.infra.transactions import READING
 
 OWN = declare("drafts.own", _l("Keep and continue one's own drafts"), *Role)
+OF_RECORD = ("version", "opened")  # what a form carries of the record, and nobody types
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
 
 
@@ -102,32 +103,11 @@ def waiting_draft() -> Draft | None:
 def has_long_text() -> bool:
     """Tell whether a form of this page is worth a button that keeps it as a draft."""
     forms = drafts.forms_here().values() if somebody() else ()
-    return any(isinstance(box, LongText) for form in forms for box in _boxes(form))
+    return any(isinstance(box, LongText) for form in forms for box in boxes(form))
 
 
 def _says_more(draft: Draft, form: Iterable[Field]) -> bool:
     """Tell whether a draft holds anything that the form does not show by itself."""
-    shown = {name: words for box in _boxes(form) for name, words in _shown(box)}
-    typed = [(n, v.replace("\r\n", "\n").strip()) for n, v in draft.pairs if n != "version"]
+    shown = {name: words for box in boxes(form) for name, words in sent_by(box).items()}
+    typed = [(n, v.replace("\r\n", "\n").strip()) for n, v in draft.pairs if n not in OF_RECORD]
     return any(value and value not in shown.get(name, ()) for name, value in typed)
-
-
-def _boxes(fields: Iterable[Field]) -> Iterator[Field]:
-    for field in fields:
-        if isinstance(field, FormField | FieldList):
-            yield from _boxes(field)
-        else:
-            yield field
-
-
-def _shown(box: Field) -> Iterator[tuple[str, list[str]]]:
-    """Yield the names by which a box is sent, with what it says at present."""
-    if isinstance(box, DateField):
-        yield from (
-            (f"{box.name}-{part}", [one]) for part, one in zip(BOXES, box.typed, strict=True)
-        )
-    elif isinstance(box, SelectFieldBase):
-        chosen = box.data if isinstance(box.data, list) else [box.data]
-        yield box.name, [str(one) for one in chosen]
-    else:
-        yield box.name, [str(box._value()) if hasattr(box, "_value") else str(box.data)]  # noqa: SLF001

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from flask import Response, g, request
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,6 +20,7 @@ from helpdesk.infra.transactions import READING, after_refusal, keep
 
 REFUSED = frozenset({400, 409, 422, 503})
 MOST_LOOKED_AT = 9
+MOST_KEPT = 20  # drafts of one person
 NEVER_KEPT = ("csrf_token", "next", "language", request_keys.FIELD)
 
 
@@ -90,6 +91,10 @@ def save(key: str, user_id: int) -> None:
     )
     _Keepers.files.drop_from_draft(key, uploads.dropped_files())
     _Keepers.files.keep_for_draft(key, user_id, uploads.fresh_files())
+    oldest_last = Draft.saved_at.desc(), Draft.key
+    _drop(
+        select(Draft.key).where(Draft.user_id == user_id).order_by(*oldest_last).offset(MOST_KEPT)
+    )
 
 
 def save_later(key: str, user_id: int) -> None:
@@ -161,8 +166,11 @@ def forget_sent(response: Response) -> Response:
 def forget_made_in(actor: Actor) -> None:
     """Drop what somebody left unsent in this sign-in: the next person sits at the same table."""
     of_sign_in = Draft.made_in.in_(["", _sign_in_of(actor)])
-    left = select(Draft.key).where(Draft.user_id == actor.id, of_sign_in)
-    for key in db.session.scalars(left).all():
+    _drop(select(Draft.key).where(Draft.user_id == actor.id, of_sign_in))
+
+
+def _drop(keys: Select[str]) -> None:
+    for key in db.session.scalars(keys).all():
         kept = _Keepers.files.kept_for_draft(key)
         _Keepers.files.drop_from_draft(key, [file.id for file in kept])
         db.session.execute(delete(Draft).where(Draft.key == key))

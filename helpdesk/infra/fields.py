@@ -82,11 +82,11 @@ class DateField(Field):
     """A date in three boxes: day, month, year, in that order in every language."""
 
     widget = TextInput()
+    typed: tuple[str, str, str]
 
     def __init__(self, label: Any, *, required: Any = None, **given: Any) -> None:
         super().__init__(label, [], **given)
         self.required = required
-        self.typed = ("", "", "")
 
     @property
     def day_value(self) -> str:
@@ -107,6 +107,8 @@ class DateField(Field):
             self.typed = (day.strip(), month.strip(), year.strip())
         elif isinstance(self.data, date):
             self.typed = (f"{self.data.day:02d}", f"{self.data.month:02d}", str(self.data.year))
+        else:
+            self.typed = ("", "", "")
 
     def pre_validate(self, form: object) -> None:
         if not any(self.typed):
@@ -163,7 +165,7 @@ class NumberField(Field):
     def _value(self) -> str:
         if self.raw_data is not None:
             return self.typed
-        return "" if self.data is None else f"{self.data:,f}"
+        return "" if self.data is None else f"{Decimal(self.data):,f}"
 
     def pre_validate(self, form: object) -> None:
         if not self.typed:
@@ -211,6 +213,7 @@ class FilesField(Field):
 
     widget = TextInput()
     data: uploads.Batch
+    largest = uploads.LARGEST
 
     @property
     def kept(self) -> list[drafts.KeptFile]:

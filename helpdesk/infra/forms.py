@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask import request
 from flask_babel import gettext as _
@@ -11,6 +12,15 @@ from wtforms import Form as WtForm
 
 from helpdesk.infra import drafts, request_keys
 from helpdesk.infra.access import somebody
+from helpdesk.infra.boxes import (
+    boxes,
+    chosen_words,
+    mark_of,
+    said_in,
+    sent_by,
+    show_record,
+    untouched,
+)
 from helpdesk.infra.db import Versioned
 from helpdesk.infra.messages import PoDomain
 
@@ -30,12 +40,20 @@ class _Translations:
         return str(MESSAGES.get_translations().ungettext(singular, plural, n))
 
 
-class Form(FlaskForm):
-    """A form with a key: sent twice it acts once, and refused it keeps what was typed."""
+class _Speaking(WtForm):
+    """What any form can: say in the reader's language what will not do."""
 
-    class Meta(FlaskForm.Meta):
-        def get_translations(self, form: FlaskForm) -> _Translations:
+    class Meta(WtForm.Meta):
+        def get_translations(self, form: WtForm) -> _Translations:
             return _Translations()
+
+    def refuse(self, field: str, message: str) -> None:
+        """Add what only a service could find out, as if validation had."""
+        self[field].errors = [*self[field].errors, message]
+
+
+class Form(_Speaking, FlaskForm):
+    """A form with a key: sent twice it acts once, and refused it keeps what was typed."""
 
     request_key = HiddenField()
     conflict = False
@@ -67,10 +85,6 @@ class Form(FlaskForm):
             return 409
         return 422 if self.errors else 200
 
-    def refuse(self, field: str, message: str) -> None:
-        """Add what only a service could find out, as if validation had."""
-        self[field].errors = [*self[field].errors, message]
-
     @classmethod
     def _was_sent(cls) -> bool:
         """Tell this page's forms apart: only the one whose key came is filled from the request."""
@@ -90,9 +104,14 @@ class Form(FlaskForm):
 
 
 class EditForm(Form):
-    """A form over a record that others may change meanwhile."""
+    """A form over a record that others may change meanwhile.
+
+    `opened` carries a mark of what each box said when the page was made. Where somebody else saves
+    first, what the person had left alone says what is saved now, and only the rest is still theirs.
+    """
 
     version = HiddenField()
+    opened = HiddenField()
     subject: Versioned
 
     def __init__(self, subject: Versioned, **given: Any) -> None:
@@ -106,7 +125,32 @@ class EditForm(Form):
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         valid = super().validate_on_submit(extra_validators)
         self.conflict = self.is_submitted() and self.version_seen != self.subject.version
+        if self.conflict:
+            self._take_over()
         return valid and not self.conflict
+
+    @property
+    def as_opened(self) -> str:
+        """Return what the next press shall carry to tell what was left alone."""
+        if self.is_resumed:
+            return self.opened.data or ""
+        fresh = {box.name: sent_by(untouched(box)) for box in self._of_record()}
+        return urlencode({name: mark_of(sent) for name, sent in fresh.items() if sent})
+
+    def _take_over(self) -> None:
+        """Let every box that was left alone say what others saved, and the rest tell of it."""
+        opened = dict(parse_qsl(self.opened.data or ""))
+        for box in self._of_record():
+            fresh = untouched(box)
+            shown = sent_by(fresh)
+            typed = mark_of({name: request.form.getlist(name) for name in shown})
+            if typed == opened.get(box.name):
+                show_record(box)
+            elif mark_of(shown) not in (typed, opened.get(box.name)):
+                box.meanwhile = said_in(fresh)  # type: ignore[attr-defined]  # ours
+
+    def _of_record(self) -> Iterator[Field]:
+        return (box for box in boxes(self) if not isinstance(box, HiddenField))
 
 
 def _version(sent: str) -> int:
@@ -118,12 +162,8 @@ class ActionForm(EditForm):
     """A button: nothing to fill in, yet keyed and versioned like every form."""
 
 
-class FilterForm(WtForm):
+class FilterForm(_Speaking):
     """What narrows a list; it comes in the address, changes nothing and needs no keys."""
-
-    class Meta(WtForm.Meta):
-        def get_translations(self, form: WtForm) -> _Translations:
-            return _Translations()
 
     def __init__(self, **given: Any) -> None:
         super().__init__(request.args, **given)
@@ -149,7 +189,4 @@ class FilterForm(WtForm):
 
 def _words(box: Field) -> list[str]:
     """Return what a person reads in a box; what is not offered in it has no words."""
-    if not isinstance(box, SelectField):
-        return [str(box.data)]
-    choices = box.iter_choices()
-    return [str(words).strip() for _value, words, is_chosen, *_rest in choices if is_chosen]
+    return chosen_words(box) if isinstance(box, SelectField) else [str(box.data)]

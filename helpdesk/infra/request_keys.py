@@ -21,7 +21,7 @@ from helpdesk.infra.access import somebody
 from helpdesk.infra.db import Model, db, insert_into
 
 FIELD = "request_key"
-NOT_CONTENT = frozenset({"csrf_token", FIELD, "version", "next", "language"})
+NOT_CONTENT = frozenset({"csrf_token", FIELD, "version", "opened", "next", "language"})
 
 
 class RequestKey(Model):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from helpdesk.infra.boxes import naming
 from helpdesk.infra.local_urls import here, with_query
 from helpdesk.infra.navigation import navigation
 from helpdesk.infra.notices import notices
@@ -25,6 +26,7 @@ def init_app(app: Flask, masthead: Callable[[], object]) -> None:
     app.jinja_env.globals.update(
         here=here,
         masthead=masthead,
+        naming=naming,
         navigation=navigation,
         notices=notices,
         slot=slot,

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.infra import access, drafts, request_keys, transactions, uploads
@@ -43,9 +43,15 @@ def init_app(app: Flask) -> None:
     _csrf.init_app(app)
     app.after_request(request_keys.remember)
     app.after_request(drafts.forget_sent)
-    for hook in (drafts.rescue, _protect, access.enforce, _receive, _enter):
+    for hook in (_refuse_method, drafts.rescue, _protect, access.enforce, _receive, _enter):
         app.before_request(hook)
     app.teardown_request(uploads.discard)
+
+
+def _refuse_method() -> None:
+    """Name the ways in which a page may be asked, before anything looks at what was sent."""
+    if isinstance(request.routing_exception, MethodNotAllowed):
+        raise request.routing_exception
 
 
 def _protect() -> None:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.errors import explain
-from helpdesk.infra.navigation import Pill, entry
+from helpdesk.infra.navigation import Group, Pill, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.outbox import labels, permissions, queries, services
@@ -17,7 +17,13 @@ from helpdesk.outbox.models import Message
 from helpdesk.outbox.rules import NotGivenUpError, State
 
 bp = Blueprint("outbox", __name__, url_prefix="/outbox")
-entry("outbox.list_messages", _l("Messages of the system"), permissions.MANAGE, order=90)
+setting(
+    "outbox.list_messages",
+    _l("Messages of the system"),
+    permissions.MANAGE,
+    group=Group.PROGRAM,
+    about=_l("E-mails that were sent, that wait, and that were refused"),
+)
 explain(bp, NotGivenUpError, 409, _l("This message is on its way or has been sent already."))
 
 NEWEST_FIRST = Order(Message.queued_at, Message.id, descending=True)

@@ -28,10 +28,6 @@ class ReportForm(FilterForm):
             field.id = field.label.field_id = f"{id_prefix}-{field.name}"
         self.period.choices = options((one.slug, _named(one)) for one in _recent(today))
 
-    def refuse(self, field: str, message: str) -> None:
-        """Say at a box why the report cannot be made."""
-        self[field].errors = [*self[field].errors, message]
-
 
 def _recent(today: date) -> list[Period]:
     """The current quarter and year, and those before, newest first."""

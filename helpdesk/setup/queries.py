@@ -1,6 +1,7 @@
 """What has been set up already, and whether this installation can work."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,15 +9,29 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import exists, or_, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from helpdesk.accounts.models import RoleGrant, User
+from helpdesk.audit import queries as audit_queries
+from helpdesk.audit.models import AuditEntry
+from helpdesk.core.text import fold
+from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.scheduling import JobState
+from helpdesk.knowledge.models import Article
 from helpdesk.org.models import Council
 from helpdesk.paths import shipped
 from helpdesk.setup.rules.values import WHO_CAN_SIGN_IN
+from helpdesk.systems.models import System
+from helpdesk.tickets.models import CannedAnswer, Category, TicketChecklist
 
+LISTS: Mapping[str, tuple[str, InstrumentedAttribute[str]]] = {
+    "ticket_categories": ("ticket_category.add", Category.code),
+    "ticket_checklists": ("ticket_checklist.add", TicketChecklist.name_sw),
+    "ready_answers": ("canned_answer.add", CannedAnswer.title_sw),
+    "articles": ("article.add", Article.title_sw),
+    "systems": ("system.add", System.acronym),
+}
 PATIENCE = timedelta(minutes=30)  # a due job that waits longer has nobody to run it
 
 
@@ -62,6 +77,29 @@ def any_council() -> bool:
 
 def has_council(code: str) -> bool:
     return bool(db.session.scalar(select(exists().where(Council.code == code))))
+
+
+def ever_listed(actor: Actor) -> dict[str, tuple[str, frozenset[str]]]:
+    """Say of each shipped list what names its entries, and the names that a council ever had.
+
+    Those are what stands in it now, and what the log saw being added: it may have been renamed
+    or removed since.
+    """
+    return {
+        kind: (name.key, _named(name, actor) | _added(action, actor))
+        for kind, (action, name) in LISTS.items()
+    }
+
+
+def _named(name: InstrumentedAttribute[str], actor: Actor) -> frozenset[str]:
+    rows = select(name).where(name.class_.council_id == actor.council_id)
+    return frozenset(map(fold, db.session.scalars(rows)))
+
+
+def _added(action: str, actor: Actor) -> frozenset[str]:
+    entries = audit_queries.visible_to(actor).where(AuditEntry.action == action)
+    said = db.session.scalars(entries.with_only_columns(AuditEntry.changes))
+    return frozenset(fold(str(new)) for text in said for _old, new in json.loads(text).values())
 
 
 def sample_people() -> Sequence[RoleGrant]:

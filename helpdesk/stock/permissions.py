@@ -13,6 +13,9 @@ VIEW = declare(
     Role.AUDITOR,
     Role.MANAGER,
 )
+FIND = declare(
+    "stock.find", _l("Find the store in the menu"), Role.TECHNICIAN, Role.HEAD, Role.STOREKEEPER
+)
 KEEP = declare(
     "stock.keep", _l("Receive and count parts, add parts and stores"), Role.STOREKEEPER, Role.HEAD
 )

@@ -18,7 +18,7 @@ from helpdesk.infra.fields import options
 from helpdesk.infra.i18n import named, number
 from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
-from helpdesk.infra.navigation import entry
+from helpdesk.infra.navigation import Group, entry, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.org.queries import location_choices
@@ -28,7 +28,14 @@ from helpdesk.stock.reports import stock_report
 from helpdesk.stock.rules import CodeTakenError, CountedMeanwhileError
 
 bp = Blueprint("stock", __name__, url_prefix="/stock")
-entry("stock.list_parts", _l("Store"), permissions.VIEW, order=50)
+entry("stock.list_parts", _l("Store"), permissions.FIND, order=50)
+setting(
+    "stock.list_parts",
+    _l("Store"),
+    permissions.VIEW,
+    group=Group.KNOWLEDGE,
+    about=_l("What spare parts the stores hold, and what they are worth"),
+)
 explain(
     bp,
     CountedMeanwhileError,

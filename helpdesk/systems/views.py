@@ -1,16 +1,19 @@
 """Pages of the register of systems."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import named
-from helpdesk.infra.navigation import entry
+from helpdesk.infra.navigation import Group, entry, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.systems import forms, labels, permissions, queries, services
@@ -19,7 +22,14 @@ from helpdesk.systems.reports import systems_report
 from helpdesk.systems.rules import AcronymTakenError
 
 bp = Blueprint("systems", __name__, url_prefix="/systems")
-entry("systems.list_systems", _l("Systems"), permissions.VIEW, order=55)
+entry("systems.list_systems", _l("Systems"), permissions.VIEW, order=55, if_room=True)
+setting(
+    "systems.list_systems",
+    _l("Systems"),
+    permissions.VIEW,
+    group=Group.KNOWLEDGE,
+    about=_l("The systems that the council uses, and whom to ask about each"),
+)
 
 BY_ACRONYM = Order(System.acronym, System.id)
 TAKEN = _l("Another system has this short name.")
@@ -87,28 +97,27 @@ def change(system_id: int) -> ResponseReturnValue:
 @bp.post("/<int:system_id>/retire")
 @requires(permissions.KEEP)
 def retire(system_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    system = queries.system_or_404(system_id, actor=actor)
-    if not forms.Undo(system).validate_on_submit():
-        abort(409)
-    services.retire(system, actor=actor)
-    undo_url = url_for(".restore", system_id=system.id)
-    said = _("%(system)s is marked as no longer used.", system=system.acronym)
-    done(said, undo_url=undo_url, version=system.version)
-    return back_to(system)
+    said = _l("%(system)s is marked as no longer used.")
+    return _act_on(system_id, services.retire, said, undone_by=".restore")
 
 
 @bp.post("/<int:system_id>/restore")
 @requires(permissions.KEEP)
 def restore(system_id: int) -> ResponseReturnValue:
+    said = _l("%(system)s is in use again.")
+    return _act_on(system_id, services.restore, said, undone_by=".retire")
+
+
+def _act_on(
+    system_id: int, does: Callable[..., None], said: LazyString, *, undone_by: str
+) -> ResponseReturnValue:
     actor = current_actor()
     system = queries.system_or_404(system_id, actor=actor)
     if not forms.Undo(system).validate_on_submit():
         abort(409)
-    services.restore(system, actor=actor)
-    undo_url = url_for(".retire", system_id=system.id)
-    said = _("%(system)s is in use again.", system=system.acronym)
-    done(said, undo_url=undo_url, version=system.version)
+    does(system, actor=actor)
+    undo_url = url_for(undone_by, system_id=system.id)
+    done(said % {"system": system.acronym}, undo_url=undo_url, version=system.version)
     return back_to(system)
 
 

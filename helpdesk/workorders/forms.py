@@ -338,16 +338,17 @@ def moment_of(on: DateField, at: Text) -> datetime | None:
 
 def check_moment(form: Form, on: str, at: str) -> None:
     """Refuse half a moment, a time that no clock shows, and what has not come yet."""
-    if form[on].errors or form[at].errors:
+    day: DateField = getattr(form, on)
+    hour: Text = getattr(form, at)
+    if day.errors or hour.errors:
         return
-    typed_on, typed_at = any(form[on].typed), bool(form[at].data)
-    if typed_at and CLOCK.fullmatch(form[at].data) is None:
+    if hour.data and CLOCK.fullmatch(hour.data) is None:
         form.refuse(at, _("Enter a time of 24 hours, for example 14:30."))
-    elif typed_on and not typed_at:
+    elif any(day.typed) and not hour.data:
         form.refuse(at, _("Enter the time as well."))
-    elif typed_at and not typed_on:
+    elif hour.data and not any(day.typed):
         form.refuse(on, _("Enter the date as well."))
     else:
-        moment = moment_of(form[on], form[at])
+        moment = moment_of(day, hour)
         if moment is not None and moment > clock.now():
             form.refuse(on, _("This cannot be in the future."))

@@ -26,9 +26,14 @@ def rights(actor, person):
         ("administrator", "requester", ALL),
         ("administrator", "head", ALL),
         ("administrator", "administrator", ALL),
+        ("administrator", "manager", ALL),
+        ("administrator", "auditor", ALL),
         ("head", "requester", NOT_ROLES),
-        ("head", "manager", NOT_ROLES),
+        ("head", "technician", NOT_ROLES),
+        ("head", "storekeeper", NOT_ROLES),
         ("head", "head", NOT_ROLES),
+        ("head", "manager", set()),
+        ("head", "auditor", set()),
         ("head", "administrator", set()),
         ("technician", "requester", set()),
         ("manager", "requester", set()),
@@ -49,9 +54,10 @@ def test_nobody_closes_or_raises_their_own_account(council_id, role):
     assert rights(actor, actor) == {"change"}
 
 
-def test_a_head_keeps_off_whoever_will_be_an_administrator(council_id):
-    head, person = (factories.user(role, council_id=council_id) for role in ("head", "requester"))
-    acting(person, "administrator", days=(5, 9))
+@pytest.mark.parametrize("role", ["manager", "auditor", "administrator"])
+def test_a_head_keeps_off_whoever_will_have_a_role_above_his_own(council_id, role):
+    head, person = (factories.user(one, council_id=council_id) for one in ("head", "requester"))
+    acting(person, role, days=(5, 9))
 
     assert rights(head, person) == set()
 

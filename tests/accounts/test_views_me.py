@@ -237,6 +237,17 @@ def test_an_unknown_language_changes_nothing(own, asha):
     assert asha.language == "sw"
 
 
+def test_the_language_button_does_not_make_ones_own_profile_stale(own, asha):
+    page = own.get("/me")
+    page.select_one("#phone")["value"] = "0754 111 222"
+
+    back = switched(own, page, "en")
+
+    assert back.select_one("[name=preferred_language][checked]")["value"] == "en"
+    own.submit(back)
+    assert (asha.phone, asha.language) == ("+255754111222", "en")
+
+
 def test_the_choice_of_language_is_in_the_log(own, asha):
     own.post("/language", language="en", next="/me")
 

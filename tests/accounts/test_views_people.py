@@ -317,15 +317,33 @@ def test_nobody_closes_their_own_account_or_gives_themselves_a_role(office, chie
     assert len(chief.grants) == 1
 
 
-def test_a_head_does_not_touch_administrators(pages, head, chief):
+@pytest.mark.parametrize("role", ["administrator", "manager", "auditor"])
+def test_a_head_does_not_touch_whoever_has_a_role_above_his_own(pages, head, role):
+    person = factories.user("requester", role, council_id=head.council_id, name="Mkubwa")
     pages.sign_in(head)
-    before = chief.password_hash
+    before = person.password_hash
+    key = pages.get("/people/new").select_one("main [name=request_key]")["value"]
 
+    shown = pages.get(f"/people/{person.id}")
+    assert f"/people/{person.id}/" not in str(shown.select_one("main"))
     for path in ("edit", "reset-password", "deactivate", "activate"):
-        pages.get(f"/people/{chief.id}/{path}", status=403)
-        pages.post(f"/people/{chief.id}/{path}", name="X", status=403)
+        refused = pages.get(f"/people/{person.id}/{path}", status=403)
+        assert "hubadilishwa na msimamizi wa mfumo pekee" in words(refused)
+        sent = {"name": "X", "version": person.version, "request_key": key}
+        pages.post(f"/people/{person.id}/{path}", status=403, **sent)
 
-    assert (chief.password_hash, chief.is_active, chief.name) == (before, True, "Msimamizi Mkuu")
+    db.session.expire_all()
+    assert (person.password_hash, person.is_active, person.name) == (before, True, "Mkubwa")
+
+
+def test_a_head_gives_his_officers_a_new_password(pages, head):
+    officer = factories.user("requester", "technician", council_id=head.council_id)
+    pages.sign_in(head)
+
+    page = pages.submit(pages.get(f"/people/{officer.id}/reset-password"), status=200)
+
+    password = page.select_one("#one-time-password").get_text()
+    assert check_password(officer.username, password, address="", now=clock.now()) is officer
 
 
 def test_a_head_gives_and_ends_no_roles(pages, head, asha):
@@ -446,12 +464,13 @@ def test_every_act_is_in_the_log_with_its_author(office, chief, asha):
     ]
 
 
-def test_pages_of_people_are_in_the_menu_of_those_who_manage_them(pages, office, chief, asha):
-    menu = office.get("/me").select_one(".nav")
-    assert {"/people/", "/departments/", "/locations/", "/audit/"} <= {
-        link["href"] for link in menu.select("a")
-    }
+def test_pages_of_people_stand_among_the_settings_of_those_who_manage_them(
+    pages, office, chief, asha
+):
+    about_people = {"/people/", "/departments/", "/locations/", "/audit/"}
+    settings = office.get("/settings")
+    assert about_people <= {link["href"] for link in settings.select("main a")}
 
     pages.sign_in(asha)
-    links = {link["href"] for link in pages.get("/me").select(".nav a")}
-    assert not links & {"/people/", "/departments/", "/locations/", "/audit/"}
+    links = {link["href"] for link in pages.get("/settings").select("a")}
+    assert not links & about_people

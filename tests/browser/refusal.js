@@ -5,20 +5,27 @@
   const said = (node) => node.textContent.replace(/\s+/g, ' ').trim();
   const links = Array.from(summary.querySelectorAll('a[href^="#"]'));
   const words = links.map(said);
-  const tail = (link) => said(link).split(': ').pop();  // without the name of the field
-  const atFields = Array.from(document.querySelectorAll('.error')).map(said).join(' ');
+  const fieldOf = (link) => document.getElementById(link.hash.slice(1)).closest('.field-refused');
+  const nameOf = (field) => said(field.querySelector('legend, label')).replace(/ \((si lazima|optional)\)$/, '');
+  const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) || [];
+  const atField = (link) => {
+    const [words, field] = [said(link), fieldOf(link)];
+    const error = said(field.querySelector('.error'));
+    return error.includes(words) || error.includes(words.replace(nameOf(field), '').replace(/^:? /, ''));
+  };
+  const isNamed = (link) => wordsOf(nameOf(fieldOf(link))).every((word) => wordsOf(said(link)).includes(word));
   const leads = (link) => {
     link.click();
     const box = document.activeElement;
-    const field = box.closest('.field-refused');
-    return box.matches('input, select, textarea') && field !== null && said(field).includes(tail(link));
+    return box.matches('input, select, textarea') && box.closest('.field-refused') === fieldOf(link);
   };
   const wrong = {
     'the title does not begin with it': !/^(Kosa|Error): /.test(document.title),
     'the summary does not have the focus': document.activeElement !== summary,
     'the summary has no link': !links.length,
     'two links sound alike': new Set(words).size < words.length,
-    'a field says something else': links.some((link) => !atFields.includes(tail(link))),
+    'a link does not name its box': !links.every(isNamed),
+    'a field says something else': !links.every(atField),
     'a link does not lead to its box': !links.every(leads),
   };
   return Object.keys(wrong).filter((name) => wrong[name]);

@@ -1,7 +1,8 @@
 """What is typed is kept while one types: by the server, and by a computer that is one's own."""
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -41,6 +42,13 @@ def send(page: Page) -> None:
 def count(what: type[object]) -> int:
     db.session.rollback()
     return db.session.scalar(select(func.count()).select_from(what)) or 0
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < give_up
+        time.sleep(0.05)
 
 
 def status(page: Page):
@@ -254,6 +262,7 @@ def test_a_draft_is_kept_when_the_page_is_left_at_once(visit, own):
     fill(page)
 
     page.goto("/")
+    wait_until(lambda: count(Draft) == 1)  # it is sent while the next page is fetched
     page.goto(PAGE)
 
     expect(page.locator("[data-draft]")).to_have_count(1)

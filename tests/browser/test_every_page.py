@@ -87,6 +87,7 @@ def test_no_address_is_left_out(pages, app):
     assert closed == {f"/e/{town.gaps['label_code']}", "/tickets/bulk"}
 
 
+@pytest.mark.xdist_group("pages")  # together, so that none is looked at twice
 @pytest.mark.parametrize("name", world.ROLES)
 def test_every_page_is_sound_on_a_phone(visit, pages, town, paths, seen, name):
     visitor = visit(town.person(name))

@@ -1,7 +1,7 @@
 """What a person typed is never lost and never sent twice, whatever happens on the way."""
 
 import pytest
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import func, select
 
 from helpdesk.attachments.models import Attachment
@@ -11,8 +11,13 @@ from tests.factories import PASSWORD
 from tests.infra.files import jpeg
 
 PHOTO: FilePayload = {"name": "skrini.jpg", "mimeType": "image/jpeg", "buffer": jpeg(300, 200)}
+SCAN: FilePayload = {
+    "name": "barua.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.4" + bytes(11 * 1024**2),
+}
 SUBJECT = "Mtandao wa ghorofa ya pili umekatika"
-BUTTON = "#main-form .buttons .button:not([formaction])"
+BUTTON = "#main-form .buttons .button:not([formaction], [name])"
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
 
@@ -149,3 +154,77 @@ def test_a_form_outlives_the_end_of_its_session(visit, town, scripts):
     send(page)
     assert page.locator("#reference").count() == 1
     assert sent() == [1]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sw", "Faili barua.pdf ni kubwa mno: MB 11.1. Faili kubwa kuliko yote inayoruhusiwa"),
+        ("en", "The file barua.pdf is too large: 11.1 MB. The largest file allowed is 10 MB."),
+    ],
+)
+def test_a_file_that_is_too_large_is_told_at_once_and_keeps_the_form(visit, town, language, words):
+    visitor = visit(town.person("own"))
+    page = visitor.page
+    fill(page)
+    if language == "en":
+        visitor.follow(page.get_by_role("button", name="English"))
+
+    page.locator("[type=file]").set_input_files(SCAN)
+
+    expect(page.locator(".files .error")).to_contain_text(words)
+    visitor.look(picture=f"too-large-{language}")
+    page.locator(BUTTON).click()
+    assert page.evaluate("document.activeElement.type") == "file"
+    assert page.url.split("?")[0].endswith("/tickets/new")
+    assert sent() == []
+    page.locator(".files li", has_text="barua.pdf").get_by_role("button").click()
+    send(page)
+    assert sent() == [1]
+
+
+def test_without_scripts_the_server_says_that_a_file_is_too_large(visit, town):
+    page = visit(town.person("own"), scripts=False).page
+    fill(page)
+    page.locator("[type=file]").set_input_files(SCAN)
+
+    send(page)
+
+    expect(page.locator("#files-error")).to_contain_text("Faili barua.pdf ni kubwa mno.")
+    assert sent() == []
+
+
+WRAPPED = """() => [...document.querySelectorAll(".badge")]
+  .filter((badge) => badge.offsetHeight > 30 && badge.offsetWidth < 200)
+  .map((badge) => badge.textContent)"""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280])
+def test_a_badge_stands_on_one_line_and_pushes_nothing_aside(visit, town, width):
+    page = visit(town.person("officer"), width=width).page
+    for path in ("/", "/tickets/", "/equipment/", f"/tickets/{town.gaps['ticket_id']}"):
+        page.goto(path)
+
+        assert page.locator(".badge").count(), path
+        assert page.evaluate(WRAPPED) == [], path
+        assert page.evaluate(SIDEWAYS) == 0, path
+
+
+@SCRIPTS
+def test_a_second_save_changes_only_what_its_writer_typed(visit, town, scripts):
+    page = visit(town.person("own"), scripts=scripts).page
+    page.goto("/me")
+    other = page.context.new_page()
+    other.goto("/me")
+    other.locator("[name=email]").fill("asha@mbarali.go.tz")
+    send(other)
+    other.close()
+    page.locator("[name=phone]").fill("0754 111 222")
+
+    send(page)
+    assert page.locator("[name=email]").input_value() == "asha@mbarali.go.tz"
+    send(page)
+
+    assert page.locator("[name=email]").input_value() == "asha@mbarali.go.tz"
+    assert page.locator("[name=phone]").input_value() == "+255754111222"

@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 from tests.browser.visitor import Visitor
 from tests.pages import PageClient
 
-pytestmark = pytest.mark.slow
+# Together, so that no form is tried twice.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("refusals")]
 ROLES = ("own", "officer", "storekeeper", "administrator")
 FORM = "form#main-form[method=post]"
 WRONG = Path(__file__).with_name("refusal.js").read_text(encoding="utf-8")

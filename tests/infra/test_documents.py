@@ -73,6 +73,14 @@ def test_a_pareto_figure_puts_the_greatest_first():
     assert figure.series[0].values == [5, 3, 1]
 
 
+def test_all_others_together_stay_last_in_a_pareto_figure():
+    series = [Series("n", [1, 9, 3])]
+    figure = Figure("F", FigureKind.PARETO, ["a", "others", "c"], series, rest="others")
+
+    assert figure.categories == ["c", "a", "others"]
+    assert figure.series[0].values == [3, 1, 9]
+
+
 def test_a_pareto_figure_says_its_percentages_in_its_table():
     figure = Figure("F", FigureKind.PARETO, ["a", "b"], [Series("n", [1, 3])], unit="h")
     with APP.app_context():

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from helpdesk.infra.documents.model import (
     Column,
+    Facts,
     Paragraph,
     Section,
     Signature,
@@ -49,6 +50,13 @@ def test_a_paper_holds_its_words_and_figures():
         "Imechapishwa na Asha Mrisho tarehe 02/10/2026, 00:30",
     ):
         assert words in text
+
+
+def test_its_properties_say_when_it_was_printed():
+    about = PdfReader(BytesIO(printed(REPORT))).metadata
+
+    assert about is not None
+    assert about.creation_date == about.modification_date == REPORT.made_at
 
 
 def test_the_frame_speaks_the_language_of_the_report():
@@ -125,6 +133,16 @@ def test_a_heading_is_never_the_last_of_its_page(lines):
     (page,) = [text for text in texts if "Hitimisho" in text]
 
     assert "WO-00000" in page
+
+
+@pytest.mark.parametrize("lines", range(20, 40, 2))
+def test_facts_stand_together_on_one_page(lines):
+    filler = Section("", [Paragraph("Mstari\n" * lines)])
+    facts = Facts([(f"Jambo {n:02}", n) for n in range(10)])
+    texts = pages_of(replace(REPORT, sections=[filler, Section("Kifaa", [facts])]))
+    (page,) = [text for text in texts if "Jambo 00" in text]
+
+    assert all(f"Jambo {n:02}" in page for n in range(10))
 
 
 def test_many_sign_in_rows():

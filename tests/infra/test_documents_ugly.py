@@ -99,6 +99,7 @@ def test_any_text_prints_within_five_seconds(text):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @settings(
     max_examples=30, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -1,18 +1,24 @@
 """Forms that say which version they saw, and speak the reader's language."""
 
 import pytest
+from bs4 import BeautifulSoup
+from flask import render_template_string
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.infra.db import db
-from helpdesk.infra.fields import options
+from helpdesk.infra.fields import Text, options
 from helpdesk.infra.forms import FilterForm, Form
 from helpdesk.org.models import Location
 from helpdesk.org.services import change_location
 from tests import factories
 from tests.controls import successful
+
+SUMMARY = '{% from "components/form.html" import error_summary %}{{ error_summary(form) }}'
 
 
 @pytest.fixture
@@ -52,6 +58,26 @@ def test_a_stale_save_is_refused_and_the_second_one_is_not(at_desk, place, form)
 
     at_desk.submit(stale)
     assert (stored(place).name, stored(place).ward) == ("Chumba 6", "Rujewa")
+
+
+def test_the_second_save_changes_only_what_was_typed(at_desk, place, form):
+    somebody_else_changes(place, name="Chumba 5")
+
+    stale = at_desk.submit(form, ward="Rujewa", status=409)
+    at_desk.submit(stale)
+
+    assert (stored(place).name, stored(place).ward) == ("Chumba 5", "Rujewa")
+
+
+def test_a_draft_over_an_older_version_takes_over_what_others_saved(at_desk, place, form):
+    (html,) = form.select("#main-form")
+    typed = {**successful(form, html).to_dict(), "ward": "Rujewa", "language": "en"}
+    back = at_desk.get(at_desk._send("POST", "/language", data=typed).location)
+    somebody_else_changes(place, name="Chumba 5")
+
+    at_desk.submit(at_desk.submit(back, status=409))
+
+    assert (stored(place).name, stored(place).ward) == ("Chumba 5", "Rujewa")
 
 
 def test_a_stale_form_with_a_mistake_tells_both(at_desk, place, form):
@@ -106,6 +132,46 @@ def test_a_button_is_stale_too(at_desk, place, form):
 
 class SubjectForm(Form):
     subject = StringField(validators=[InputRequired(), Length(min=5)])
+
+
+class NamelessForm(Form):
+    place = StringField(_l("Place"), [InputRequired()])
+    reason = StringField(_l("What is still wrong?"), [InputRequired()])
+    state = SelectField(_l("Status"), choices=options({"open": "Wazi"}))
+    username = Text(_l("User name"), required=_l("Enter your user name."))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "sw",
+            [
+                "Mahali: Sehemu hii ni lazima ijazwe.",
+                "Ni nini bado hakijatatuliwa? Sehemu hii ni lazima ijazwe.",
+                "Hali: Chagua mojawapo ya machaguo yaliyoorodheshwa.",
+                "Andika jina lako la mtumiaji.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Place: This field is required.",
+                "What is still wrong? This field is required.",
+                "Status: Not a valid choice.",
+                "Enter your user name.",
+            ],
+        ),
+    ],
+)
+def test_the_summary_names_the_box_of_each_refusal_once(sample_app, language, expected):
+    sent = sample_app.test_request_context(method="POST", data={"state": "gone"})
+    with sent, force_locale(language):
+        form = NamelessForm(meta={"csrf": False})
+        assert not form.validate()
+        page = BeautifulSoup(render_template_string(SUMMARY, form=form), "html.parser")
+
+    assert [link.get_text() for link in page.select("a")] == expected
 
 
 class NarrowForm(FilterForm):

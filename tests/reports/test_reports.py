@@ -122,6 +122,17 @@ def test_an_empty_quarter_is_printed_and_signed_too(council):
     assert "No failure was recorded" in str(report.sections)
 
 
+def test_a_report_of_a_quarter_that_goes_on_ends_today(council):
+    actor, period = as_actor(council.people["manager"]), Period.parse("2025-26-Q2")
+    wanted = Wanted(period=period, asset_tag="", made_at=datetime(2025, 11, 22, 9, tzinfo=UTC))
+
+    with force_locale("en"):
+        report = maintenance_report(actor, wanted)
+
+    assert report.period == "From 01/10/2025 to 22/11/2025"
+    assert "the period from 01/10/2025 to 22/11/2025" in str(report.sections)
+
+
 def test_a_quarter_and_its_neighbours_share_no_repair(council):
     """Half-open: what is done at midnight belongs to the quarter that begins."""
     order = db.session.scalars(db.select(WorkOrder)).all()[0]

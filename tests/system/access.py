@@ -60,6 +60,7 @@ attachments.download         GET  in  ok  404 ok  ok  404 ok  404 ok  ok  404 40
 audit.list_entries           GET  in  403 403 403 403 403 403 403 403 ok  ok  403 403 403 ok
 dashboard.home               GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 dashboard.show               GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
+dashboard.list_settings      GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 drafts.discard               POST in  404 404 404 404 404 404 404 404 404 404 404 404 404 404
 drafts.keep                  POST in  400 400 400 400 400 400 400 400 400 400 400 400 400 400
 drafts.keep_typed            POST in  400 400 400 400 400 400 400 400 400 400 400 400 400 400

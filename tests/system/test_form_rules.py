@@ -9,6 +9,7 @@ from helpdesk.infra import request_keys
 from tests.controls import controls
 from tests.system import world
 
+pytestmark = pytest.mark.no_cover  # what it walks over is covered by each feature's own tests
 # Forms that make nothing and may come from somebody who has not signed in.
 WITHOUT_KEY = {"/sign-in", "/sign-out", "/language"}
 # Forms in which nothing is required: sent empty they save what was there.
@@ -50,8 +51,8 @@ def walked(pages):
             continue
         page = BeautifulSoup(answer.text, "html.parser")
         yield path, page
-        links = [str(link["href"]) for link in page.select("a[href^='/']")]
-        waiting += [link for link in links if "format=" not in link]
+        links = [str(link["href"]) for link in page.find_all("a", href=True)]
+        waiting += [link for link in links if link.startswith("/") and "format=" not in link]
 
 
 def shape(path: str) -> str:
@@ -102,15 +103,13 @@ def test_every_form_says_what_is_wrong_and_keeps_what_was_typed(pages, people, n
 
 
 MAIN_FORM = "form#main-form[method=post]"
+MARKUP = ("<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>")
+CODE = ("' OR 1=1; DROP TABLE ticket; --", "{{191*7}} ${191*7} %(name)s {0}", "../../etc/passwd")
+STRANGE = "\N{RIGHT-TO-LEFT OVERRIDE}a\N{COMBINING ACUTE ACCENT}\N{GRINNING FACE}"
 HOSTILE = [
     "x" * 10_000,
-    "<script>alert(1)</script>",
-    "\"'><img src=x onerror=alert(1)>",
-    "' OR 1=1; DROP TABLE ticket; --",
-    "{{191*7}} ${191*7} %(name)s {0}",
-    "\N{RIGHT-TO-LEFT OVERRIDE}a\N{COMBINING ACUTE ACCENT}\N{GRINNING FACE}",
+    " ".join((*MARKUP, *CODE, STRANGE)),
     "a\x00b\x1b[31m",
-    "../../etc/passwd",
     "-1",
     "9" * 40,
 ]
@@ -136,7 +135,8 @@ def send_everywhere(pages, path, text):
     answer = pages.sent(page, **dict.fromkeys(boxes(page, form), text))
     assert answer.status_code in (200, 303, 409, 422), f"{path}: {answer.status_code}, {text[:20]}"
     assert "1337" not in answer.text
-    assert text not in answer.text or "<" not in text, f"{path} shows it unescaped"
+    for markup in MARKUP:
+        assert markup not in answer.text, f"{path} shows it unescaped"
 
 
 def boxes(page: BeautifulSoup, form: Tag) -> list[str]:

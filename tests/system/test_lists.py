@@ -10,6 +10,7 @@ from tests.sheets import rows_of, text_of
 from tests.system import world
 from tests.system.test_form_rules import walked
 
+pytestmark = pytest.mark.no_cover  # what it walks over is covered by each feature's own tests
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}|$)")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # A report holds many tables, and the log notes each of these downloads: their own tests read them.

@@ -163,6 +163,7 @@ def counted(start, calendar, pauses, *, until):
         at += MINUTE
 
 
+@pytest.mark.no_cover  # counting each minute is slow enough
 @settings(max_examples=2000, deadline=None, database=None)
 @given(start=moments, target=st.integers(1, 600), calendar=calendars, pauses=pauses)
 def test_a_promise_is_due_where_counting_minutes_gets_to(start, target, calendar, pauses):
@@ -179,6 +180,7 @@ def test_a_promise_is_due_where_counting_minutes_gets_to(start, target, calendar
         assert minutes[-1] == due, "and not a minute later"
 
 
+@pytest.mark.no_cover  # counting each minute is slow enough
 @settings(max_examples=2000, deadline=None, database=None)
 @given(start=moments, minutes=st.integers(0, 6000), calendar=calendars, pauses=pauses)
 def test_time_used_is_what_counting_minutes_gives(start, minutes, calendar, pauses):

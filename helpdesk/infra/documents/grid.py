@@ -81,7 +81,7 @@ def table_strips(table: Table, width: float) -> list[Strip]:
 
 
 def facts_strips(facts: Facts, width: float) -> list[Strip]:
-    """Set facts in two columns, each a label and a value."""
+    """Set facts in two columns, each a label and a value, which stay together."""
     half = (len(facts.facts) + 1) // 2
     left, right = list(facts.facts[:half]), [*facts.facts[half:], NO_FACT]
     label, value = Style(REGULAR, 8, PALE_INK), Style(BOLD, 8)
@@ -89,7 +89,8 @@ def facts_strips(facts: Facts, width: float) -> list[Strip]:
     lanes = _lanes([Column("")] * 4, widths, label)
     lanes = [replace(lane, style=(label, value)[n % 2]) for n, lane in enumerate(lanes)]
     rows = [(a, shown(b), c, shown(d)) for (a, b), (c, d) in zip(left, right, strict=False)]
-    return [strip for row in rows for strip in _strips(row, lanes)]
+    strips = [strip for row in rows for strip in _strips(row, lanes)]
+    return [*glued(strips[:-1]), *strips[-1:]]
 
 
 def _caption(caption: str, width: float) -> list[Strip]:

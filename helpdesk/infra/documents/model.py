@@ -71,13 +71,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Values to be drawn; a Pareto figure has one series and puts the greatest first."""
+    """Values to be drawn; a Pareto figure has one series and puts the greatest first.
+
+    `rest` is the category that stays last however great it is: all others together.
+    """
 
     title: str
     kind: FigureKind
     categories: Sequence[str]
     series: Sequence[Series]
     unit: str = ""
+    rest: str = ""
 
     def __post_init__(self) -> None:
         most = 1 if self.kind is FigureKind.PARETO else MOST_SERIES
@@ -90,7 +94,10 @@ class Figure:
 
     def _put_the_greatest_first(self) -> None:
         (series,) = self.series
-        pairs = sorted(zip(self.categories, series.values, strict=True), key=lambda p: -p[1])
+        pairs = sorted(
+            zip(self.categories, series.values, strict=True),
+            key=lambda pair: (pair[0] == self.rest, -pair[1]),
+        )
         object.__setattr__(self, "categories", [category for category, _ in pairs])
         object.__setattr__(self, "series", [Series(series.label, [value for _, value in pairs])])
 

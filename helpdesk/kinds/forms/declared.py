@@ -39,7 +39,8 @@ class _Declared(Form):
         named = [(one.id, f"{one.acronym} – {one.full_name}") for one in in_use(actor)]
         for part in self.parts:
             if part.sort is Sort.SYSTEM:
-                self[part.name].choices = options([(0, _("Choose")), *named])
+                box: SelectField = getattr(self, part.name)
+                box.choices = options([(0, _("Choose")), *named])
 
     @property
     def values(self) -> dict[str, Any]:

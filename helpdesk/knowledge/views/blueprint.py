@@ -6,12 +6,19 @@ from flask_babel import lazy_gettext as _l
 
 from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.infra.errors import explain
-from helpdesk.infra.navigation import entry
+from helpdesk.infra.navigation import Group, entry, setting
 from helpdesk.knowledge import permissions
 from helpdesk.knowledge.models import Article, Revision
 
 bp = Blueprint("knowledge", "helpdesk.knowledge.views", url_prefix="/articles")
-entry("knowledge.list_articles", _l("Help articles"), permissions.VIEW, order=25)
+entry("knowledge.list_articles", _l("Help articles"), permissions.VIEW, order=25, if_room=True)
+setting(
+    "knowledge.list_articles",
+    _l("Help articles"),
+    permissions.VIEW,
+    group=Group.KNOWLEDGE,
+    about=_l("What people can solve by themselves, step by step"),
+)
 explain(
     bp,
     IllegalTransitionError,

@@ -71,7 +71,7 @@ class OfficeHoursForm(EditForm):
 
     def __init__(self, council: Council, week: tuple[Windows, ...]) -> None:
         super().__init__(council, **dict(zip(DAYS, map(said, week), strict=True)))
-        self.days: list[HoursField] = [self[name] for name in DAYS]
+        self.days: list[HoursField] = [getattr(self, name) for name in DAYS]
 
     @property
     def week(self) -> tuple[Windows, ...]:

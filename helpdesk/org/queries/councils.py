@@ -42,10 +42,11 @@ def council_by_code(code: str) -> Council | None:
     return db.session.scalars(select(Council).where(Council.code == code)).one_or_none()
 
 
-def masthead() -> Masthead:
-    """Return what stands at the head and foot of every page: the signed-in person's council."""
+def masthead(council_id: int | None = None) -> Masthead:
+    """Return what stands at the head and foot of a page: that council, or the reader's own."""
     actor = somebody()
-    council = db.session.get(Council, actor.council_id) if actor else first_council()
+    council_id = council_id or (actor.council_id if actor else None)
+    council = db.session.get(Council, council_id) if council_id else first_council()
     if council is None:
         return Masthead(parent="", council=_("ICT help desk"), desk="", phone="", room="")
     text = letterhead_on(council.id, clock.today())

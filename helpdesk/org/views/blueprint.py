@@ -4,18 +4,34 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from helpdesk.infra.errors import explain
-from helpdesk.infra.navigation import entry
+from helpdesk.infra.navigation import Group, setting
 from helpdesk.org import permissions, rules
 
 bp = Blueprint("org", "helpdesk.org.views")
-entry("org.list_departments", _l("Departments"), permissions.MANAGE, order=75)
-entry("org.list_locations", _l("Places"), permissions.MANAGE, order=80)
-entry("org.show_calendar", _l("Working calendar"), permissions.KEEP_CALENDAR, order=85)
+setting(
+    "org.list_departments",
+    _l("Departments"),
+    permissions.MANAGE,
+    group=Group.COUNCIL,
+    about=_l("Departments and units, and which one came after another"),
+)
+setting(
+    "org.list_locations",
+    _l("Places"),
+    permissions.MANAGE,
+    group=Group.COUNCIL,
+    about=_l("Buildings, rooms, wards, schools and health facilities"),
+)
+setting(
+    "org.show_calendar",
+    _l("Working calendar"),
+    permissions.KEEP_CALENDAR,
+    group=Group.COUNCIL,
+    about=_l("Working hours and public holidays, by which times are counted"),
+)
 explain(
     bp,
     rules.ClosedAboveError,
     409,
     _l("The place that it lies in is closed. Reopen that one first."),
 )
-
-CODE_TAKEN = _l("This code is already used. Choose another one.")

@@ -1,12 +1,18 @@
 """Pages of the working calendar: the hours of the week, and the days off of each year."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
 
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.forms import EditForm
 from helpdesk.infra.i18n import named
 from helpdesk.infra.navigation import Pill
 from helpdesk.infra.notices import done
@@ -95,56 +101,67 @@ def _holiday_changed(holiday: Holiday, form: forms.HolidayForm) -> bool:
     return not form.errors
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One button on a holiday: what it does, what is said then, and the view that undoes it."""
+
+    form: type[EditForm]
+    does: Callable[..., None]
+    said: LazyString
+    undone_by: str = ""
+
+
+CONFIRM = Act(
+    forms.ConfirmHolidayForm,
+    services.confirm_holiday,
+    _l("The date of %(name)s is confirmed."),
+    ".unconfirm_holiday",
+)
+UNCONFIRM = Act(
+    forms.Undo, services.unconfirm_holiday, _l("The date of %(name)s is an estimate again.")
+)
+REMOVE = Act(
+    forms.RemoveHolidayForm,
+    services.remove_holiday,
+    _l("%(name)s is a working day now."),
+    ".restore_holiday",
+)
+RESTORE = Act(forms.Undo, services.restore_holiday, _l("%(name)s is a holiday again."))
+
+
 @bp.route("/calendar/holidays/<int:holiday_id>/confirm", methods=["GET", "POST"])
 @requires(permissions.KEEP_CALENDAR)
 def confirm_holiday(holiday_id: int) -> ResponseReturnValue:
-    holiday = queries.holiday_or_404(holiday_id, actor=current_actor())
-    form = forms.ConfirmHolidayForm(holiday)
-    if form.validate_on_submit():
-        services.confirm_holiday(holiday, actor=current_actor(), now=clock.now())
-        undo_url = url_for(".unconfirm_holiday", holiday_id=holiday.id)
-        said = _("The date of %(name)s is confirmed.", name=named(holiday))
-        done(said, undo_url=undo_url, version=holiday.version)
-        return _back_to_year(holiday)
-    return render_template("org/confirm_holiday.html", form=form, holiday=holiday), form.status
+    return _act_on(holiday_id, CONFIRM, "org/confirm_holiday.html")
 
 
 @bp.route("/calendar/holidays/<int:holiday_id>/unconfirm", methods=["GET", "POST"])
 @requires(permissions.KEEP_CALENDAR)
 def unconfirm_holiday(holiday_id: int) -> ResponseReturnValue:
-    holiday = queries.holiday_or_404(holiday_id, actor=current_actor())
-    form = forms.Undo(holiday)
-    if form.validate_on_submit():
-        services.unconfirm_holiday(holiday, actor=current_actor(), now=clock.now())
-        done(_("The date of %(name)s is an estimate again.", name=named(holiday)))
-        return _back_to_year(holiday)
-    return render_template("org/unconfirm_holiday.html", form=form, holiday=holiday), form.status
+    return _act_on(holiday_id, UNCONFIRM, "org/unconfirm_holiday.html")
 
 
 @bp.route("/calendar/holidays/<int:holiday_id>/remove", methods=["GET", "POST"])
 @requires(permissions.KEEP_CALENDAR)
 def remove_holiday(holiday_id: int) -> ResponseReturnValue:
-    holiday = queries.holiday_or_404(holiday_id, actor=current_actor())
-    form = forms.RemoveHolidayForm(holiday)
-    if form.validate_on_submit():
-        services.remove_holiday(holiday, actor=current_actor(), now=clock.now())
-        undo_url = url_for(".restore_holiday", holiday_id=holiday.id)
-        said = _("%(name)s is a working day now.", name=named(holiday))
-        done(said, undo_url=undo_url, version=holiday.version)
-        return _back_to_year(holiday)
-    return render_template("org/remove_holiday.html", form=form, holiday=holiday), form.status
+    return _act_on(holiday_id, REMOVE, "org/remove_holiday.html")
 
 
 @bp.route("/calendar/holidays/<int:holiday_id>/restore", methods=["GET", "POST"])
 @requires(permissions.KEEP_CALENDAR)
 def restore_holiday(holiday_id: int) -> ResponseReturnValue:
+    return _act_on(holiday_id, RESTORE, "org/restore_holiday.html")
+
+
+def _act_on(holiday_id: int, act: Act, template: str) -> ResponseReturnValue:
     holiday = queries.holiday_or_404(holiday_id, actor=current_actor())
-    form = forms.Undo(holiday)
-    if form.validate_on_submit():
-        services.restore_holiday(holiday, actor=current_actor(), now=clock.now())
-        done(_("%(name)s is a holiday again.", name=named(holiday)))
-        return _back_to_year(holiday)
-    return render_template("org/restore_holiday.html", form=form, holiday=holiday), form.status
+    form = act.form(holiday)
+    if not form.validate_on_submit():
+        return render_template(template, form=form, holiday=holiday), form.status
+    act.does(holiday, actor=current_actor(), now=clock.now())
+    undo_url = url_for(act.undone_by, holiday_id=holiday.id) if act.undone_by else ""
+    done(act.said % {"name": named(holiday)}, undo_url=undo_url, version=holiday.version)
+    return _back_to_year(holiday)
 
 
 @bp.route("/calendar/holidays/import", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """Pages of departments."""
 
+from functools import partial
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,9 +11,10 @@ from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.i18n import named
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
-from helpdesk.org import forms, labels, permissions, queries, rules, services
+from helpdesk.org import forms, labels, permissions, queries, services
 from helpdesk.org.models import Department
-from helpdesk.org.views.blueprint import CODE_TAKEN, bp
+from helpdesk.org.views.blueprint import bp
+from helpdesk.org.views.frames import saved_or_shown
 
 BY_NAME = Order(Department.name_sw, Department.id)
 
@@ -32,54 +35,50 @@ def list_departments() -> ResponseReturnValue:
 @bp.route("/departments/new", methods=["GET", "POST"])
 @requires(permissions.MANAGE)
 def new_department() -> ResponseReturnValue:
-    form = forms.NewDepartmentForm()
-    if form.validate_on_submit() and _department_added(form):
-        done(_("The department has been added."))
-        return redirect(url_for(".list_departments"), code=303)
-    return render_template("org/new_department.html", form=form), form.status
+    return saved_or_shown(
+        forms.NewDepartmentForm(),
+        _add,
+        said=_("The department has been added."),
+        then=url_for(".list_departments"),
+        page="org/new_department.html",
+    )
 
 
-def _department_added(form: forms.NewDepartmentForm) -> bool:
-    try:
-        services.add_department(
-            code=form.code.data or "",
-            kind=form.chosen_kind,
-            name_sw=form.name_sw.data or "",
-            name_en=form.name_en.data or "",
-            starts_on=form.starts_on.data or clock.today(),
-            actor=current_actor(),
-        )
-    except rules.CodeTakenError:
-        form.refuse("code", str(CODE_TAKEN))
-    return not form.errors
+def _add(form: forms.NewDepartmentForm) -> None:
+    services.add_department(
+        code=form.code.data or "",
+        kind=form.chosen_kind,
+        name_sw=form.name_sw.data or "",
+        name_en=form.name_en.data or "",
+        starts_on=form.starts_on.data or clock.today(),
+        actor=current_actor(),
+    )
 
 
 @bp.route("/departments/<int:department_id>/edit", methods=["GET", "POST"])
 @requires(permissions.MANAGE)
 def change_department(department_id: int) -> ResponseReturnValue:
     department = queries.department_or_404(department_id, actor=current_actor())
-    form = forms.DepartmentForm(department)
-    if form.validate_on_submit() and _department_changed(department, form):
-        done(_("Changes have been saved."))
-        return redirect(url_for(".list_departments"), code=303)
-    page = render_template("org/change_department.html", form=form, department=department)
-    return page, form.status
+    return saved_or_shown(
+        forms.DepartmentForm(department),
+        partial(_change, department),
+        said=_("Changes have been saved."),
+        then=url_for(".list_departments"),
+        page="org/change_department.html",
+        department=department,
+    )
 
 
-def _department_changed(department: Department, form: forms.DepartmentForm) -> bool:
-    try:
-        services.change_department(
-            department,
-            actor=current_actor(),
-            code=form.code.data,
-            kind=form.chosen_kind,
-            name_sw=form.name_sw.data,
-            name_en=form.name_en.data,
-            starts_on=form.starts_on.data,
-        )
-    except rules.CodeTakenError:
-        form.refuse("code", str(CODE_TAKEN))
-    return not form.errors
+def _change(department: Department, form: forms.DepartmentForm) -> None:
+    services.change_department(
+        department,
+        actor=current_actor(),
+        code=form.code.data,
+        kind=form.chosen_kind,
+        name_sw=form.name_sw.data,
+        name_en=form.name_en.data,
+        starts_on=form.starts_on.data,
+    )
 
 
 @bp.route("/departments/<int:department_id>/close", methods=["GET", "POST"])

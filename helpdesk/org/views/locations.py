@@ -1,5 +1,7 @@
 """Pages of places."""
 
+from functools import partial
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,7 +11,8 @@ from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.org import forms, labels, permissions, queries, rules, services
 from helpdesk.org.models import Location
-from helpdesk.org.views.blueprint import CODE_TAKEN, bp
+from helpdesk.org.views.blueprint import bp
+from helpdesk.org.views.frames import saved_or_shown
 
 PLACES_BY_NAME = Order(Location.name, Location.id)
 
@@ -40,25 +43,24 @@ def list_locations() -> ResponseReturnValue:
 def new_location() -> ResponseReturnValue:
     form = forms.NewLocationForm(parent_id=request.args.get("parent", 0, type=int))
     form.offer(queries.location_choices(current_actor()))
-    if form.validate_on_submit() and _location_added(form):
-        done(_("The place has been added."))
-        return redirect(url_for(".list_locations"), code=303)
-    return render_template("org/new_location.html", form=form), form.status
+    return saved_or_shown(
+        form,
+        _add,
+        said=_("The place has been added."),
+        then=url_for(".list_locations"),
+        page="org/new_location.html",
+    )
 
 
-def _location_added(form: forms.NewLocationForm) -> bool:
-    try:
-        services.add_location(
-            code=form.code.data or "",
-            kind=form.chosen_kind,
-            name=form.name.data or "",
-            parent_id=form.parent_id.data or None,
-            ward=form.ward.data or "",
-            actor=current_actor(),
-        )
-    except rules.CodeTakenError:
-        form.refuse("code", str(CODE_TAKEN))
-    return not form.errors
+def _add(form: forms.NewLocationForm) -> None:
+    services.add_location(
+        code=form.code.data or "",
+        kind=form.chosen_kind,
+        name=form.name.data or "",
+        parent_id=form.parent_id.data or None,
+        ward=form.ward.data or "",
+        actor=current_actor(),
+    )
 
 
 @bp.route("/locations/<int:location_id>/edit", methods=["GET", "POST"])
@@ -68,11 +70,14 @@ def change_location(location_id: int) -> ResponseReturnValue:
     location = queries.location_or_404(location_id, actor=actor)
     form = forms.LocationForm(location)
     form.offer(_possible_parents(location))
-    if form.validate_on_submit() and _location_changed(location, form):
-        done(_("Changes have been saved."))
-        return redirect(url_for(".list_locations"), code=303)
-    page = render_template("org/change_location.html", form=form, location=location)
-    return page, form.status
+    return saved_or_shown(
+        form,
+        partial(_change, location),
+        said=_("Changes have been saved."),
+        then=url_for(".list_locations"),
+        page="org/change_location.html",
+        location=location,
+    )
 
 
 def _possible_parents(location: Location) -> forms.Choices:
@@ -83,7 +88,7 @@ def _possible_parents(location: Location) -> forms.Choices:
     return choices.items()
 
 
-def _location_changed(location: Location, form: forms.LocationForm) -> bool:
+def _change(location: Location, form: forms.LocationForm) -> None:
     try:
         services.change_location(
             location,
@@ -94,11 +99,8 @@ def _location_changed(location: Location, form: forms.LocationForm) -> bool:
             parent_id=form.parent_id.data or None,
             ward=form.ward.data,
         )
-    except rules.CodeTakenError:
-        form.refuse("code", str(CODE_TAKEN))
     except rules.NotATreeError:
         form.refuse("parent_id", _("A place cannot lie in itself or in a place that lies in it."))
-    return not form.errors
 
 
 @bp.route("/locations/<int:location_id>/deactivate", methods=["GET", "POST"])

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 
-from helpdesk.core.fiscal_year import Period
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.model import (
@@ -16,7 +16,6 @@ from helpdesk.infra.documents.model import (
     Paragraph,
     Report,
     Section,
-    Signature,
     Table,
     Tile,
     Tiles,
@@ -26,11 +25,9 @@ from helpdesk.infra.reporting import Wanted, report
 from helpdesk.kinds.labels import CAUSES, stage_said
 from helpdesk.kinds.models import DataCorrection
 from helpdesk.kinds.rules import Stage
-from helpdesk.org.reports import letterhead
 from helpdesk.reports import permissions, queries
-from helpdesk.reports.reports.maintenance import covered, pareto
+from helpdesk.reports.reports import parts
 
-QUARTER = 3  # months
 Corrections = Sequence[DataCorrection]
 
 
@@ -40,35 +37,14 @@ def data_errors_report(actor: Actor, wanted: Wanted) -> Report:
     period = wanted.period
     found = queries.data_corrections(actor, period)
     before = queries.data_corrections(actor, period.previous)
-    return Report(
-        letterhead=letterhead(actor.council_id, clock.local_date(wanted.made_at)),
-        title=_title(period),
-        period=covered(period, wanted.made_at),
-        made_at=wanted.made_at,
-        made_by=actor.name,
-        sections=[
-            Section(_("Summary"), [_tiles(found, before), _note()]),
-            _groups(actor, found),
-            Section(_("The errors one by one"), [_errors(found)]),
-        ],
-        signatures=[
-            Signature(_("Prepared by"), _("ICT officer")),
-            Signature(_("Checked by"), _("Head of the ICT unit")),
-            Signature(_("Received by"), _("District Executive Director")),
-        ],
-        language=str(get_locale()),
-        landscape=True,
-    )
-
-
-def _title(period: Period) -> str:
-    year = period.year.label
-    if period.months != QUARTER:
-        return str(_("Report on errors of data, %(year)s", year=year))
-    words = _(
-        "Report on errors of data, quarter %(number)d, %(year)s", number=period.quarter, year=year
-    )
-    return str(words)
+    sections = [
+        Section(_("Summary"), [_tiles(found, before), _note()]),
+        _groups(actor, found),
+        Section(_("The errors one by one"), [_errors(found)]),
+    ]
+    name, taken = _("Report on errors of data"), _("Received by")
+    paper = parts.period_report(actor, wanted, name=name, sections=sections, taken=taken)
+    return replace(paper, landscape=True)
 
 
 def _tiles(found: Corrections, before: Corrections) -> Tiles:
@@ -113,7 +89,7 @@ def _counts(found: Corrections) -> tuple[int, int, int, int, int]:
 def _groups(actor: Actor, found: Corrections) -> Section:
     names = queries.department_names(actor)
     by_cause = Counter(str(CAUSES[one.cause]) for one in found)
-    figure = pareto(_("Causes of the errors"), sorted(by_cause.items()), unit=_("Errors"))
+    figure = parts.pareto(_("Causes of the errors"), sorted(by_cause.items()), unit=_("Errors"))
     return Section(
         _("Where the errors are, and how they came about"),
         [

@@ -23,7 +23,3 @@ class Desk:
     @property
     def until(self) -> datetime:
         return min(self.period.ends_at, self.now)
-
-
-def percent_sign(value: int | None) -> str | None:
-    return None if value is None else f"{value}%"

@@ -23,13 +23,13 @@ from helpdesk.infra.documents.model import (
     Paragraph,
     Report,
     Section,
-    Signature,
     Table,
 )
 from helpdesk.infra.i18n import day, named
 from helpdesk.infra.reporting import UnknownSubjectError, Wanted, report
 from helpdesk.org.reports import letterhead
 from helpdesk.reports import permissions, queries, rules
+from helpdesk.reports.reports import parts
 from helpdesk.workorders import labels
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.queries import Known, known
@@ -57,10 +57,7 @@ def history_card(actor: Actor, wanted: Wanted) -> Report:
             Section(_("Maintenance"), [_jobs(orders), _by_year(orders, wanted.made_at)]),
             Section(_("Advice"), _advice(orders, known(asset, today=today))),
         ],
-        signatures=[
-            Signature(_("Prepared by"), _("ICT officer")),
-            Signature(_("Checked by"), _("Head of the ICT unit")),
-        ],
+        signatures=parts.of_the_unit(),
         language=str(get_locale()),
         landscape=True,
     )
@@ -187,7 +184,7 @@ def _advice(orders: Sequence[WorkOrder], device: Known) -> list[Block]:
         (_("Repairs"), len(orders)),
         (_("Paid in money (TZS)"), device.costs.cash),
         (_("Price of a new one (TZS)"), worth.replacement_cost),
-        (_("Share of a new one"), None if share is None else f"{share}%"),
+        (_("Share of a new one"), parts.percent_sign(share)),
         (_("One repair may cost at most (TZS)"), worth.limit),
         (_("Advice"), str(labels.VERDICT[worth.advice.verdict])),
     ]

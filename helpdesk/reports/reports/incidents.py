@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 
 from helpdesk.core.fiscal_year import Period
 from helpdesk.core.working_time import WorkingCalendar
-from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.model import (
     Cell,
@@ -19,21 +18,16 @@ from helpdesk.infra.documents.model import (
     Paragraph,
     Report,
     Section,
-    Signature,
     Table,
-    Tile,
     Tiles,
 )
-from helpdesk.infra.i18n import number
 from helpdesk.infra.reporting import Wanted, report
 from helpdesk.org.queries import calendar_of
-from helpdesk.org.reports import letterhead
 from helpdesk.reports import permissions, queries, rules
-from helpdesk.reports.reports.maintenance import covered, pareto
+from helpdesk.reports.reports import parts
 from helpdesk.reports.rules import Incident, Trouble
 from helpdesk.tickets import labels
 
-QUARTER = 3  # months
 MOST_ROWS = 15
 Incidents = Sequence[Incident]
 
@@ -61,39 +55,19 @@ def faults_report(actor: Actor, wanted: Wanted) -> Report:
     """Say what was out of order, whom it hit, what lay behind it and what came back."""
     period = wanted.period
     faults, before = (_faults(actor, one, wanted.made_at) for one in (period, period.previous))
-    return Report(
-        letterhead=letterhead(actor.council_id, clock.local_date(wanted.made_at)),
-        title=_title(period),
-        period=covered(period, wanted.made_at),
-        made_at=wanted.made_at,
-        made_by=actor.name,
-        sections=[
-            Section(_("Summary"), [_tiles(faults, before), _note()]),
-            _things(actor, faults),
-            _reasons(actor, faults),
-            Section(_("The faults that stopped work longest"), [_worst(actor, faults)]),
-        ],
-        signatures=[
-            Signature(_("Prepared by"), _("ICT officer")),
-            Signature(_("Checked by"), _("Head of the ICT unit")),
-            Signature(_("Received by"), _("District Executive Director")),
-        ],
-        language=str(get_locale()),
-    )
+    sections = [
+        Section(_("Summary"), [_tiles(faults, before), _note()]),
+        _things(actor, faults),
+        _reasons(actor, faults),
+        Section(_("The faults that stopped work longest"), [_worst(actor, faults)]),
+    ]
+    name, taken = _("Report on faults"), _("Received by")
+    return parts.period_report(actor, wanted, name=name, sections=sections, taken=taken)
 
 
 def _faults(actor: Actor, period: Period, now: datetime) -> Faults:
     found = queries.incidents(actor, period)
     return Faults(found, period, calendar_of(actor.council_id), now, rules.repeated(found))
-
-
-def _title(period: Period) -> str:
-    year = period.year.label
-    if period.months != QUARTER:
-        return str(_("Report on faults, %(year)s", year=year))
-    return str(
-        _("Report on faults, quarter %(number)d, %(year)s", number=period.quarter, year=year)
-    )
 
 
 def _tiles(faults: Faults, before: Faults) -> Tiles:
@@ -107,7 +81,7 @@ def _tiles(faults: Faults, before: Faults) -> Tiles:
     now, then = _cells(faults.of(faults.found)), _cells(before.of(before.found))
     return Tiles(
         [
-            Tile(heading, new, _("Period before: %(value)s", value=number(old)))
+            parts.compared(heading, new, old)
             for heading, new, old in zip(headings, now, then, strict=True)
         ]
     )
@@ -160,7 +134,7 @@ def _things(actor: Actor, faults: Faults) -> Section:
 def _reasons(actor: Actor, faults: Faults) -> Section:
     departments = queries.department_names(actor)
     causes = Counter(_cause(one) for one in faults.reported if one.cause)
-    figure = pareto(_("Causes of the faults"), sorted(causes.items()), unit=_("Faults"))
+    figure = parts.pareto(_("Causes of the faults"), sorted(causes.items()), unit=_("Faults"))
     return Section(
         _("What lay behind the faults, and whom they hit"),
         [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from flask_babel import format_date, get_locale, ngettext
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -24,22 +24,18 @@ from helpdesk.infra.documents.model import (
     Report,
     Section,
     Series,
-    Signature,
     Table,
     Tile,
     Tiles,
 )
 from helpdesk.infra.i18n import day, number, tzs
 from helpdesk.infra.reporting import Wanted, report
-from helpdesk.org.reports import letterhead
 from helpdesk.reports import permissions, queries, rules
+from helpdesk.reports.reports import parts
 from helpdesk.reports.rules import Job
 from helpdesk.workorders.labels import CAUSE, PROBLEM
 from helpdesk.workorders.models import WorkOrder
-from helpdesk.workorders.rules import total
-
-MOST_BARS = 8
-QUARTER = 3  # months
+from helpdesk.workorders.rules import Costs, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +54,17 @@ class Summary:
 @report("maintenance-quarter", _l("Maintenance report"), permissions.VIEW)
 def maintenance_report(actor: Actor, wanted: Wanted) -> Report:
     """Say what failed in a period, what was done about it, and what it cost."""
-    period = wanted.period
-    summary = _summary(actor, period, wanted.made_at)
-    return Report(
-        letterhead=letterhead(actor.council_id, clock.local_date(wanted.made_at)),
-        title=_title(period),
-        period=covered(period, wanted.made_at),
-        made_at=wanted.made_at,
-        made_by=actor.name,
-        sections=[
-            _overview(summary, _summary(actor, period.previous, wanted.made_at), period),
-            _failures(summary, period, queries.category_names(actor)),
-            _worst(queries.worst_assets(actor, period)),
-            _costs(summary, period, queries.department_names(actor)),
-            _repairs(queries.repairs_done(actor, period)),
-        ],
-        signatures=[
-            Signature(_("Prepared by"), _("ICT officer")),
-            Signature(_("Checked by"), _("Head of the ICT unit")),
-            Signature(_("Approved by"), _("District Executive Director")),
-        ],
-        language=str(get_locale()),
-    )
-
-
-def covered(period: Period, now: datetime) -> str:
-    """Say which days a report covers; one of a period that still goes on ends today."""
-    last = min(period.last_day, clock.local_date(now))
-    return str(_("From %(first)s to %(last)s", first=day(period.first_day), last=day(last)))
-
-
-def _title(period: Period) -> str:
-    year = period.year.label
-    if period.months != QUARTER:
-        return str(_("ICT maintenance report, %(year)s", year=year))
-    words = _(
-        "ICT maintenance report, quarter %(number)d, %(year)s", number=period.quarter, year=year
-    )
-    return str(words)
+    period, now = wanted.period, wanted.made_at
+    summary = _summary(actor, period, now)
+    sections = [
+        _overview(summary, _summary(actor, period.previous, now), period),
+        _failures(summary, period, queries.category_names(actor)),
+        _worst(queries.worst_assets(actor, period)),
+        _costs(summary, period, queries.department_names(actor)),
+        _repairs(queries.repairs_done(actor, period)),
+    ]
+    name, taken = _("ICT maintenance report"), _("Approved by")
+    return parts.period_report(actor, wanted, name=name, sections=sections, taken=taken)
 
 
 def _summary(actor: Actor, period: Period, now: datetime) -> Summary:
@@ -116,7 +85,9 @@ def _summary(actor: Actor, period: Period, now: datetime) -> Summary:
 def _overview(now: Summary, before: Summary, period: Period) -> Section:
     tiles = Tiles(
         [
-            _tile(_("Devices in use"), now, before, lambda s: _percent(s.working_percent)),
+            _tile(
+                _("Devices in use"), now, before, lambda s: parts.percent_sign(s.working_percent)
+            ),
             _tile(_("Failures"), now, before, lambda s: s.faults.failures),
             _tile(_("Mean time to restore (hours)"), now, before, lambda s: s.faults.mttr_hours),
             _tile(
@@ -127,8 +98,15 @@ def _overview(now: Summary, before: Summary, period: Period) -> Section:
             ),
             _tile(_("Paid in money (TZS)"), now, before, lambda s: s.faults.costs.cash),
             _tile(_("Full cost (TZS)"), now, before, lambda s: s.faults.costs.full),
-            _tile(_("Requests solved in time"), now, before, lambda s: _percent(s.in_time_percent)),
-            _tile(_("Repeated repairs"), now, before, lambda s: _percent(s.repeat_percent)),
+            _tile(
+                _("Requests solved in time"),
+                now,
+                before,
+                lambda s: parts.percent_sign(s.in_time_percent),
+            ),
+            _tile(
+                _("Repeated repairs"), now, before, lambda s: parts.percent_sign(s.repeat_percent)
+            ),
         ]
     )
     return Section(
@@ -137,18 +115,7 @@ def _overview(now: Summary, before: Summary, period: Period) -> Section:
 
 
 def _tile(label: str, now: Summary, before: Summary, value: Callable[[Summary], Cell]) -> Tile:
-    """A figure with that of the period before; what nothing happened to say is a dash."""
-    return Tile(label, value(now), _("Period before: %(value)s", value=_said(value(before))))
-
-
-def _said(value: Cell) -> str:
-    if isinstance(value, int | Decimal):
-        return number(value)
-    return "–" if value is None else str(value)
-
-
-def _percent(value: int | None) -> str | None:
-    return None if value is None else f"{value}%"
+    return parts.compared(label, value(now), value(before))
 
 
 def _sentences(now: Summary, before: Summary, period: Period) -> list[str]:
@@ -157,7 +124,7 @@ def _sentences(now: Summary, before: Summary, period: Period) -> list[str]:
         _(
             "This report covers the period from %(first)s to %(last)s.",
             first=day(period.first_day),
-            last=day(period.last_day),
+            last=day(parts.last_day(period, now.now)),
         ),
         ngettext("%(num)d repair was completed.", "%(num)d repairs were completed.", len(done)),
         _("The total cost of maintenance was %(amount)s.", amount=tzs(now.faults.costs.full)),
@@ -186,10 +153,7 @@ def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Sec
             Column(_("Failures"), numeric=True),
             Column(_("Downtime (hours)"), 2, numeric=True),
             Column(_("Mean time to restore (hours)"), 2, numeric=True),
-            Column(_("Parts (TZS)"), 2, numeric=True),
-            Column(_("Outside workshops (TZS)"), 2, numeric=True),
-            Column(_("Transport and other (TZS)"), 2, numeric=True),
-            Column(_("Paid in money (TZS)"), 2, numeric=True),
+            *_money_columns(),
         ],
         rows=rows,
         totals=(None, *_failure_cells(summary.faults)),
@@ -199,42 +163,31 @@ def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Sec
     problems = rules.counted(job.problem for job in began)
     causes = rules.counted(job.cause for job in began)
     figures = [
-        pareto(
+        parts.pareto(
             _("What failed"), [(str(PROBLEM[code]), n) for code, n in problems], unit=_("Failures")
         ),
-        pareto(
+        parts.pareto(
             _("Why it failed"), [(str(CAUSE[code]), n) for code, n in causes], unit=_("Failures")
         ),
     ]
     return Section(_("Failures and repairs"), [table, *figures])
 
 
+def _money_columns() -> list[Column]:
+    return [
+        Column(_("Parts (TZS)"), 2, numeric=True),
+        Column(_("Outside workshops (TZS)"), 2, numeric=True),
+        Column(_("Transport and other (TZS)"), 2, numeric=True),
+        Column(_("Paid in money (TZS)"), 2, numeric=True),
+    ]
+
+
+def _money(costs: Costs) -> tuple[Cell, ...]:
+    return costs.parts, costs.vendor, costs.other, costs.cash
+
+
 def _failure_cells(found: rules.Faults) -> tuple[Cell, ...]:
-    costs = found.costs
-    return (
-        found.failures,
-        found.downtime_hours,
-        found.mttr_hours,
-        costs.parts,
-        costs.vendor,
-        costs.other,
-        costs.cash,
-    )
-
-
-def pareto(title: str, counts: Sequence[tuple[str, int]], *, unit: str) -> Figure:
-    """Draw the commonest, and the rest together."""
-    counts = sorted(counts, key=lambda pair: -pair[1])
-    shown, rest = list(counts[:MOST_BARS]), sum(count for _name, count in counts[MOST_BARS:])
-    if rest:
-        shown.append((_("All others"), rest))
-    return Figure(
-        title=title,
-        kind=FigureKind.PARETO,
-        categories=[name for name, _count in shown],
-        series=[Series(unit, [count for _name, count in shown])],
-        unit=unit,
-    )
+    return found.failures, found.downtime_hours, found.mttr_hours, *_money(found.costs)
 
 
 def _worst(assets: Sequence[queries.WorstAsset]) -> Section:
@@ -256,7 +209,7 @@ def _worst(assets: Sequence[queries.WorstAsset]) -> Section:
                 asset.jobs,
                 asset.now,
                 asset.cash,
-                _percent(percent(asset.cash, asset.replacement_cost or 0)),
+                parts.percent_sign(percent(asset.cash, asset.replacement_cost or 0)),
             )
             for asset in assets
         ],
@@ -272,10 +225,7 @@ def _costs(summary: Summary, period: Period, names: Mapping[int, str]) -> Sectio
         columns=[
             Column(_("Department or unit"), 3),
             Column(_("Repairs"), numeric=True),
-            Column(_("Parts (TZS)"), 2, numeric=True),
-            Column(_("Outside workshops (TZS)"), 2, numeric=True),
-            Column(_("Transport and other (TZS)"), 2, numeric=True),
-            Column(_("Paid in money (TZS)"), 2, numeric=True),
+            *_money_columns(),
             Column(_("Officers' time (TZS)"), 2, numeric=True),
             Column(_("Full cost (TZS)"), 2, numeric=True),
         ],
@@ -292,15 +242,7 @@ def _costs(summary: Summary, period: Period, names: Mapping[int, str]) -> Sectio
 
 def _cost_cells(jobs: Sequence[Job]) -> tuple[Cell, ...]:
     costs = total(job.costs for job in jobs)
-    return (
-        len(jobs),
-        costs.parts,
-        costs.vendor,
-        costs.other,
-        costs.cash,
-        costs.labour,
-        costs.full,
-    )
+    return len(jobs), *_money(costs), costs.labour, costs.full
 
 
 def _cost_figure(jobs: Sequence[Job], period: Period) -> Block:

@@ -5,11 +5,10 @@ from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from flask_babel import format_date, get_locale, pgettext
+from flask_babel import format_date, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from helpdesk.core.fiscal_year import Period
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.documents.model import (
@@ -22,17 +21,14 @@ from helpdesk.infra.documents.model import (
     Report,
     Section,
     Series,
-    Signature,
     Table,
-    Tile,
     Tiles,
 )
 from helpdesk.infra.i18n import number
 from helpdesk.infra.reporting import Wanted, report
-from helpdesk.org.reports import letterhead
 from helpdesk.reports import permissions, queries, rules
-from helpdesk.reports.reports.desk import Desk, percent_sign
-from helpdesk.reports.reports.maintenance import covered, pareto
+from helpdesk.reports.reports import parts
+from helpdesk.reports.reports.desk import Desk
 from helpdesk.reports.reports.performance_details import (
     contentment,
     late,
@@ -43,92 +39,58 @@ from helpdesk.reports.rules import Case, Service
 from helpdesk.tickets import labels
 from helpdesk.tickets import permissions as tickets_permissions
 
-QUARTER = 3  # months
 Key = TypeVar("Key", bound=Hashable)
 
 
 @report("help-desk-performance", _l("Help desk performance"), permissions.VIEW)
 def performance_report(actor: Actor, wanted: Wanted) -> Report:
     """Say how many requests came, how fast they were answered and solved, and what was late."""
-    period = wanted.period
-    desk = Desk(queries.cases(actor, period), period, wanted.made_at)
-    before = Desk(queries.cases(actor, period.previous), period.previous, wanted.made_at)
+    period, now = wanted.period, wanted.made_at
+    desk = Desk(queries.cases(actor, period), period, now)
+    before = Desk(queries.cases(actor, period.previous), period.previous, now)
+    departments = queries.department_names(actor)
     scores = queries.scores(actor, period)
     contents = _mean(scores), _mean(queries.scores(actor, period.previous))
     sections = [
         Section(_("Summary"), [_tiles(desk, before, contents), *_notes(), _flow(desk)]),
-        _groups(actor, desk),
+        _groups(actor, desk, departments),
         waiting(desk),
-        late(actor, desk),
+        late(desk, departments),
         contentment(scores),
     ]
     if can(actor, tickets_permissions.WORK):
         sections.append(workload(actor, desk))
-    return Report(
-        letterhead=letterhead(actor.council_id, clock.local_date(wanted.made_at)),
-        title=_title(period),
-        period=covered(period, wanted.made_at),
-        made_at=wanted.made_at,
-        made_by=actor.name,
-        sections=sections,
-        signatures=[
-            Signature(_("Prepared by"), _("ICT officer")),
-            Signature(_("Checked by"), _("Head of the ICT unit")),
-            Signature(_("Received by"), _("District Executive Director")),
-        ],
-        language=str(get_locale()),
-    )
-
-
-def _title(period: Period) -> str:
-    year = period.year.label
-    if period.months != QUARTER:
-        return str(_("Help desk performance report, %(year)s", year=year))
-    words = _(
-        "Help desk performance report, quarter %(number)d, %(year)s",
-        number=period.quarter,
-        year=year,
-    )
-    return str(words)
+    name, taken = _("Help desk performance report"), _("Received by")
+    return parts.period_report(actor, wanted, name=name, sections=sections, taken=taken)
 
 
 def _tiles(desk: Desk, before: Desk, contents: tuple[Cell, Cell]) -> Tiles:
     now, then = desk.of(desk.cases), before.of(before.cases)
     return Tiles(
         [
-            _tile(_("Requests received"), now.received, then.received),
-            _tile(_("Requests solved"), now.solved, then.solved),
-            _tile(_("Open at the end"), now.still_open, then.still_open),
-            _tile(_("Answered in time"), _share(now.answers), _share(then.answers)),
-            _tile(_("Solved in time"), _share(now.solutions), _share(then.solutions)),
-            _tile(
+            parts.compared(_("Requests received"), now.received, then.received),
+            parts.compared(_("Requests solved"), now.solved, then.solved),
+            parts.compared(_("Open at the end"), now.still_open, then.still_open),
+            parts.compared(_("Answered in time"), _share(now.answers), _share(then.answers)),
+            parts.compared(_("Solved in time"), _share(now.solutions), _share(then.solutions)),
+            parts.compared(
                 _("Half were solved within (working hours)"),
                 now.solutions.median_hours,
                 then.solutions.median_hours,
             ),
-            _tile(
+            parts.compared(
                 _("Nine tenths were solved within (working hours)"),
                 now.solutions.ninetieth_hours,
                 then.solutions.ninetieth_hours,
             ),
-            _tile(
+            parts.compared(
                 _("Reopened"),
-                percent_sign(now.reopened_percent),
-                percent_sign(then.reopened_percent),
+                parts.percent_sign(now.reopened_percent),
+                parts.percent_sign(then.reopened_percent),
             ),
-            _tile(_("Contentment (1 to 5)"), *contents),
+            parts.compared(_("Contentment (1 to 5)"), *contents),
         ]
     )
-
-
-def _tile(label: str, value: Cell, before: Cell) -> Tile:
-    return Tile(label, value, _("Period before: %(value)s", value=_said(before)))
-
-
-def _said(value: Cell) -> str:
-    if isinstance(value, int | Decimal):
-        return number(value)
-    return "–" if value is None else str(value)
 
 
 def _share(kept: rules.Kept) -> str | None:
@@ -172,28 +134,33 @@ def _flow(desk: Desk) -> Figure:
     )
 
 
-def _groups(actor: Actor, desk: Desk) -> Section:
+def _groups(actor: Actor, desk: Desk, departments: Mapping[int, str]) -> Section:
     categories = _sorted(queries.ticket_category_names(actor))
     came = [c for c in desk.cases if rules.is_within(c.opened_at, desk.period)]
     names = [categories.get(case.category_id or 0, _("Not sorted yet")) for case in came]
-    commonest = sorted(Counter(names).items())
+    commonest = sorted(Counter(map(_short, names)).items())
     return Section(
         _("What was asked, by whom, and how it was answered"),
         [
-            pareto(_("What was asked"), commonest, unit=_("Requests")),
+            parts.pareto(_("What was asked"), commonest, unit=_("Requests")),
             _table(desk, _("Category"), lambda case: case.category_id, categories),
             _table(desk, _("Priority"), lambda case: case.priority, dict(labels.PRIORITY)),
             _table(
                 desk,
                 _("Department or unit"),
                 lambda case: case.department_id,
-                _sorted(queries.department_names(actor)),
+                _sorted(departments),
             ),
             _table(
                 desk, _("Place"), lambda case: case.location_id, _sorted(queries.place_names(actor))
             ),
         ],
     )
+
+
+def _short(name: str) -> str:
+    """Leave the examples in brackets to the table: below a bar there is little room."""
+    return name.partition(" (")[0]
 
 
 def _sorted(names: Mapping[int, str]) -> dict[int, str]:

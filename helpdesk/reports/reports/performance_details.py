@@ -12,7 +12,8 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.model import Column, Section, Table
 from helpdesk.reports import queries, rules
-from helpdesk.reports.reports.desk import Desk, percent_sign
+from helpdesk.reports.reports.desk import Desk
+from helpdesk.reports.reports.parts import percent_sign
 from helpdesk.reports.rules import Case, Service
 from helpdesk.tickets import labels
 
@@ -73,9 +74,8 @@ def _hours(desk: Desk) -> Table:
     )
 
 
-def late(actor: Actor, desk: Desk) -> Section:
+def late(desk: Desk, departments: Mapping[int, str]) -> Section:
     found = rules.breached(desk.cases, desk.period, now=desk.now)
-    departments = queries.department_names(actor)
     table = Table(
         columns=[
             Column(_("Request"), 3),

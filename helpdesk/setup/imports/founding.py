@@ -21,6 +21,7 @@ from helpdesk.setup.rules.values import (
     Founding,
     Letterhead,
     Letters,
+    Lists,
     ReadyAnswer,
     System,
     TicketCategory,
@@ -152,11 +153,17 @@ def founding(council: Council, *, contacts: str) -> Founding:
         council=council,
         letterheads=letterheads(contacts),
         departments=departments(),
+        asset_categories=asset_categories(),
+        lists=shipped_lists(),
+    )
+
+
+def shipped_lists() -> Lists:
+    return Lists(
         holidays=national_holidays(YEARS),
         ticket_categories=ticket_categories(),
         ticket_checklists=ticket_checklists(),
         ready_answers=ready_answers(),
-        asset_categories=asset_categories(),
         articles=articles(),
         systems=systems(),
     )

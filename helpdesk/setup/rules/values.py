@@ -130,19 +130,26 @@ class System:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """What the program ships for every council; what a later one adds, each gets too."""
+
+    holidays: tuple[DayOff, ...]
+    ticket_categories: tuple[TicketCategory, ...]
+    ticket_checklists: tuple[TicketChecklist, ...]
+    ready_answers: tuple[ReadyAnswer, ...]
+    articles: tuple[Article, ...]
+    systems: tuple[System, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Founding:
     """What every council begins with, the sample one too."""
 
     council: Council
     letterheads: tuple[Letterhead, ...]
     departments: tuple[Department, ...]
-    holidays: tuple[DayOff, ...]
-    ticket_categories: tuple[TicketCategory, ...]
-    ticket_checklists: tuple[TicketChecklist, ...]
-    ready_answers: tuple[ReadyAnswer, ...]
     asset_categories: tuple[AssetCategory, ...]
-    articles: tuple[Article, ...]
-    systems: tuple[System, ...]
+    lists: Lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +294,7 @@ class Sample:
 
     @property
     def calendar(self) -> WorkingCalendar:
-        holidays = frozenset(holiday.day for holiday in self.founding.holidays)
+        holidays = frozenset(holiday.day for holiday in self.founding.lists.holidays)
         return WorkingCalendar(holidays=holidays, zone=ZONE)
 
     def of_few(self) -> "Sample":

@@ -102,13 +102,38 @@
     }
   };
 
+  /* What the server would refuse for its size is said at once, and keeps its form from going. */
+  const weighed = (input) => {
+    const most = Number(input.dataset.most);
+    const rounded = (file) => (Math.ceil(file.size / 104857.6) / 10).toFixed(1);
+    input.form.addEventListener('submit', (event) => {
+      const goesElsewhere = event.submitter && event.submitter.hasAttribute('formaction');
+      if (!input.hasAttribute('data-blocked') || goesElsewhere) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      input.focus();
+    });
+    return {
+      isTooLarge: (file) => file.size > most,
+      words: (file) => input.dataset.large.replace('{size}', rounded(file)).replace('{name}', () => file.name),
+      block: (blocked) => {
+        if (blocked) input.setAttribute('aria-invalid', 'true');
+        else if (input.hasAttribute('data-blocked')) input.removeAttribute('aria-invalid');
+        input.toggleAttribute('data-blocked', blocked);
+      },
+    };
+  };
+
   const collect = (input) => {
     const list = document.getElementById(input.dataset.files);
+    const scale = weighed(input);
+    const tooLarge = new Set();
     let chosen = [];
     const show = () => {
       const box = new DataTransfer();
-      chosen.forEach((file) => box.items.add(file));
+      chosen.filter((file) => !tooLarge.has(file)).forEach((file) => box.items.add(file));
       input.files = box.files;
+      scale.block(chosen.some((file) => tooLarge.has(file)));
       list.textContent = '';
       chosen.forEach((file, place) => {
         const row = make('li');
@@ -120,7 +145,7 @@
           show();
           input.focus();
         });
-        row.append(make('span', file.name + ' (' + Math.ceil(file.size / 1024) + ' kB)'), button);
+        row.append(tooLarge.has(file) ? make('span', scale.words(file), 'error') : make('span', file.name + ' (' + Math.ceil(file.size / 1024) + ' kB)'), button);
         list.append(row);
       });
     };
@@ -129,8 +154,10 @@
       show();
       files.forEach((file) => shrunk(file).then((small) => {
         const place = chosen.indexOf(file);
-        if (place < 0 || small === file) return;
+        if (place < 0) return;
         chosen[place] = small;
+        if (scale.isTooLarge(small)) tooLarge.add(small);
+        else if (small === file) return;
         show();
       }));
     };
@@ -145,9 +172,12 @@
 
   const name = (input) => {
     const list = document.getElementById(input.dataset.files);
+    const scale = weighed(input);
     input.addEventListener('change', () => {
+      const files = Array.from(input.files);
       list.textContent = '';
-      Array.from(input.files).forEach((file) => list.append(make('li', file.name)));
+      files.forEach((file) => list.append(scale.isTooLarge(file) ? make('li', scale.words(file), 'error') : make('li', file.name)));
+      scale.block(files.some(scale.isTooLarge));
     });
   };
   all('input[data-files]').forEach(canCollect() ? collect : name);
@@ -229,7 +259,7 @@
     return Array.from(new FormData(form)).filter((pair) => typeof pair[1] === 'string' && !UNKEPT.test(pair[0]) && !secret.has(pair[0]));
   };
   const plain = (pairs) => JSON.stringify(pairs.map((pair) => [pair[0], pair[1].replace(/\r\n/g, '\n').trim().normalize()])
-    .filter((pair) => pair[1] && pair[0] !== 'version').sort());
+    .filter((pair) => pair[1] && !/^(version|opened)$/.test(pair[0])).sort());
   const fill = (form, pairs) => {
     const left = new Map();
     pairs.forEach((pair) => left.set(pair[0], (left.get(pair[0]) || []).concat(pair[1])));
