@@ -12,12 +12,19 @@ from helpdesk.inbox.rules import AlreadyDecidedError, State
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.errors import explain
-from helpdesk.infra.navigation import Pill
+from helpdesk.infra.navigation import Group, Pill, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.tickets.models import Ticket
 
 bp = Blueprint("inbox", __name__, url_prefix="/inbox")
+setting(
+    "inbox.list_mails",
+    _l("E-mails that came in"),
+    permissions.MANAGE,
+    group=Group.REQUESTS,
+    about=_l("Letters of strangers that wait for you, and what could not be read"),
+)
 explain(bp, AlreadyDecidedError, 409, _l("Somebody has decided about this e-mail already."))
 
 NEWEST_FIRST = Order(InboundMail.received_at, InboundMail.id, descending=True)

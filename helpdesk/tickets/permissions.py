@@ -53,7 +53,7 @@ def check_reply(actor: Actor, ticket: Ticket) -> None:
 
 
 def check_cancel(actor: Actor, ticket: Ticket) -> None:
-    """Officers end what is open, a requester what nobody has taken up yet."""
+    """Officers end what is open, a requester what nobody has taken up or joined yet."""
     check_reply(actor, ticket)
     if not can_cancel(actor, ticket):
         raise rules.IllegalTransitionError(ticket.status, rules.Status.CANCELLED)
@@ -62,7 +62,8 @@ def check_cancel(actor: Actor, ticket: Ticket) -> None:
 def can_cancel(actor: Actor, ticket: Ticket) -> bool:
     if can(actor, WORK):
         return ticket.status in rules.OPEN
-    return is_requester(actor, ticket) and ticket.status is rules.Status.NEW
+    is_untouched = ticket.status is rules.Status.NEW and not ticket.is_outage
+    return is_untouched and is_requester(actor, ticket)
 
 
 def may_note(actor: Actor) -> bool:

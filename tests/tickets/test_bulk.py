@@ -1,6 +1,7 @@
 """One act on many tickets: what will change, what cannot and why, and the way back."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -17,7 +18,7 @@ from tests import factories
 from tests.factories import MONDAY_MORNING
 from tests.tickets.factories import ticket as opened
 from tests.tickets.test_triage import state
-from tests.tickets.test_views import words
+from tests.tickets.test_views import multiply, words
 
 
 @pytest.fixture
@@ -233,15 +234,75 @@ def test_without_tickets_or_an_act_it_says_what_to_do(pages, officer, query):
     assert "Weka alama" in words(pages.get("/tickets/"), ".notice-warning")
 
 
-def test_at_most_two_hundred_at_once(pages, officer, requester):
-    ids = range(1, 1000)
+def test_at_most_five_hundred_at_once(pages, officer, requester):
     pages.sign_in(officer)
+    ticket = opened(requester=requester)
+    multiply(ticket, rules.MOST_AT_ONCE)
+
+    queue = pages.get("/tickets/?view=unassigned")
+    assert not queue.select("#all")
+    assert "punguza orodha" in words(queue, "form#bulk")
+    for chosen in ("all=view%3Dunassigned", "&".join(f"ticket={one}" for one in range(1, 502))):
+        assert pages.redirected(f"/tickets/bulk?act=take&{chosen}") == "/tickets/"
+        assert "zaidi ya 500" in words(pages.get("/tickets/"), ".notice-warning")
+
+
+@pytest.fixture
+def long_view(officer, requester):
+    """More open tickets than a page of the queue has, one of them begun by another officer."""
+    tickets = [opened(requester=requester) for _number in range(55)]
+    other = factories.user("technician", council_id=officer.council_id)
+    services.take(tickets[3], actor=as_actor(other), now=MONDAY_MORNING)
+    return tickets
+
+
+def test_all_of_a_view_changes_at_once_and_comes_back_with_one_press(pages, officer, long_view):
+    foreign = opened(subject="Siri ya jirani")
+    pages.sign_in(officer)
+    queue = pages.get("/tickets/?status=new")
+    box = queue.select_one("form#bulk #all")
+    assert "Maombi yote 54" in words(queue, "label[for=all]")
+
+    page = pages.get(f"/tickets/bulk?act=take&{urlencode({'all': box['value']})}")
+    assert "Maombi 54 yatabadilika" in words(page)
+    assert "mengine 4" in words(page)
+    late = opened(requester=long_view[0].requester)
+    done = pages.submit(page)
+
+    assert "Maombi 54 yamebadilika" in words(done, ".notice-done")
+    assert (late.status, foreign.status) == (Status.NEW, Status.NEW)  # nobody was shown these
+    pages.press(done, done.select_one(".notice form")["action"])
+    assert [one.status for one in long_view].count(Status.NEW) == 54
+
+
+def test_what_of_a_whole_view_cannot_change_is_said_before(pages, officer, long_view):
+    pages.sign_in(officer)
+
+    page = pages.get("/tickets/bulk?act=take&all=view%3Dopen")
+
+    assert "Maombi 54 yatabadilika. 1 haliwezi." in words(page)
+    assert "mtu mwingine analishughulikia" in words(page)
+
+
+def test_a_whole_view_is_offered_only_where_it_is_longer_than_the_page(pages, officer, requester):
     opened(requester=requester)
+    pages.sign_in(officer)
 
-    page = pages.get("/tickets/bulk?act=take&" + "&".join(f"ticket={one}" for one in ids))
+    assert not pages.get("/tickets/").select("#all")
 
-    assert rules.MOST_AT_ONCE == 200
-    assert "Ombi 1 litabadilika" in words(page)
+
+def test_no_more_than_ten_are_named_in_a_notice(pages, officer, second, requester):
+    tickets = [opened(requester=requester) for _number in range(14)]
+    pages.sign_in(officer)
+    page = pages.get(bulk("take", *tickets))
+    for ticket in tickets[1:]:
+        services.take(ticket, actor=as_actor(second), now=MONDAY_MORNING)
+
+    said = words(pages.submit(page), ".notice-warning")
+
+    assert tickets[10].reference in said
+    assert tickets[11].reference not in said
+    assert "mengine 3" in said
 
 
 def test_it_leads_back_to_the_list_where_it_began_and_nowhere_else(pages, officer, requester):

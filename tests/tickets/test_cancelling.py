@@ -85,7 +85,7 @@ def test_a_requester_undoes_nothing_but_his_own_cancelling(pages, ticket, office
     pages.sign_in(ticket.requester)
     key = request_keys.new_key(ticket.requester_id, "Undo")
 
-    pages.post(f"/tickets/{ticket.id}/uncancel", version=version, request_key=key, status=409)
+    pages.post(f"/tickets/{ticket.id}/uncancel", version=version, request_key=key, status=422)
 
     assert status_of(ticket) is Status.CANCELLED
 

@@ -78,6 +78,17 @@ def test_a_guest_reports_on_two_pages_with_four_answers(pages, asset, path):
     assert ticket.at_department_id == asset.department_id
 
 
+def test_a_guest_sees_the_head_of_the_council_of_the_device(pages, holder):
+    council = factories.council(name_sw="Halmashauri ya Chunya", desk_phone="+255754123123")
+    at = devices.whereabouts(council.id, custodian=factories.user(council_id=council.id))
+    path = f"/e/{devices.asset(council.id, at=at).label_code}"
+
+    page = pages.get(path)
+    for shown in (page, pages.submit(page, **TYPED), reported(pages, path, subject="", status=422)):
+        assert "Halmashauri ya Chunya" in shown.select_one("header").get_text()
+        assert "+255754123123" in shown.select_one("footer").get_text()
+
+
 def test_the_page_tells_a_guest_the_kind_and_the_number_of_the_device_and_nothing_else(
     pages, asset, path, holder
 ):

@@ -453,6 +453,52 @@ def test_every_clock_has_its_own_stop(outage, asha, officer):
     assert stops == 2
 
 
+# what is not to be done after all
+
+
+def cancelled(pages, outage):
+    page = pages.get(f"/tickets/{outage.id}/cancel")
+    return page, pages.submit(page, why="Lilikuwa jaribio la umeme")
+
+
+def test_who_waited_for_a_cancelled_outage_stands_in_the_queue_again_and_reads_why(
+    pages, outage, asha, neema, officer
+):
+    tickets = [joined(outage, asha), joined(outage, neema)]
+    pages.sign_in(officer)
+    page, _shown = cancelled(pages, outage)
+    assert "Maombi 2 yanasubiri mwisho wa tukio hili" in words(page)
+
+    db.session.expire_all()
+    assert outage.status is Status.CANCELLED
+    assert [(one.parent_id, one.status) for one in tickets] == [(None, Status.NEW)] * 2
+    sorting = pages.get("/tickets/triage")
+    assert all(sorting.select(f"a[href='/tickets/{one.id}']") for one in tickets)
+    services.resolve(
+        tickets[0], cause=Cause.SURGE, resolution="x", actor=as_actor(officer), now=NOW
+    )
+    pages.sign_in(neema)
+    assert "Lilikuwa jaribio la umeme" in words(pages.get(f"/tickets/{tickets[1].id}"), ".timeline")
+
+
+def test_a_cancelled_outage_comes_back_with_all_who_joined_it(pages, outage, asha, officer):
+    child = joined(outage, asha)
+    pages.sign_in(officer)
+    _page, shown = cancelled(pages, outage)
+
+    pages.press(shown, f"/tickets/{outage.id}/uncancel")
+
+    db.session.expire_all()
+    assert (outage.status, outage.is_outage, child.parent_id) == (Status.NEW, True, outage.id)
+
+
+def test_whoever_reported_an_outage_does_not_cancel_it_for_all(pages, outage, first):
+    pages.sign_in(first)
+
+    assert not pages.get(f"/tickets/{outage.id}").select("a[href$='/cancel']")
+    pages.get(f"/tickets/{outage.id}/cancel", status=409)
+
+
 # the question before a second ticket
 
 
@@ -573,6 +619,19 @@ def test_three_like_tickets_of_three_people_are_proposed_to_officers(pages, like
     assert [(one.is_outage, one.parent_id) for one in like] == [(False, None)] * 3
 
 
+@pytest.mark.parametrize("path", ["/tickets/", "/tickets/triage"])
+def test_the_proposal_stands_above_the_lists_where_officers_work(pages, like, officer, path):
+    pages.sign_in(officer)
+    page = pages.get(path)
+    assert "wameripoti tatizo kama hili" in words(page, ".notice")
+
+    pages.press(page, "/outages/propose")
+
+    db.session.expire_all()
+    assert [one.is_outage for one in like].count(True) == 1
+    assert "wameripoti" not in words(pages.get(path))
+
+
 def test_nobody_else_gets_the_proposal(pages, like, asha):
     for reader in (asha, factories.user("auditor", council_id=asha.council_id)):
         pages.sign_in(reader)
@@ -627,14 +686,15 @@ def test_pages_keep_their_statements_however_many_are_affected(pages, outage, of
     assert [pages.statements(path) for path in paths] == few
 
 
-def test_home_keeps_its_statements_with_proposals(pages, like, officer, first):
+@pytest.mark.parametrize("path", ["/", "/tickets/", "/tickets/triage"])
+def test_pages_keep_their_statements_with_proposals(pages, like, officer, first, path):
     pages.sign_in(officer)
-    few = pages.statements("/")
+    few = pages.statements(path)
     for _ in range(6):
         someone = factories.user(council_id=first.council_id)
         opened(requester=someone, subject="MUSE tena", now=NOW)
 
-    assert pages.statements("/") == few
+    assert pages.statements(path) == few
 
 
 def test_eight_taps_at_once_count_once(app, outage, asha):

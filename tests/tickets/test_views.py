@@ -150,6 +150,21 @@ def test_taking_and_undoing(pages, officer, ticket):
     assert "kama" in words(back, "[role=status]")
 
 
+def test_what_was_undone_is_not_undone_again(app, pages, officer, ticket):
+    pages.sign_in(officer)
+    url = f"/tickets/{ticket.id}"
+    pages.submit(pages.get(f"{url}/resolve"), cause="wear", resolution="Roller mpya")
+    with app.test_request_context():
+        once, again = (request_keys.new_key(officer.id, "Undo") for _time in range(2))
+    pages.post(f"{url}/undo", request_key=once, version=ticket.version)
+    seen = ticket.version
+    told = pages.post(f"{url}/undo", status=422, request_key=again, version=seen)
+
+    assert "Hili haliwezi kutenduliwa tena" in words(told, ".error-summary")
+    assert (ticket.status, ticket.cause, ticket.resolution) == (Status.NEW, None, "")
+    assert ticket.resolved_at is None
+
+
 def test_only_one_of_two_officers_takes_a_ticket(pages, officer, ticket):
     second = factories.user("technician", council_id=officer.council_id)
     pages.sign_in(second)

@@ -1,6 +1,7 @@
 """Forms of the help desk."""
 
 from helpdesk.tickets.forms.bulk import BulkForm as BulkForm
+from helpdesk.tickets.forms.bulk import seen_in as seen_in
 from helpdesk.tickets.forms.canned import NewReadyAnswerForm as NewReadyAnswerForm
 from helpdesk.tickets.forms.canned import ReadyAnswerForm as ReadyAnswerForm
 from helpdesk.tickets.forms.canned import RestoreAnswerForm as RestoreAnswerForm

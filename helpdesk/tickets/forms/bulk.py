@@ -13,7 +13,7 @@ from helpdesk.infra.fields import LongText, NumberField, options
 from helpdesk.infra.forms import Form
 from helpdesk.tickets.labels import CAUSE, PRIORITY
 from helpdesk.tickets.models import Team, Ticket
-from helpdesk.tickets.rules import IRREVERSIBLE, BulkAct, Cause, Priority
+from helpdesk.tickets.rules import IRREVERSIBLE, MOST_AT_ONCE, BulkAct, Cause, Priority
 from helpdesk.tickets.services import Wish
 
 CHOOSE = _l("Choose one of the listed options.")
@@ -77,10 +77,7 @@ class BulkForm(Form):
 
     @property
     def versions(self) -> dict[int, int]:
-        pairs = (pair.partition(":") for pair in (self.seen.data or "").split()[:1000])
-        return {
-            int(key): int(seen) for key, _colon, seen in pairs if _is_key(key) and _is_key(seen)
-        }
+        return seen_in(self.seen.data or "")
 
     def validate_number(self, box: NumberField) -> None:
         """Let nobody send to fifty people what was meant for five."""
@@ -99,6 +96,12 @@ class BulkForm(Form):
             cause=Cause(self.cause.data) if "cause" in self else Cause.UNKNOWN,
             text=words[0] if words else "",
         )
+
+
+def seen_in(said: str) -> dict[int, int]:
+    """Read which tickets a page showed, and in which versions."""
+    pairs = (pair.partition(":") for pair in said.split()[:MOST_AT_ONCE])
+    return {int(key): int(seen) for key, _colon, seen in pairs if _is_key(key) and _is_key(seen)}
 
 
 _WORDS = ("why", "text", "resolution", "reason")

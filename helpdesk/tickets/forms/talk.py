@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import HiddenField
 
 from helpdesk.infra.forms import EditForm
-from helpdesk.tickets.models import Comment, Ticket
+from helpdesk.tickets.models import Comment
 
 LONGEST_KEY = 10  # digits
 
@@ -40,11 +40,3 @@ class TalkForm(EditForm):
     @property
     def status(self) -> int:
         return 409 if self.unheard else super().status
-
-
-class WordsForm(TalkForm):
-    """Words alone, that change nothing of the ticket: no move of others makes them stale."""
-
-    def __init__(self, ticket: Ticket, **given: Any) -> None:
-        super().__init__(ticket, **given)
-        self.version_seen = ticket.version

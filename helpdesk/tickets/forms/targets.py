@@ -75,7 +75,7 @@ class TargetsForm(EditForm):
 
     def pair(self, priority: Priority) -> tuple[TimeField, TimeField]:
         name = priority.lower()
-        return self[f"{name}_respond"], self[f"{name}_resolve"]
+        return getattr(self, f"{name}_respond"), getattr(self, f"{name}_resolve")
 
     @property
     def targets(self) -> dict[Priority, Targets | None]:

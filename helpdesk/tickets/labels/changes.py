@@ -32,7 +32,7 @@ def change_said(change: Changed) -> str:
         return str(pgettext("ticket", "Approved"))
     moved = (change.from_status, change.from_waiting) != (change.to_status, change.to_waiting)
     words = [] if moved else _fields_said(json.loads(change.fields))
-    return " ".join(words) or str(state(change.to_status, change.to_waiting))
+    return " ".join(words) or state(change.to_status, change.to_waiting)
 
 
 def _is_approval(change: Changed) -> bool:

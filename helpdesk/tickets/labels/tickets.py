@@ -75,9 +75,9 @@ CAUSE = {
 }
 
 
-def state(status: Status, waiting_for: WaitingFor | None) -> LazyString:
+def state(status: Status, waiting_for: WaitingFor | None) -> str:
     """Name a ticket's status, and whom it waits for where that is known."""
-    return WAITING_FOR[waiting_for] if waiting_for else STATUS[status]
+    return str(WAITING_FOR[waiting_for] if waiting_for else STATUS[status])
 
 
 NEXT_STEP = {

@@ -34,11 +34,11 @@ def _last_day(ticket: Ticket) -> date | None:
     """Return until when the requester can speak before the ticket is closed without them."""
     if ticket.requester_id is None and ticket.status is Status.WAITING:
         return None
+    if ticket.status is not Status.RESOLVED and ticket.waiting_for is not WaitingFor.REQUESTER:
+        return None
     calendar = calendar_of(ticket.council_id)
     if ticket.status is Status.RESOLVED and ticket.resolved_at:
         return max(rules.closes_on(clock.local_date(ticket.resolved_at), calendar), clock.today())
-    if ticket.waiting_for is not WaitingFor.REQUESTER:
-        return None
     asked = rules.question(queries.sla_events(ticket))
     return max(asked.answer_by(calendar), clock.today()) if asked else None
 

@@ -52,7 +52,7 @@ def links_of_ticket(ticket: object) -> str:
             (_("Linked requests"), relatives.linked, True),
             (_("Requests that hang on this one"), relatives.children, False),
         ],
-        undo_form=forms.Undo(ticket),
+        undo_form=forms.Undo,
         labels=labels,
     )
 

@@ -1,11 +1,13 @@
 """Known outages on the home page, and beside the ticket of one."""
 
+from collections.abc import Sequence
+
 from flask import render_template
 
 from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor
 from helpdesk.infra.slots import panel
-from helpdesk.tickets import forms, labels, permissions, queries
+from helpdesk.tickets import forms, labels, permissions, queries, rules
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import OPEN
 
@@ -13,17 +15,32 @@ from helpdesk.tickets.rules import OPEN
 @panel("dashboard.top", order=10)
 def known_outages(_reader: object) -> str:
     """Show what does not work at the moment, and to officers what may be an outage."""
+    known = queries.known_outages(current_actor())
+    shown = render_template("tickets/_outages_at_home.html", known=known, join_form=forms.JoinForm)
+    return shown + _proposals(known)
+
+
+@panel("tickets.lists", order=10)
+def proposed_outages(_list: object) -> str:
+    """Show officers above a list of tickets what of it may be one trouble."""
+    return _proposals(None)
+
+
+def _proposals(known: Sequence[queries.Outage] | None) -> str:
+    """Ask whether like tickets are an outage; what is known already is read when there are some."""
     actor = current_actor()
-    known, proposals, ids = queries.known_outages(actor), [], []
-    if can(actor, permissions.WORK):
-        proposals = queries.proposals(actor, now=clock.now(), known=known)
-        ids = [one.category_id for one in proposals]
+    if not can(actor, permissions.WORK):
+        return ""
+    found = queries.proposals(actor, now=clock.now(), known=known or ())
+    if found and known is None:
+        known_outages = queries.known_outages(actor)
+        found = rules.unknown(found, known=[one.category_id or 0 for one in known_outages])
+    if not found:
+        return ""
     return render_template(
-        "tickets/_outages_at_home.html",
-        known=known,
-        proposals=proposals,
-        categories={one.id: one for one in queries.categories(actor)} if ids else {},
-        join_form=forms.JoinForm,
+        "tickets/_proposals.html",
+        proposals=found,
+        categories={one.id: one for one in queries.categories(actor)},
         proposal_form=forms.ProposalForm,
     )
 
@@ -55,8 +72,8 @@ def what_may_be_done(ticket: object) -> str:
         ticket=ticket,
         is_part=_outage_of(ticket) is not None,
         known=[] if ticket.parent_id or ticket.is_outage else queries.known_outages(actor),
-        unmark_form=forms.UnmarkForm(ticket),
-        take_out_form=forms.TakeOutForm(ticket),
+        unmark_form=forms.UnmarkForm,
+        take_out_form=forms.TakeOutForm,
     )
 
 

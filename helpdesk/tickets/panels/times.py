@@ -19,6 +19,6 @@ def time_of_ticket(ticket: object) -> str:
         ticket=ticket,
         spent=queries.time_spent(ticket),
         time_form=forms.TimeForm(ticket, worked_on=clock.today()),
-        undo_form=forms.Undo(ticket),
+        undo_form=forms.Undo,
         may_add=can(actor, permissions.WORK),
     )

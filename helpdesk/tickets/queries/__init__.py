@@ -2,6 +2,7 @@
 
 from helpdesk.tickets.queries.bulk import batch_of as batch_of
 from helpdesk.tickets.queries.bulk import chosen as chosen
+from helpdesk.tickets.queries.bulk import ids_in as ids_in
 from helpdesk.tickets.queries.bulk import last_changed_by as last_changed_by
 from helpdesk.tickets.queries.bulk import last_changes as last_changes
 from helpdesk.tickets.queries.bulk import newest_change as newest_change
@@ -55,6 +56,7 @@ from helpdesk.tickets.queries.merging import relatives as relatives
 from helpdesk.tickets.queries.outages import Outage as Outage
 from helpdesk.tickets.queries.outages import children as children
 from helpdesk.tickets.queries.outages import count_children as count_children
+from helpdesk.tickets.queries.outages import count_open_children as count_open_children
 from helpdesk.tickets.queries.outages import known_outages as known_outages
 from helpdesk.tickets.queries.outages import open_children as open_children
 from helpdesk.tickets.queries.outages import outage_or_404 as outage_or_404

@@ -1,6 +1,7 @@
 """Many tickets at once, held for whoever changes them, and what was done to them together."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -9,13 +10,19 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.transactions import held
 from helpdesk.tickets.models import Ticket, TicketStatusChange
-from helpdesk.tickets.queries.tickets import LIST, visible_to
+from helpdesk.tickets.queries.tickets import LIST, Filters, queue, visible_to
 
 
 def chosen(ids: Collection[int], *, actor: Actor) -> Sequence[Ticket]:
     """Return those that the actor may see; they are held in one order, so that nobody deadlocks."""
     found = visible_to(actor).where(Ticket.id.in_(ids)).options(*LIST).order_by(Ticket.id)
     return db.session.scalars(held(found, Ticket)).all()
+
+
+def ids_in(actor: Actor, filters: Filters, *, now: datetime, most: int) -> Sequence[int]:
+    """Return the ids of a whole view, but no more of them than asked for."""
+    found = queue(actor, filters, now=now).options().with_only_columns(Ticket.id)
+    return db.session.scalars(found.order_by(Ticket.id).limit(most)).all()
 
 
 def newest_change() -> int:

@@ -110,6 +110,14 @@ def count_children(outage: Ticket) -> int:
     return db.session.scalar(counted) or 0
 
 
+def count_open_children(outage: Ticket) -> int:
+    """Count those who wait for the end of an outage; an ordinary ticket has none."""
+    if not outage.is_outage:
+        return 0
+    waiting = Ticket.parent_id == outage.id, Ticket.status.in_(OPEN)
+    return db.session.scalar(select(func.count()).where(*waiting)) or 0
+
+
 def proposals(actor: Actor, *, now: datetime, known: Sequence[Outage]) -> list[Proposal]:
     """Return like tickets of the last hour that may be one outage; in one statement."""
     guest = func.coalesce(func.nullif(Ticket.guest_phone, ""), Ticket.guest_name)

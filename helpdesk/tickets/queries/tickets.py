@@ -17,22 +17,20 @@ from sqlalchemy import (
     true,
     union,
 )
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
+from helpdesk.accounts.models import User
 from helpdesk.attachments.queries import owner
 from helpdesk.core.synonyms import alternatives
+from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.infra.trigrams import containing
+from helpdesk.org.models import Department
 from helpdesk.tickets import permissions
-from helpdesk.tickets.models import (
-    Category,
-    Comment,
-    Ticket,
-    TicketStatusChange,
-)
+from helpdesk.tickets.models import Category, Comment, Team, Ticket, TicketStatusChange
 from helpdesk.tickets.rules import OPEN, Channel, Kind, Priority, Status, WaitingFor
 
 LIST = (
@@ -40,6 +38,18 @@ LIST = (
     joinedload(Ticket.assignee),
     joinedload(Ticket.asset),
     joinedload(Ticket.at_department),
+)
+# A long list reads what it shows, and not all that is known of a device or a person.
+ROWS = (
+    joinedload(Ticket.requester).load_only(User.name),
+    joinedload(Ticket.assignee).load_only(User.name),
+    joinedload(Ticket.asset).load_only(Asset.asset_tag),
+    joinedload(Ticket.at_department).load_only(Department.name_sw, Department.name_en),
+    joinedload(Ticket.team).load_only(Team.name_sw, Team.name_en),
+    joinedload(Ticket.category).load_only(Category.name_sw, Category.name_en),
+    defer(Ticket.resolution),
+    defer(Ticket.search_text),
+    defer(Ticket.priority_reason),
 )
 WHOLE = (
     *LIST,
@@ -120,7 +130,7 @@ def own_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
 
 def queue(actor: Actor, filters: Filters, *, now: datetime) -> Select[Ticket]:
     """Return the tickets of one view, narrowed; the caller sorts and pages them."""
-    tickets = visible_to(actor).options(*LIST, joinedload(Ticket.team), joinedload(Ticket.category))
+    tickets = visible_to(actor).options(*ROWS, defer(Ticket.description))
     for condition in _conditions(actor, filters, now=now):
         tickets = tickets.where(condition)
     return tickets
@@ -160,8 +170,8 @@ def counts(
     actor: Actor, *, now: datetime, more: Mapping[str, ScalarSelect[int]] | None = None
 ) -> dict[str, int]:
     """Count every view of the queue in one statement, and whatever `more` counts in the same."""
-    views = {name: _views(actor, now)[name] for name in VIEWS}
-    columns = [func.count().filter(*conditions).label(name) for name, conditions in views.items()]
+    views = _views(actor, now)
+    columns = [func.count().filter(*views[name]).label(name) for name in VIEWS]
     columns += [count.label(name) for name, count in (more or {}).items()]
     row = db.session.execute(
         visible_to(actor)

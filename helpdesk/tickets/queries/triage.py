@@ -9,7 +9,7 @@ from helpdesk.accounts.queries import people_with
 from helpdesk.infra.access import Actor, Role
 from helpdesk.infra.db import db
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.queries.tickets import LIST, visible_to
+from helpdesk.tickets.queries.tickets import ROWS, visible_to
 from helpdesk.tickets.rules import MOST_ROWS, OPEN
 
 
@@ -22,7 +22,7 @@ def untriaged(actor: Actor) -> Sequence[Ticket]:
     return db.session.scalars(
         visible_to(actor)
         .where(Ticket.status.in_(OPEN), *unclaimed)
-        .options(*LIST)
+        .options(*ROWS)
         .order_by(Ticket.sort_at, Ticket.id)
         .limit(MOST_ROWS)
     ).all()

@@ -2,6 +2,7 @@
 
 from helpdesk.tickets.rules.bulk import IRREVERSIBLE as IRREVERSIBLE
 from helpdesk.tickets.rules.bulk import MOST_AT_ONCE as MOST_AT_ONCE
+from helpdesk.tickets.rules.bulk import MOST_NAMED as MOST_NAMED
 from helpdesk.tickets.rules.bulk import BulkAct as BulkAct
 from helpdesk.tickets.rules.bulk import BulkRefusal as BulkRefusal
 from helpdesk.tickets.rules.bulk import bulk_refusal as bulk_refusal
@@ -46,6 +47,7 @@ from helpdesk.tickets.rules.outages import NotUnderAnOutageError as NotUnderAnOu
 from helpdesk.tickets.rules.outages import Proposal as Proposal
 from helpdesk.tickets.rules.outages import Report as Report
 from helpdesk.tickets.rules.outages import propose as propose
+from helpdesk.tickets.rules.outages import unknown as unknown
 from helpdesk.tickets.rules.priorities import Hardship as Hardship
 from helpdesk.tickets.rules.priorities import Priority as Priority
 from helpdesk.tickets.rules.priorities import Weight as Weight

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from helpdesk.tickets.rules.statuses import OPEN, TRANSITIONS, Status
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 500
+MOST_NAMED = 10  # in a notice; the page before it names more
 
 
 class BulkAct(StrEnum):

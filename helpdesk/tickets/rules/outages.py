@@ -42,14 +42,15 @@ class Proposal:
 
 def propose(reports: Iterable[Report], *, known: Iterable[int] = ()) -> list[Proposal]:
     """Join like reports of enough people; `known` are the categories that have an outage."""
-    left_out = set(known)
     by_category = sorted(reports, key=lambda one: (one.category_id, one.at, one.ticket_id))
     proposals = [
         Proposal(category_id, list(some))
         for category_id, some in groupby(by_category, key=lambda one: one.category_id)
     ]
-    return [
-        one
-        for one in proposals
-        if one.people >= LIKE_EACH_OTHER and one.category_id not in left_out
-    ]
+    return unknown([one for one in proposals if one.people >= LIKE_EACH_OTHER], known=known)
+
+
+def unknown(proposals: Iterable[Proposal], *, known: Iterable[int]) -> list[Proposal]:
+    """Leave out those whose category has an outage already."""
+    left_out = set(known)
+    return [one for one in proposals if one.category_id not in left_out]

@@ -34,7 +34,6 @@ from helpdesk.tickets.services.merging import split as split
 from helpdesk.tickets.services.merging import uncancel as uncancel
 from helpdesk.tickets.services.moves import assign as assign
 from helpdesk.tickets.services.moves import await_approval as await_approval
-from helpdesk.tickets.services.moves import cancel as cancel
 from helpdesk.tickets.services.moves import change as change
 from helpdesk.tickets.services.moves import confirm as confirm
 from helpdesk.tickets.services.moves import end_approval as end_approval
@@ -46,6 +45,7 @@ from helpdesk.tickets.services.opening import Asked as Asked
 from helpdesk.tickets.services.opening import Guest as Guest
 from helpdesk.tickets.services.opening import guessed as guessed
 from helpdesk.tickets.services.opening import open_ticket as open_ticket
+from helpdesk.tickets.services.outages import cancel as cancel
 from helpdesk.tickets.services.outages import join_outage as join_outage
 from helpdesk.tickets.services.outages import make_outage as make_outage
 from helpdesk.tickets.services.outages import mark_outage as mark_outage

@@ -12,8 +12,9 @@ from helpdesk.tickets import queries, rules
 from helpdesk.tickets.events import TicketMerged
 from helpdesk.tickets.models import Comment, Ticket
 from helpdesk.tickets.services.links import link
-from helpdesk.tickets.services.moves import cancel, undo
+from helpdesk.tickets.services.moves import cancel
 from helpdesk.tickets.services.opening import Asked, Guest, open_ticket
+from helpdesk.tickets.services.outages import undo
 
 
 def merge(ticket: Ticket, *, into: Ticket, actor: Actor, now: datetime) -> None:

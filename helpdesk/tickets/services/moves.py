@@ -31,6 +31,7 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "subject": str,
 }  # what can be changed besides the state, and how it is read back from JSON
 RETARGETING = frozenset({"priority", "category_id"})
+UNDOING = "undo"  # the batch of what took something back, and is not taken back itself
 
 
 def assign(
@@ -146,6 +147,8 @@ def undo(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
     last = queries.last_change(ticket)
     if last is None or last.by_id != actor.id or not rules.can_undo(last.at, now=now):
         raise rules.NothingToUndoError
+    if last.batch == UNDOING:
+        raise rules.NothingToUndoError
     take_back(ticket, last, actor=actor, now=now)
 
 
@@ -158,6 +161,7 @@ def take_back(ticket: Ticket, last: TicketStatusChange, *, actor: Actor, now: da
     goal = _Goal(last.from_status, last.from_waiting, last.from_assignee_id)
     fields = {name: [new, old] for name, (old, new) in json.loads(last.fields).items()}
     noted = _note_change(ticket, goal, actor=actor, now=now, fields=fields)
+    noted.batch = UNDOING
     for name, (_new, old) in fields.items():
         setattr(ticket, name, None if old is None else FIELDS[name](old))
     _set(ticket, goal, now=now)

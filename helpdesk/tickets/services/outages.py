@@ -96,6 +96,18 @@ def resolve(ticket: Ticket, *, cause: Cause, resolution: str, actor: Actor, now:
             moves.resolve(one, cause=cause, resolution=resolution, actor=actor, now=now)
 
 
+def cancel(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:
+    """End what will not be done; who joined an outage stands in the queue again, and reads why."""
+    affected = queries.open_children(ticket) if ticket.is_outage else ()
+    if not affected:
+        moves.cancel(ticket, reason=reason, actor=actor, now=now)
+        return
+    with together([ticket, *affected], of=_batches_of(ticket)):
+        for one in affected:
+            moves.change(one, {"parent_id": None}, reason=reason, actor=actor, now=now)
+        moves.cancel(ticket, reason=reason, actor=actor, now=now)
+
+
 def undo(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
     """Take back one's last move; that of an outage with all that it did to others.
 

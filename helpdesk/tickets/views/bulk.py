@@ -1,6 +1,6 @@
 """One act on many tickets: what will change and what cannot, then the act, then its undoing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,14 +19,17 @@ from helpdesk.tickets.forms.bulk import Undo
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import BulkAct, BulkRefusal
 from helpdesk.tickets.views.blueprint import bp
+from helpdesk.tickets.views.queue import filters_of
 
 
 @bp.route("/bulk", methods=["GET", "POST"])
 @requires(permissions.WORK)
 def bulk() -> ResponseReturnValue:
     """Say who will change and who cannot, and why; do it when that was confirmed."""
-    actor, act = current_actor(), request.args.get("act", type=BulkAct)
-    tickets = queries.chosen(_ids(), actor=actor)
+    actor, act, ids = current_actor(), request.args.get("act", type=BulkAct), _ids()
+    if len(ids) > rules.MOST_AT_ONCE:
+        return _too_many()
+    tickets = queries.chosen(ids, actor=actor)
     if act is None or not tickets:
         return _nothing_chosen()
     able, refused = services.sorted_out(act, tickets, actor=actor)
@@ -58,15 +61,31 @@ def _summary(able: Sequence[Ticket], refused: Mapping[BulkRefusal, Sequence[Tick
     return f"{will} {cannot}" if number else str(will)
 
 
-def _ids() -> set[int]:
-    ids = set(request.args.getlist("ticket", type=key))
-    return set(sorted(ids)[: rules.MOST_AT_ONCE])
+def _ids() -> Collection[int]:
+    """Return what was ticked, or a whole view; what is confirmed is what the page before showed."""
+    if "all" not in request.args:
+        return set(request.args.getlist("ticket", type=key))
+    if request.method == "POST":
+        return forms.seen_in(request.form.get("seen", ""))
+    query = rules.view_query(rules.words_of(request.args["all"]).items())
+    most = rules.MOST_AT_ONCE + 1
+    return queries.ids_in(current_actor(), filters_of(query), now=clock.now(), most=most)
+
+
+def _too_many() -> ResponseReturnValue:
+    most = rules.MOST_AT_ONCE
+    said = _("These are more than %(most)d requests. Narrow the list first.", most=most)
+    return _unchanged(said)
 
 
 def _nothing_chosen() -> ResponseReturnValue:
+    return _unchanged(_("Tick the requests first, then choose what to do with them."))
+
+
+def _unchanged(said: str) -> ResponseReturnValue:
     if request.method == "POST":
         abort(422)
-    warn(_("Tick the requests first, then choose what to do with them."))
+    warn(said)
     return redirect(_back(), code=303)
 
 
@@ -112,10 +131,12 @@ def _say(outcome: services.Outcome) -> None:
 
 
 def _name(why: BulkRefusal, tickets: Sequence[Ticket]) -> None:
-    by = queries.last_changed_by([one.id for one in tickets]) if why is _MEANWHILE else {}
-    named_ones = ", ".join(_with_name(one, by) for one in tickets)
-    said = _("Left as it was: %(requests)s (%(why)s).", requests=named_ones, why=_words(why))
-    warn(said)
+    some, more = tickets[: rules.MOST_NAMED], len(tickets) - rules.MOST_NAMED
+    by = queries.last_changed_by([one.id for one in some]) if why is _MEANWHILE else {}
+    names = [_with_name(one, by) for one in some]
+    names += [ngettext("%(num)d more", "%(num)d more", more)] if more > 0 else []
+    requests = ", ".join(names)
+    warn(_("Left as it was: %(requests)s (%(why)s).", requests=requests, why=_words(why)))
 
 
 def _with_name(ticket: Ticket, by: Mapping[int, str]) -> str:

@@ -1,6 +1,7 @@
 """The label of a device: who stands before it reports a fault, signed in or not."""
 
 import hashlib
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -28,6 +29,7 @@ from helpdesk.infra.access import can, current_actor, public, sign_in_first, som
 from helpdesk.infra.db import db, insert_into
 from helpdesk.infra.request_keys import RequestKey
 from helpdesk.infra.transactions import READING, enter_view, keep
+from helpdesk.org.queries import masthead
 from helpdesk.tickets import forms, labels, queries, rules, services
 from helpdesk.tickets.forms.guest import NOBODY
 from helpdesk.tickets.rules import Channel
@@ -54,7 +56,8 @@ def find(label_code: str) -> ResponseReturnValue:
         return _reported(form, asset)
     if form.errors:
         _keep_files(form)
-    return render_template("tickets/guest.html", form=form, asset=asset), form.status
+    head = partial(masthead, asset.council_id)
+    return render_template("tickets/guest.html", form=form, asset=asset, masthead=head), form.status
 
 
 @guests_bp.get("/o/<token>")
@@ -68,6 +71,7 @@ def follow(token: str) -> ResponseReturnValue:
         replies=queries.guest_replies(ticket),
         next_step=labels.next_step(ticket.status, ticket.waiting_for),
         labels=labels,
+        masthead=partial(masthead, ticket.council_id),
     )
 
 

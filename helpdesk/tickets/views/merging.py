@@ -1,5 +1,7 @@
 """Linking requests, joining duplicates, splitting a message off, and cancelling."""
 
+from functools import partial
+
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,7 +13,7 @@ from helpdesk.tickets import forms, labels, permissions, queries, rules, service
 from helpdesk.tickets.forms import LinkForm, MergeForm, Relation
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.views.blueprint import bp
-from helpdesk.tickets.views.ticket import back_to, shown
+from helpdesk.tickets.views.ticket import back_to, shown, taken_back
 
 
 @bp.route("/<int:ticket_id>/merge", methods=["GET", "POST"])
@@ -121,7 +123,10 @@ def cancel(ticket_id: int) -> ResponseReturnValue:
         said = _("Request %(no)s has been cancelled.", no=ticket.reference)
         done(said, undo_url=undo_url, version=ticket.version)
         return back_to(ticket)
-    return render_template("tickets/cancel.html", ticket=ticket, form=form), form.status
+    affected = queries.count_open_children(ticket)
+    return render_template(
+        "tickets/cancel.html", ticket=ticket, form=form, affected=affected
+    ), form.status
 
 
 @bp.post("/<int:ticket_id>/uncancel")
@@ -131,9 +136,4 @@ def uncancel(ticket_id: int) -> ResponseReturnValue:
     actor = current_actor()
     ticket = queries.get_or_404(ticket_id, actor=actor)
     permissions.check_reply(actor, ticket)
-    form = forms.Undo(ticket)
-    if not form.validate_on_submit():
-        return shown(ticket, form)
-    services.uncancel(ticket, actor=actor, now=clock.now())
-    done(_("Request %(no)s is as it was before.", no=ticket.reference))
-    return back_to(ticket)
+    return taken_back(ticket, partial(services.uncancel, actor=actor, now=clock.now()))

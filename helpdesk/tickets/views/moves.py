@@ -1,5 +1,7 @@
 """Taking, assigning, holding, resolving, confirming and reopening a ticket."""
 
+from functools import partial
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,7 +12,7 @@ from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.notices import done
 from helpdesk.tickets import forms, permissions, queries, rules, services
 from helpdesk.tickets.views.blueprint import bp
-from helpdesk.tickets.views.ticket import back_to, listen, moved, shown
+from helpdesk.tickets.views.ticket import back_to, listen, moved, shown, taken_back
 
 
 @bp.post("/<int:ticket_id>/take")
@@ -101,9 +103,4 @@ def reopen(ticket_id: int) -> ResponseReturnValue:
 @requires(permissions.WORK)
 def undo(ticket_id: int) -> ResponseReturnValue:
     ticket = queries.get_or_404(ticket_id, actor=current_actor())
-    form = forms.Undo(ticket)
-    if not form.validate_on_submit():
-        return shown(ticket, form)
-    services.undo(ticket, actor=current_actor(), now=clock.now())
-    done(_("Request %(no)s is as it was before.", no=ticket.reference))
-    return back_to(ticket)
+    return taken_back(ticket, partial(services.undo, actor=current_actor(), now=clock.now()))

@@ -134,7 +134,7 @@ def propose() -> ResponseReturnValue:
     chosen = [one for one in found if str(one.category_id) == form.category_id.data]
     if not chosen or not form.validate_on_submit():
         warn(_("There are no such requests any more."))
-        return redirect(url_for("dashboard.home"), code=303)
+        return redirect(page_of_form(), code=303)
     ids = [report.ticket_id for report in chosen[0].reports]
     outage = services.make_outage(queries.chosen(ids, actor=actor), actor=actor, now=now)
     return _changed(outage, _("Everybody now sees this outage on the home page."))

@@ -39,7 +39,7 @@ VIEWS = {
 def list_tickets() -> ResponseReturnValue:
     actor, now = current_actor(), clock.now()
     query = rules.view_query(request.args.items())
-    filters = _filters(query)
+    filters = filters_of(query)
     form = _form(actor)
     tickets = queries.queue(actor, filters, now=now)
     if "format" in request.args:
@@ -52,9 +52,11 @@ def list_tickets() -> ResponseReturnValue:
         filters=filters,
         form=form,
         view_query=query,
+        most_at_once=rules.MOST_AT_ONCE,
         place=urlencode({"view": query or f"view={filters.view}"}),
         acts=labels.BULK_ACT,
         labels=labels,
+        priorities={one: str(name) for one, name in labels.PRIORITY.items()},
         now=now,
     )
 
@@ -69,7 +71,7 @@ def _form(actor: Actor) -> forms.QueueForm:
     return form
 
 
-def _filters(query: str) -> queries.Filters:
+def filters_of(query: str) -> queries.Filters:
     usual = "open" if permissions.sees_a_queue(current_actor()) else "own"
     return forms.filters_in(rules.words_of(query), usual=usual)
 
@@ -81,7 +83,7 @@ def _pills(view: str, query: str, saved: Sequence[SavedView]) -> list[Pill]:
         return []
     kept = {f"saved_{one.id}": one for one in saved}
     counts = queries.counts_of(
-        actor, {name: _filters(one.query) for name, one in kept.items()}, now=clock.now()
+        actor, {name: filters_of(one.query) for name, one in kept.items()}, now=clock.now()
     )
     is_saved = query in {one.query for one in saved}
     return [

@@ -1,11 +1,12 @@
 """One ticket: what was said and done on it, and the answer that is written there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from helpdesk.accounts.queries import own
 from helpdesk.attachments.queries import files_of
@@ -42,13 +43,13 @@ def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
         ticket=ticket,
         entries=queries.timeline(comments, queries.changes(ticket)),
         files=files_of("ticket", [ticket.id]).get(ticket.id, []),
-        comment_files=files_of("comment", [comment.id for comment in comments]),
+        comment_files=files_of("comment", [one.id for one in comments]) if comments else {},
         reply_form=refused
         if isinstance(refused, forms.ReplyForm)
         else _reply_form(ticket, comments),
-        take_form=forms.TakeForm(ticket),
-        resume_form=forms.ResumeForm(ticket),
-        confirm_form=forms.ConfirmForm(ticket),
+        take_form=forms.TakeForm,
+        resume_form=forms.ResumeForm,
+        confirm_form=forms.ConfirmForm,
         refused=refused,
         labels=labels,
         moves=rules.TRANSITIONS[ticket.status],
@@ -61,13 +62,19 @@ def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
 
 def _reply_form(ticket: Ticket, comments: Sequence[Comment]) -> forms.ReplyForm:
     """Begin a reply, perhaps with an answer that was kept ready."""
-    actor, form = current_actor(), forms.ReplyForm(ticket)
-    form.listen(comments, writer_id=actor.id)
-    answer_id = request.args.get("answer", type=key)
-    if answer_id and permissions.may_note(actor):
-        ready = queries.answer_for(ticket, answer_id, actor=actor, now=clock.now())
-        form.text.data = "\n\n".join(filter(None, [form.text.data, ready]))
+    form = forms.ReplyForm(ticket)
+    form.listen(comments, writer_id=current_actor().id)
+    ready = _ready_answer(ticket, request.args)
+    form.text.data = "\n\n".join(filter(None, [form.text.data, ready]))
     return form
+
+
+def _ready_answer(ticket: Ticket, said: MultiDict[str, str]) -> str:
+    """Return the answer that an officer has chosen among those kept ready, if any."""
+    actor, answer_id = current_actor(), said.get("answer", type=key)
+    if not answer_id or not permissions.may_note(actor):
+        return ""
+    return queries.answer_for(ticket, answer_id, actor=actor, now=clock.now())
 
 
 def listen(form: forms.TalkForm, ticket: Ticket) -> None:
@@ -84,11 +91,15 @@ def reply(ticket_id: int) -> ResponseReturnValue:
     ticket = queries.get_or_404(ticket_id, actor=actor)
     permissions.check_reply(actor, ticket)
     form = forms.ReplyForm(ticket)
+    # What was chosen and not inserted is sent as it is, where nothing else was written.
+    form.text.data = form.text.data or _ready_answer(ticket, request.form)
     hidden = bool(form.is_internal.data) and permissions.may_note(actor)
     if not hidden:
         listen(form, ticket)
     if not form.validate_on_submit():
         return shown(ticket, form)
+    if form.resolves and permissions.may_note(actor):
+        return _resolved(ticket, form)
     say = services.note if hidden else services.reply
     comment = say(
         ticket, text=form.text.data or "", author=own(actor), actor=actor, now=clock.now()
@@ -98,10 +109,35 @@ def reply(ticket_id: int) -> ResponseReturnValue:
     return back_to(ticket)
 
 
+def _resolved(ticket: Ticket, form: forms.ReplyForm) -> ResponseReturnValue:
+    """Resolve a ticket by the words of a reply; files come with a reply of their own."""
+    actor, now, words = current_actor(), clock.now(), form.text.data or ""
+    if form.files.kept:
+        said = services.reply(ticket, text=words, author=own(actor), actor=actor, now=now)
+        attach(form.files.data, owner_kind="comment", owner=said, actor=actor)
+    cause = rules.Cause(form.found_cause.data)
+    services.resolve(ticket, cause=cause, resolution=words, actor=actor, now=now)
+    return moved(ticket, _("Request %(no)s has been resolved.", no=ticket.reference))
+
+
 def moved(ticket: Ticket, said: str) -> ResponseReturnValue:
     """Say so, offer to take it back, and show the ticket."""
     undo_url = url_for(".undo", ticket_id=ticket.id)
     done(said, undo_url=undo_url, version=ticket.version)
+    return back_to(ticket)
+
+
+def taken_back(ticket: Ticket, take_back: Callable[[Ticket], None]) -> ResponseReturnValue:
+    """Take something back, or show the ticket with the word that it is too late for that."""
+    form = forms.Undo(ticket)
+    if not form.validate_on_submit():
+        return shown(ticket, form)
+    try:
+        take_back(ticket)
+    except rules.NothingToUndoError:
+        form.form_errors.append(_("This can no longer be undone."))
+        return shown(ticket, form)
+    done(_("Request %(no)s is as it was before.", no=ticket.reference))
     return back_to(ticket)
 
 
