@@ -12,6 +12,7 @@ from wtforms.widgets import Select
 from helpdesk.infra.fields import BOXES, DateField, tidy
 
 Sent = Mapping[str, Sequence[str]]
+BRACKETED = re.compile(r"\(.*?\)")
 WORD = re.compile(r"\w+")
 
 
@@ -83,8 +84,12 @@ def said_in(box: Field) -> str:
 
 
 def naming(name: str, said: str) -> str:
-    """Begin what is said of a box with the box's name, unless its words are there already."""
-    if set(WORD.findall(name.casefold())) <= set(WORD.findall(said.casefold())):
+    """Begin what is said of a box with the box's name, unless its words are there already.
+
+    What stands in brackets, as in “Serial number (S/N)”, need not be there.
+    """
+    core = BRACKETED.sub("", name)
+    if set(WORD.findall(core.casefold())) <= set(WORD.findall(said.casefold())):
         return said
     end = "" if name.endswith(("?", ":")) else ":"
     return f"{name}{end} {said}"

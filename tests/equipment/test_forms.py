@@ -144,7 +144,7 @@ def test_a_serial_number_and_a_tag_are_used_once(pages, register, asset):
     shown = pages.submit(
         shown, status=422, serial_number="B", asset_tag="mbr/ict/pr/0001", **register
     )
-    assert refused(shown)["asset_tag"] == "Namba ya mali MBR/ICT/PR/0001 tayari imesajiliwa."
+    assert refused(shown)["asset_tag"].endswith("Namba ya mali MBR/ICT/PR/0001 tayari imesajiliwa.")
     pages.submit(shown, serial_number="B", asset_tag="", **register)
     assert len(db.session.scalars(db.select(Asset)).all()) == 2
 

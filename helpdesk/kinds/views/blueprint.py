@@ -12,6 +12,13 @@ from helpdesk.tickets.rules import NothingToUndoError
 bp = Blueprint("kinds", "helpdesk.kinds.views", url_prefix="/kinds")
 entry("kinds.choose", _l("Forms"), permissions.OPEN, order=22, if_room=True)
 setting(
+    "kinds.choose",
+    _l("Forms"),
+    permissions.OPEN,
+    group=Group.OWN,
+    about=_l("To have data corrected, an access, a report, a change or advice"),
+)
+setting(
     "kinds.list_accesses",
     _l("Register of accesses"),
     permissions.VIEW_ACCESS,
