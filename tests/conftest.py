@@ -1,5 +1,6 @@
 """Fixtures that every test may use, and how a run counts what it ran on which database."""
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -96,6 +97,7 @@ def session_app(surroundings: None, database: Database) -> Flask:
         db.session.remove()
         db.engine.dispose()
     database.save("migrated")
+    gc.freeze()  # what lasts as long as the run need not be looked through again and again
     return app
 
 

@@ -19,6 +19,7 @@ from helpdesk.accounts.models import User
 from helpdesk.audit.services import seal
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
+from tests import databases
 from tests.controls import controls, successful
 
 LOG = " audit_"  # the tables of the log begin so
@@ -134,8 +135,11 @@ class PageClient:
 
     def _page(self, response: TestResponse, status: int) -> BeautifulSoup:
         assert response.status_code == status, response.text
-        html5lib.HTMLParser(strict=True).parse(response.text)
-        return checked(BeautifulSoup(response.text, "html.parser"))
+        page = BeautifulSoup(response.text, "html.parser")
+        if databases.KINDS[0] == databases.KIND:  # on another database it is the same page
+            html5lib.HTMLParser(strict=True).parse(response.text)
+            checked(page)
+        return page
 
 
 def save() -> None:
@@ -161,16 +165,18 @@ def _noted(beginnings: str | tuple[str, ...]) -> Iterator[list[str]]:
 
 
 def checked(page: BeautifulSoup) -> BeautifulSoup:
-    headings = [heading.get_text(strip=True) for heading in page.select("h1")]
+    headings = [heading.get_text(strip=True) for heading in page.find_all("h1")]
     assert len(headings) == 1, f"one h1 a page, found {headings}"
     assert page.title is not None
     title = page.title.get_text(strip=True).removeprefix("Kosa: ").removeprefix("Error: ")
     assert " ".join(title.split()).startswith(" ".join(headings[0].split())), (title, headings)
-    ids = Counter(tag["id"] for tag in page.select("[id]"))
+    ids = Counter(tag["id"] for tag in page.find_all(id=True))
     repeated = [name for name, times in ids.items() if times > 1]
     assert not repeated, f"ids used twice: {repeated}"
-    for form in page.select("form[method=post]"):
-        assert form.select_one("[name=csrf_token]"), "a form without a CSRF token"
-    for field in page.select("input:not([type=hidden]):not([type=submit]), select, textarea"):
-        assert page.select_one(f"label[for={field.get('id')}]"), f"{field} has no label"
+    for form in page.find_all("form", method="post"):
+        assert form.find(attrs={"name": "csrf_token"}), "a form without a CSRF token"
+    labelled = {label.get("for") for label in page.find_all("label")}
+    for field in page.find_all(["input", "select", "textarea"]):
+        hidden = field.get("type") in ("hidden", "submit")
+        assert hidden or field.get("id") in labelled, f"{field} has no label"
     return page

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import g
-from sqlalchemy import ColumnElement, Connection, Select, column, func, or_, select, table
+from sqlalchemy import DDL, ColumnElement, Connection, Select, column, func, or_, select, table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -104,15 +104,13 @@ def _made(connection: Connection, name: str) -> bool:
 
 def _build(connection: Connection, one: Column) -> None:
     name, of, key = _name(one), one.class_.__tablename__, _key(one).key
+    gaps = {"name": name, "of": of, "key": key, "text": one.key}
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-        connection.exec_driver_sql(
-            f"CREATE INDEX IF NOT EXISTS {name} ON {of} USING gin ({one.key} gin_trgm_ops)"
-        )
-    elif not _made(connection, name):
-        for statement in (*FRESH, *TRIGGERS.values(), FILL):
-            connection.exec_driver_sql(statement.format(name=name, of=of, key=key, text=one.key))
+        statements = BUILT_BY_POSTGRESQL
+    else:
+        statements = () if _made(connection, name) else (*FRESH, *TRIGGERS.values(), FILL)
+    for statement in statements:
+        connection.execute(DDL(statement, context=gaps))
 
 
 def _name(where: Column) -> str:
@@ -124,22 +122,33 @@ def _key(where: Column) -> InstrumentedAttribute[int]:
     return key
 
 
-FRESH = (
-    "DROP TRIGGER IF EXISTS {name}_on_insert",
-    "DROP TRIGGER IF EXISTS {name}_on_delete",
-    "DROP TRIGGER IF EXISTS {name}_on_update",
-    "DROP TABLE IF EXISTS {name}",
-    "CREATE VIRTUAL TABLE {name} USING fts5"
-    "({text}, content='{of}', content_rowid='{key}', tokenize='trigram', detail='full')",
+BUILT_BY_POSTGRESQL = (
+    "SET LOCAL statement_timeout = 0",
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    "CREATE INDEX IF NOT EXISTS %(name)s ON %(of)s USING gin (%(text)s gin_trgm_ops)",
 )
-_FORGET = "INSERT INTO {name}({name}, rowid, {text}) VALUES ('delete', old.{key}, old.{text});"
-_LEARN = "INSERT INTO {name}(rowid, {text}) VALUES (new.{key}, new.{text});"
+FRESH = (
+    "DROP TRIGGER IF EXISTS %(name)s_on_insert",
+    "DROP TRIGGER IF EXISTS %(name)s_on_delete",
+    "DROP TRIGGER IF EXISTS %(name)s_on_update",
+    "DROP TABLE IF EXISTS %(name)s",
+    "CREATE VIRTUAL TABLE %(name)s USING fts5"
+    "(%(text)s, content='%(of)s', content_rowid='%(key)s', tokenize='trigram', detail='full')",
+)
+_FORGET = (
+    "INSERT INTO %(name)s(%(name)s, rowid, %(text)s) VALUES ('delete', old.%(key)s, old.%(text)s);"
+)
+_LEARN = "INSERT INTO %(name)s(rowid, %(text)s) VALUES (new.%(key)s, new.%(text)s);"
 TRIGGERS = {
-    "on_insert": "CREATE TRIGGER {name}_on_insert AFTER INSERT ON {of} BEGIN " + _LEARN + " END",
-    "on_delete": "CREATE TRIGGER {name}_on_delete AFTER DELETE ON {of} BEGIN " + _FORGET + " END",
-    "on_update": "CREATE TRIGGER {name}_on_update AFTER UPDATE OF {text} ON {of} BEGIN "
+    "on_insert": "CREATE TRIGGER %(name)s_on_insert AFTER INSERT ON %(of)s BEGIN "
+    + _LEARN
+    + " END",
+    "on_delete": "CREATE TRIGGER %(name)s_on_delete AFTER DELETE ON %(of)s BEGIN "
+    + _FORGET
+    + " END",
+    "on_update": "CREATE TRIGGER %(name)s_on_update AFTER UPDATE OF %(text)s ON %(of)s BEGIN "
     + _FORGET
     + _LEARN
     + " END",
 }
-FILL = "INSERT INTO {name}({name}) VALUES ('rebuild')"
+FILL = "INSERT INTO %(name)s(%(name)s) VALUES ('rebuild')"
