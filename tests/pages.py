@@ -174,7 +174,7 @@ def checked(page: BeautifulSoup) -> BeautifulSoup:
     repeated = [name for name, times in ids.items() if times > 1]
     assert not repeated, f"ids used twice: {repeated}"
     for form in page.find_all("form", method="post"):
-        assert form.find(attrs={"name": "csrf_token"}), "a form without a CSRF token"
+        assert form.find("input", attrs={"name": "csrf_token"}), "a form without a CSRF token"
     labelled = {label.get("for") for label in page.find_all("label")}
     for field in page.find_all(["input", "select", "textarea"]):
         hidden = field.get("type") in ("hidden", "submit")

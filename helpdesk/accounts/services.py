@@ -144,6 +144,14 @@ def reset_password(user: User, *, actor: Actor, now: datetime) -> str:
 
 def add_person(person: Person, *, password: str, actor: Actor, must_change: bool = True) -> User:
     """Register somebody without roles; give those with `grant`."""
+    password_hash = passwords.hashed(password)
+    return add_hashed(person, password_hash=password_hash, actor=actor, must_change=must_change)
+
+
+def add_hashed(
+    person: Person, *, password_hash: str, actor: Actor, must_change: bool = True
+) -> User:
+    """Do so with a password that is hashed already, as one of many who share it."""
     username = rules.clean_username(person.username)
     if queries.by_username(username) is not None:
         raise rules.NameTakenError
@@ -157,7 +165,7 @@ def add_person(person: Person, *, password: str, actor: Actor, must_change: bool
         department_id=person.department_id,
         location_id=person.location_id,
         language=person.language,
-        password_hash=passwords.hashed(password),
+        password_hash=password_hash,
         password_ends_at=clock.now() + rules.ONE_TIME_PASSWORD if must_change else None,
         must_change_password=must_change,
         is_active=True,

@@ -105,12 +105,11 @@ def _made(connection: Connection, name: str) -> bool:
 def _build(connection: Connection, one: Column) -> None:
     name, of, key = _name(one), one.class_.__tablename__, _key(one).key
     gaps = {"name": name, "of": of, "key": key, "text": one.key}
-    if connection.dialect.name == "postgresql":
-        statements = BUILT_BY_POSTGRESQL
-    else:
+    statements: tuple[str, ...] = BUILT_BY_POSTGRESQL
+    if connection.dialect.name != "postgresql":
         statements = () if _made(connection, name) else (*FRESH, *TRIGGERS.values(), FILL)
     for statement in statements:
-        connection.execute(DDL(statement, context=gaps))
+        connection.execute(DDL(statement, context=gaps))  # type: ignore[no-untyped-call]
 
 
 def _name(where: Column) -> str:

@@ -1,5 +1,6 @@
 """The first hour, from the command line: a council of one's own, or the sample one."""
 
+import gc
 import re
 import sys
 import tomllib
@@ -73,8 +74,10 @@ def demo(*, tickets: int, password: str | None, seed: int) -> None:
         )
     ours, told = sample_council(), Tale(now=clock.now(), tickets=tickets, seed=seed)
     used = chosen or passwords.made_up()
+    gc.disable()  # so many rows are looked through again and again for nothing
     _load(ours if tickets >= TICKETS_OF_A_FEW else ours.of_few(), told, password=used)
     _load(neighbour_council(), told.of_neighbour(), password=used)
+    gc.enable()
     _say_who_can_sign_in("the one you chose" if chosen else used)
 
 

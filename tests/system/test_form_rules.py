@@ -9,7 +9,9 @@ from helpdesk.infra import request_keys
 from tests.controls import controls
 from tests.system import world
 
-pytestmark = pytest.mark.no_cover  # what it walks over is covered by each feature's own tests
+# What they walk over is covered by each feature's own tests; together, so that no form is
+# tried again as somebody else.
+pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("forms")]
 # Forms that make nothing and may come from somebody who has not signed in.
 WITHOUT_KEY = {"/sign-in", "/sign-out", "/language"}
 # Forms in which nothing is required: sent empty they save what was there.
@@ -35,6 +37,17 @@ MOST_PAGES = 150
 @pytest.fixture
 def people(app):
     return world.made().people
+
+
+@pytest.fixture(scope="module")
+def refused_forms():
+    """The forms that somebody else has sent already."""
+    return set()
+
+
+@pytest.fixture(scope="module")
+def hostile_forms():
+    return set()
 
 
 def walked(pages):
@@ -89,12 +102,15 @@ def check(action: str, path: str, page: BeautifulSoup, form: Tag) -> None:
 
 
 @pytest.mark.parametrize("name", world.ROLES)
-def test_every_form_says_what_is_wrong_and_keeps_what_was_typed(pages, people, name):
+def test_every_form_says_what_is_wrong_and_keeps_what_was_typed(pages, people, refused_forms, name):
     pages.sign_in(people[name])
     for path, page in list(walked(pages)):
-        form = page.select_one("form#main-form[method=post]")
-        if form is None or shape(path) in NOTHING_REQUIRED or not boxes(page, form):
+        form = page.select_one(MAIN_FORM)
+        if form is None or shape(path) in NOTHING_REQUIRED | refused_forms:
             continue
+        if not boxes(page, form):
+            continue
+        refused_forms.add(shape(path))
         typed = dict.fromkeys(boxes(page, form), "")
         refused = pages.submit(page, status=422, **typed)
         assert refused.select(".error-summary a[href^='#']"), path
@@ -116,12 +132,15 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("name", ["own", "officer", "storekeeper", "administrator"])
-def test_no_field_of_any_form_breaks_on_hostile_text(pages, people, name):
+def test_no_field_of_any_form_breaks_on_hostile_text(pages, people, hostile_forms, name):
     pages.sign_in(people[name])
     paths = [path for path, page in walked(pages) if page.select_one(MAIN_FORM)]
 
     assert paths
     for path in paths:
+        if shape(path) in hostile_forms:
+            continue
+        hostile_forms.add(shape(path))
         for text in HOSTILE:
             send_everywhere(pages, path, text)
 

@@ -14,7 +14,9 @@ from tests.pages import PageClient
 from tests.system import world
 from tests.system.test_form_rules import WITHOUT_KEY, shape, walked
 
-pytestmark = pytest.mark.no_cover  # what it walks over is covered by each feature's own tests
+# What they walk over is covered by each feature's own tests; together, so that no form is
+# tried again as somebody else.
+pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("sent twice")]
 UNFILLED = {"hidden", "file", "submit", "button", "password", "checkbox"}
 Data = dict[str, list[str]]
 ROLES = ("own", "officer", "head", "storekeeper", "administrator")
@@ -58,6 +60,18 @@ WORDS = {
 @pytest.fixture
 def people(app):
     return world.made().people
+
+
+@pytest.fixture(scope="module")
+def accepted():
+    """The forms that were taken, from whomever."""
+    return set()
+
+
+@pytest.fixture(scope="module")
+def unkeyed():
+    """The forms that were refused without their key, to whomever."""
+    return set()
 
 
 def forms(page: BeautifulSoup) -> list[Tag]:
@@ -128,10 +142,11 @@ def send(pages: PageClient, form: Tag, path: str, data: Data):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ROLES)
-def test_a_form_that_is_sent_again_leads_to_what_it_made(pages, people, name):
+def test_a_form_that_is_sent_again_leads_to_what_it_made(pages, people, accepted, name):
     pages.sign_in(people[name])
-    accepted: set[str] = set()
     for path, action in places(pages):
+        if shape(action) in accepted:
+            continue
         page, form = opened(pages, path, action)
         if form is not None:
             data = filled(page, form)
@@ -150,10 +165,14 @@ def test_a_form_that_is_sent_again_leads_to_what_it_made(pages, people, name):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ROLES)
-def test_a_form_without_its_key_is_refused_and_keeps_what_was_typed(pages, people, name):
+def test_a_form_without_its_key_is_refused_and_keeps_what_was_typed(pages, people, unkeyed, name):
     pages.sign_in(people[name])
     for path, page in list(walked(pages)):
         for form in forms(page):
+            action = shape(str(form.get("action") or path))
+            if action in unkeyed:
+                continue
+            unkeyed.add(action)
             data = {n: v for n, v in filled(page, form).items() if n != request_keys.FIELD}
             before = rows()
             answer = send(pages, form, path, data)

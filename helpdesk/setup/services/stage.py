@@ -20,6 +20,7 @@ from helpdesk.equipment import queries as equipment_queries
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.services import Facts, Whereabouts
+from helpdesk.infra import passwords
 from helpdesk.infra.access import Actor, Role
 from helpdesk.infra.db import db
 from helpdesk.org import queries as org_queries
@@ -106,6 +107,7 @@ def enrol(sample: Sample, password: str, program: Actor) -> None:
     departments = {one.code: one.id for one in org_queries.departments(program)}
     places = {one.location.code: one.location.id for one in org_queries.places(program)}
     people: dict[tuple[str, str], User] = {}
+    password_hash = passwords.hashed(password)  # once, since it is slow on purpose
     for office in sample.offices:
         person = accounts.Person(
             username=office.username,
@@ -114,7 +116,9 @@ def enrol(sample: Sample, password: str, program: Actor) -> None:
             department_id=departments[office.department],
             location_id=places[office.place],
         )
-        user = accounts.add_person(person, password=password, actor=program, must_change=False)
+        user = accounts.add_hashed(
+            person, password_hash=password_hash, actor=program, must_change=False
+        )
         is_of_all = office.role != Role.MANAGER or office.department == DIRECTORS
         accounts.grant(
             user,
