@@ -29,6 +29,7 @@ from helpdesk.inbox import panels as inbox_panels
 from helpdesk.inbox.commands import mail
 from helpdesk.inbox.views import bp as inbox_bp
 from helpdesk.infra.documents.lists import head_papers_with
+from helpdesk.kinds import listeners as kinds_listeners
 from helpdesk.kinds import models as kinds_models
 from helpdesk.kinds import panels as kinds_panels
 from helpdesk.kinds.views import bp as kinds_bp
@@ -144,6 +145,6 @@ COMMANDS: tuple[click.Command, ...] = (
     mail,
 )
 REPORTS = (reports_reports,)
-LISTENERS = (audit_listeners, reminders_listeners, tickets_listeners)
+LISTENERS = (audit_listeners, kinds_listeners, reminders_listeners, tickets_listeners)
 DRAFT_FILES = DraftFiles()
 head_papers_with(letterhead)

@@ -180,6 +180,9 @@ MOVES: dict[str, LazyString] = {
     "work_order": _l("Status of a repair changed"),
 }
 FIELDS = {
+    "is_outage": _l("Outage"),
+    "parent_id": _l("Under the outage or request"),
+    "batch": _l("Act on many"),
     "P1": _l("Priority: urgent"),
     "P2": _l("Priority: high"),
     "P3": _l("Priority: normal"),

@@ -110,7 +110,8 @@ def since_version(subject_type: str, subject_id: int, version: int) -> Sequence[
 def changed_fields(entry: AuditEntry) -> list[Change]:
     """Return each field that an act changed, with what stood there before and after."""
     changes = json.loads(entry.changes)
-    return [_change(entry.subject_type, field, value) for field, value in changes.items()]
+    said = [_change(entry.subject_type, field, value) for field, value in changes.items()]
+    return [one for one in said if one.old != one.new]
 
 
 def _change(subject_type: str, field: str, value: object) -> Change:

@@ -21,7 +21,8 @@ def is_wanted() -> bool:
 
 
 def _pack(response: Response) -> Response:
-    if not _is_text(response) or response.is_streamed or response.content_encoding:
+    as_it_is = response.is_streamed or response.direct_passthrough or response.content_encoding
+    if as_it_is or not _is_text(response):
         return response
     response.vary.add("Accept-Encoding")
     body = response.get_data()

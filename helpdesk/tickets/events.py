@@ -18,6 +18,13 @@ class TicketResolved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReopened:
+    """What was thought solved is not."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketMerged:
     """A duplicate goes on as another ticket, which its requester may not be allowed to see."""
 

@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, send_file
 from flask.testing import FlaskClient
 
 from helpdesk.infra import compression
@@ -21,6 +21,7 @@ def browser() -> FlaskClient:
         "/short": lambda: Response("maombi", mimetype=HTML),
         "/picture": lambda: Response(b"\xff" * 1000, mimetype="image/jpeg"),
         "/stream": lambda: Response((word for word in ["a" * 600]), mimetype="text/csv"),
+        "/file": lambda: send_file(__file__, mimetype="text/plain"),
         "/packed": lambda: Response(b"x" * 900, headers={"Content-Encoding": "br"}, mimetype=HTML),
     }
     for path, answer in answers.items():
@@ -49,3 +50,17 @@ def test_what_is_packed_is_not_packed_again(browser):
 
 def test_the_packed_length_does_not_tell_what_a_page_holds(browser):
     assert len({len(browser.get("/long", headers=GZIP).data) for _ in range(30)}) > 1
+
+
+def test_a_file_is_sent_as_the_server_sends_files(browser):
+    """The server's own way of sending files says how long it is, which a stream does not."""
+
+    def wrapped(file, _size):  # as waitress does it
+        with file:
+            return [file.read()]
+
+    environ = {"wsgi.file_wrapper": wrapped}
+    sent = browser.get("/file", headers=GZIP, environ_overrides=environ)
+
+    assert sent.status_code == 200
+    assert b"waitress" in sent.data

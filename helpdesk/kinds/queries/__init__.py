@@ -24,4 +24,5 @@ from helpdesk.kinds.queries.corrections import correction_or_404 as correction_o
 from helpdesk.kinds.queries.corrections import corrections as corrections
 from helpdesk.kinds.queries.corrections import corrections_visible_to as corrections_visible_to
 from helpdesk.kinds.queries.corrections import count_corrections as count_corrections
+from helpdesk.kinds.queries.holds import is_unfinished as is_unfinished
 from helpdesk.kinds.queries.records import record_of as record_of

@@ -11,6 +11,7 @@ from helpdesk.kinds.services.corrections import ask_correction as ask_correction
 from helpdesk.kinds.services.corrections import verify_correction as verify_correction
 from helpdesk.kinds.services.opening import KindFacts as KindFacts
 from helpdesk.kinds.services.opening import open_kind as open_kind
+from helpdesk.kinds.services.working import begin_again as begin_again
 from helpdesk.kinds.services.working import check_may_do as check_may_do
 from helpdesk.kinds.services.working import check_may_verify as check_may_verify
 from helpdesk.kinds.services.working import do as do

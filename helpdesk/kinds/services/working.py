@@ -72,6 +72,15 @@ def verify(
     db.session.flush()
 
 
+def begin_again(done: KindRecord, *, actor: Actor, now: datetime) -> None:
+    """Let what was verified, and is not right after all, be done and verified once more."""
+    changes = {"stage": [done.stage, Stage.APPROVED]}
+    done.done_by = done.done_at = done.verified_by = done.verified_at = None
+    done.done_note, done.stage = "", Stage.APPROVED
+    record(actor, f"{done.__tablename__}.send_back", done, changes, at=now)
+    db.session.flush()
+
+
 def send_back(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> None:
     """Say that it was not done rightly: it is to be done once more."""
     check_may_verify(done, actor=actor)

@@ -7,7 +7,8 @@ from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.infra.errors import explain
 from helpdesk.infra.navigation import Group, entry, setting
 from helpdesk.kinds import permissions
-from helpdesk.tickets.rules import NothingToUndoError
+from helpdesk.tickets.labels import HELD
+from helpdesk.tickets.rules import HeldError, NothingToUndoError
 
 bp = Blueprint("kinds", "helpdesk.kinds.views", url_prefix="/kinds")
 entry("kinds.choose", _l("Forms"), permissions.OPEN, order=22, if_room=True)
@@ -52,4 +53,5 @@ explain(
     409,
     _l("This can no longer be done: the record is not in that state any more."),
 )
+explain(bp, HeldError, 409, HELD)
 explain(bp, NothingToUndoError, 409, _l("This can no longer be undone."))

@@ -16,6 +16,7 @@ from helpdesk.tickets.labels.satisfaction import SCORE as SCORE
 from helpdesk.tickets.labels.teams import hand_choices as hand_choices
 from helpdesk.tickets.labels.tickets import CAUSE as CAUSE
 from helpdesk.tickets.labels.tickets import HARDSHIP as HARDSHIP
+from helpdesk.tickets.labels.tickets import HELD as HELD
 from helpdesk.tickets.labels.tickets import KIND as KIND
 from helpdesk.tickets.labels.tickets import NEXT_STEP as NEXT_STEP
 from helpdesk.tickets.labels.tickets import PRIORITY as PRIORITY

@@ -25,4 +25,5 @@ BULK_REFUSAL = {
     BulkRefusal.UNDER_OUTAGE: _l("it is under an outage already"),
     BulkRefusal.CHANGED: _l("somebody changed it meanwhile"),
     BulkRefusal.SAME: _l("it is so already"),
+    BulkRefusal.HELD: _l("its form is not finished"),
 }

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
+from helpdesk.audit.labels import name_values
 from helpdesk.tickets.rules import Cause, Hardship, Kind, Priority, Status, WaitingFor
 
 STATUS = {
@@ -101,3 +102,12 @@ WAITING_NEXT_STEP = {
 def next_step(status: Status, waiting_for: WaitingFor | None) -> LazyString:
     """Say what happens next, and who does it."""
     return WAITING_NEXT_STEP[waiting_for] if waiting_for else NEXT_STEP[status]
+
+
+HELD = _l(
+    "This request has a form: it is resolved when what the form asks for is approved, done and "
+    "verified."
+)
+name_values("ticket", "status", STATUS)
+name_values("ticket", "priority", PRIORITY)
+name_values("ticket", "cause", CAUSE)

@@ -11,7 +11,7 @@ from helpdesk.knowledge.queries import Told, made_from, source, suggest
 from helpdesk.knowledge.rules import without_personal_data
 from helpdesk.tickets import labels, permissions, queries
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import OPEN
+from helpdesk.tickets.rules import OPEN, Kind
 
 
 @source("ticket")
@@ -47,7 +47,7 @@ def way_to_an_article(ticket: object) -> str:
     actor = current_actor()
     if not isinstance(ticket, Ticket) or ticket.status in OPEN or not ticket.resolution:
         return ""
-    if not can(actor, WRITE):
+    if ticket.kind is Kind.SECURITY_INCIDENT or not can(actor, WRITE):
         return ""
     made = made_from("ticket", ticket.id, actor=actor)
     new_url = with_query(url_for("knowledge.new"), **{"from": "ticket", "id": str(ticket.id)})

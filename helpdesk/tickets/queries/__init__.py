@@ -40,6 +40,8 @@ from helpdesk.tickets.queries.escalations import receivers as receivers
 from helpdesk.tickets.queries.guests import guest_replies as guest_replies
 from helpdesk.tickets.queries.guests import guest_ticket_or_404 as guest_ticket_or_404
 from helpdesk.tickets.queries.guests import guest_tries as guest_tries
+from helpdesk.tickets.queries.holds import hold as hold
+from helpdesk.tickets.queries.holds import is_held as is_held
 from helpdesk.tickets.queries.known import Known as Known
 from helpdesk.tickets.queries.known import alike as alike
 from helpdesk.tickets.queries.merging import Relatives as Relatives

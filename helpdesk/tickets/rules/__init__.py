@@ -6,6 +6,7 @@ from helpdesk.tickets.rules.bulk import MOST_NAMED as MOST_NAMED
 from helpdesk.tickets.rules.bulk import BulkAct as BulkAct
 from helpdesk.tickets.rules.bulk import BulkRefusal as BulkRefusal
 from helpdesk.tickets.rules.bulk import bulk_refusal as bulk_refusal
+from helpdesk.tickets.rules.bulk import goal_of as goal_of
 from helpdesk.tickets.rules.canned import Placeholder as Placeholder
 from helpdesk.tickets.rules.canned import filled_in as filled_in
 from helpdesk.tickets.rules.canned import unknown_placeholders as unknown_placeholders
@@ -76,6 +77,7 @@ from helpdesk.tickets.rules.statuses import TRANSITIONS as TRANSITIONS
 from helpdesk.tickets.rules.statuses import UNDO_WINDOW as UNDO_WINDOW
 from helpdesk.tickets.rules.statuses import Cause as Cause
 from helpdesk.tickets.rules.statuses import Channel as Channel
+from helpdesk.tickets.rules.statuses import HeldError as HeldError
 from helpdesk.tickets.rules.statuses import IllegalTransitionError as IllegalTransitionError
 from helpdesk.tickets.rules.statuses import Kind as Kind
 from helpdesk.tickets.rules.statuses import NothingToUndoError as NothingToUndoError

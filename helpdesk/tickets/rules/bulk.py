@@ -31,6 +31,7 @@ class BulkRefusal(StrEnum):
     UNDER_OUTAGE = "under_outage"
     CHANGED = "changed"
     SAME = "same"
+    HELD = "held"
 
 
 IRREVERSIBLE = frozenset({BulkAct.REPLY})  # what was read cannot be taken back
@@ -42,6 +43,11 @@ _GOALS = {
     BulkAct.CANCEL: Status.CANCELLED,
 }
 _OF_OUTAGES_ELSEWHERE = frozenset({BulkAct.RESOLVE, BulkAct.CANCEL, BulkAct.OUTAGE})
+
+
+def goal_of(act: BulkAct) -> Status | None:
+    """Return the state that an act brings about, where it is one."""
+    return _GOALS.get(act)
 
 
 def bulk_refusal(

@@ -90,6 +90,10 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 OPEN = frozenset({Status.NEW, Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING})
 
 
+class HeldError(Exception):
+    """A form of the ticket is not finished, so neither is the ticket."""
+
+
 class NothingToUndoError(Exception):
     """The last move is another's, or more than ten minutes old."""
 

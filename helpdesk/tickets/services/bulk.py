@@ -7,7 +7,7 @@ from datetime import datetime
 from helpdesk.accounts.models import User
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
-from helpdesk.tickets import rules
+from helpdesk.tickets import queries, rules
 from helpdesk.tickets.models import Team, Ticket
 from helpdesk.tickets.rules import BulkAct, BulkRefusal, Cause, Priority
 from helpdesk.tickets.services import moves
@@ -66,6 +66,9 @@ def carry_out(
 
 
 def _refusal(act: BulkAct, ticket: Ticket, actor: Actor) -> BulkRefusal | None:
+    goal = rules.goal_of(act)
+    if goal is not None and queries.is_held(ticket, goal):
+        return BulkRefusal.HELD
     return rules.bulk_refusal(
         act,
         ticket.status,

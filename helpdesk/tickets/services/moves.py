@@ -12,7 +12,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
 from helpdesk.tickets import queries, rules
-from helpdesk.tickets.events import TicketGivenUp, TicketResolved
+from helpdesk.tickets.events import TicketGivenUp, TicketReopened, TicketResolved
 from helpdesk.tickets.models import Ticket, TicketStatusChange
 from helpdesk.tickets.rules import Cause, Priority, Status, WaitingFor
 from helpdesk.tickets.services import clock
@@ -122,6 +122,7 @@ def reopen(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:
     ticket.reopened += 1
     goal = _Goal(Status.IN_PROGRESS, assignee_id=ticket.assignee_id, reason=reason)
     _go(ticket, goal, actor=actor, now=now)
+    announce(TicketReopened(ticket_id=ticket.id))
 
 
 def change(
@@ -181,6 +182,8 @@ class _Goal:
 
 def _move(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> TicketStatusChange:
     rules.check_transition(ticket.status, goal.status)
+    if queries.is_held(ticket, goal.status):
+        raise rules.HeldError
     return _go(ticket, goal, actor=actor, now=now)
 
 

@@ -13,7 +13,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, rules
 from helpdesk.tickets.models import Comment, Ticket
-from helpdesk.tickets.rules import OPEN, Cause
+from helpdesk.tickets.rules import OPEN, Cause, Kind
 from helpdesk.tickets.services import moves
 from helpdesk.tickets.services.batches import take_back_batch, together
 from helpdesk.tickets.services.opening import Asked, open_ticket
@@ -22,7 +22,8 @@ from helpdesk.tickets.services.talk import reply
 
 def mark_outage(ticket: Ticket, *, subject: str, actor: Actor, now: datetime) -> None:
     """Tell everybody of the council, in words that everybody may read."""
-    if ticket.status not in OPEN or ticket.parent_id or ticket.merged_into_id:
+    is_secret = ticket.kind is Kind.SECURITY_INCIDENT
+    if is_secret or ticket.status not in OPEN or ticket.parent_id or ticket.merged_into_id:
         raise rules.NotUnderAnOutageError
     values = {"is_outage": True, "subject": subject}
     moves.change(ticket, values, reason="", actor=actor, now=now)

@@ -13,7 +13,7 @@ from helpdesk.tickets import queries, rules
 from helpdesk.tickets.events import RequesterReminded
 from helpdesk.tickets.models import SlaEvent, Ticket
 from helpdesk.tickets.queries import Clock
-from helpdesk.tickets.rules import SlaEventKind
+from helpdesk.tickets.rules import SlaEventKind, Status
 from helpdesk.tickets.services.moves import confirm, give_up
 
 Words = Callable[[Ticket], str]
@@ -47,6 +47,8 @@ def end_waiting(council_id: int, words: Words, *, now: datetime) -> int:
             _remind(clock, calendar, now=now)
             if _is_given_up(clock, calendar, now=now):
                 ticket = db.session.get_one(Ticket, clock.ticket_id)
+                if queries.is_held(ticket, Status.RESOLVED):
+                    continue
                 give_up(ticket, words=words(ticket), actor=the_program(council_id), now=now)
                 closed += 1
     return closed

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.infra.errors import explain
 from helpdesk.infra.navigation import Group, entry, setting
-from helpdesk.tickets import permissions, rules
+from helpdesk.tickets import labels, permissions, rules
 
 bp = Blueprint("tickets", __name__, url_prefix="/tickets")
 entry("tickets.list_tickets", _l("Requests"), permissions.VIEW_OWN, order=20)
@@ -64,6 +64,7 @@ explain(
     403,
     _l("Only the requester and the ICT unit may reply to this request."),
 )
+explain(bp, rules.HeldError, 409, labels.HELD)
 explain(bp, rules.AlreadyAnsweredError, 409, _l("They have answered already."))
 explain(bp, rules.MayNotRateError, 409, _l("How content you are can no longer be said here."))
 explain(bp, rules.NothingToUndoError, 409, _l("This can no longer be undone."))
