@@ -6,7 +6,7 @@
   const links = Array.from(summary.querySelectorAll('a[href^="#"]'));
   const words = links.map(said);
   const fieldOf = (link) => document.getElementById(link.hash.slice(1)).closest('.field-refused');
-  const nameOf = (field) => said(field.querySelector('legend, label')).replace(/ \((si lazima|optional)\)$/, '');
+  const nameOf = (field) => said(field.querySelector('legend, label')).replace(/ ?\([^)]*\)/g, '');
   const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) || [];
   const atField = (link) => {
     const [words, field] = [said(link), fieldOf(link)];

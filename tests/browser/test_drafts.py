@@ -36,7 +36,7 @@ def is_filled(page: Page) -> bool:
 
 def send(page: Page) -> None:
     with page.expect_navigation():
-        page.locator("#main-form .buttons .button:not([formaction])").click()
+        page.locator("#main-form .buttons .button:not([formaction])").first.click()
 
 
 def count(what: type[object]) -> int:
@@ -52,7 +52,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 
 def status(page: Page):
-    return page.locator("#main-form [role=status]")
+    return page.locator("#main-form p.hint[role=status]")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from tests.browser.visitor import Visitor
 
 
 def send(visitor: Visitor) -> None:
-    visitor.follow(visitor.page.locator("#main-form .buttons .button:not([formaction])"))
+    visitor.follow(visitor.page.locator("#main-form .buttons .button:not([formaction])").first)
     visitor.look()
 
 
@@ -46,6 +46,7 @@ def test_an_officer_narrows_the_queue(visit, town):
     page = visitor.page
     visitor.open("/tickets/?view=open")
     page.get_by_text("Vichujio zaidi").click()
+    page.locator("main [name=q]").fill("hakuna")
     page.locator("[name=status]").select_option("waiting")
     visitor.follow(page.get_by_role("button", name="Chuja"))
     visitor.look()
