@@ -79,7 +79,7 @@ def test_a_backup_is_verified_and_restored(said, council, tmp_path):
 
 
 def test_lost_files_are_told(said, council, tmp_path):
-    path_of(db.session.scalars(select(Attachment).limit(1)).one()).unlink()
+    path_of(db.session.scalars(select(Attachment).order_by(Attachment.id).limit(1)).one()).unlink()
 
     assert "1 attached files are missing" in said("backup", "--out", tmp_path / "a.tar.gz")
     output = said("restore", tmp_path / "a.tar.gz", "--into", tmp_path / "back")
@@ -178,7 +178,7 @@ def test_a_full_disk_is_noticed(said, healthy, monkeypatch):
 
 
 def test_a_lost_file_is_noticed(said, healthy):
-    path_of(db.session.scalars(select(Attachment).limit(1)).one()).unlink()
+    path_of(db.session.scalars(select(Attachment).order_by(Attachment.id).limit(1)).one()).unlink()
 
     (complaint,) = wrong(said)
     assert complaint.startswith("attached files: 1 are missing, such as uploads/")

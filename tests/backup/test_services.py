@@ -104,7 +104,9 @@ def test_a_backup_restores_into_an_empty_folder_row_by_row(archive, tmp_path):
     assert rows_in(into / "helpdesk.sqlite3") == live_rows()
     assert manifest.tables == {name: len(rows) for name, rows in live_rows().items()}
     assert manifest.tables["ticket"] > 2
-    stored = db.session.scalars(db.select(Attachment.stored_name).limit(1)).one()
+    stored = db.session.scalars(
+        db.select(Attachment.stored_name).order_by(Attachment.id).limit(1)
+    ).one()
     assert (into / "uploads" / stored[:2] / stored).read_bytes() == b"1"
     assert {path.name for path in into.iterdir()} == {"helpdesk.sqlite3", "uploads"}
 
@@ -131,7 +133,7 @@ def test_nothing_is_left_beside_it(archive, tmp_path):
 
 
 def test_a_lost_file_is_told_and_keeps_nobody_from_a_backup(council, tmp_path):
-    file = db.session.scalars(db.select(Attachment).limit(1)).one()
+    file = db.session.scalars(db.select(Attachment).order_by(Attachment.id).limit(1)).one()
     path_of(file).unlink()
 
     manifest = services.make_backup(tmp_path / "a.tar.gz", now=clock.now())
@@ -140,7 +142,7 @@ def test_a_lost_file_is_told_and_keeps_nobody_from_a_backup(council, tmp_path):
 
 
 def test_a_damaged_file_is_told_and_kept_as_it_is(council, tmp_path):
-    file = db.session.scalars(db.select(Attachment).limit(1)).one()
+    file = db.session.scalars(db.select(Attachment).order_by(Attachment.id).limit(1)).one()
     path_of(file).write_bytes(b"2")
 
     manifest = services.make_backup(tmp_path / "a.tar.gz", now=clock.now())
