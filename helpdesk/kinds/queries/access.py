@@ -118,34 +118,28 @@ def _open(actor: Actor, *conditions: ColumnElement[bool]) -> Sequence[Access]:
 
 def is_being_removed() -> ColumnElement[bool]:
     """Tell of an access whether a request to take it away is on its way."""
-    return exists(
-        select(AccessLine.access_id)
-        .join(AccessLine.request)
-        .join(Ticket, Ticket.id == AccessRequest.ticket_id)
-        .where(
-            AccessLine.access_id == Access.id,
-            AccessRequest.act == Act.REMOVE,
-            AccessRequest.stage.not_in(OVER),
-            Ticket.status != Status.CANCELLED,
-        )
-    )
+    return exists(_removals().where(AccessLine.access_id == Access.id))
 
 
 def being_removed(accesses: Sequence[Access]) -> Mapping[int, Ticket]:
     """Return for each access the request that will take it away, if there is one."""
-    rows = db.session.execute(
+    listed = AccessLine.access_id.in_([one.id for one in accesses])
+    rows = db.session.execute(_removals().where(listed).order_by(Ticket.id))
+    return {row.access_id: row.Ticket for row in rows}
+
+
+def _removals() -> Select[int, Ticket]:
+    """Return each access that a request on its way will take away, with that request."""
+    return (
         select(AccessLine.access_id, Ticket)
         .join(AccessLine.request)
         .join(Ticket, Ticket.id == AccessRequest.ticket_id)
         .where(
-            AccessLine.access_id.in_([one.id for one in accesses]),
             AccessRequest.act == Act.REMOVE,
             AccessRequest.stage.not_in(OVER),
             Ticket.status != Status.CANCELLED,
         )
-        .order_by(Ticket.id)
     )
-    return {row.access_id: row.Ticket for row in rows}
 
 
 def watched(actor: Actor, *, today: date) -> tuple[int, int]:

@@ -10,13 +10,11 @@ from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor
 from helpdesk.kinds.models import DataCorrection
 from helpdesk.kinds.rules import TICKET_CAUSES, ErrorCause
-from helpdesk.kinds.services.opening import KindFacts, open_kind
+from helpdesk.kinds.services.opening import KindFacts, fitting, open_kind
 from helpdesk.kinds.services.working import verify
 from helpdesk.systems.models import System
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Kind
-
-LONGEST_SUBJECT = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +69,7 @@ def _subject(facts: CorrectionFacts) -> str:
         record=facts.record_reference,
         system=facts.system.acronym,
     )
-    return said if len(said) <= LONGEST_SUBJECT else f"{said[: LONGEST_SUBJECT - 1]}…"
+    return fitting(said)
 
 
 def verify_correction(

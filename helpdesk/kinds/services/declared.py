@@ -14,12 +14,11 @@ from helpdesk.kinds.models.access import AccessRequest
 from helpdesk.kinds.models.records import RECORDS, KindRecord
 from helpdesk.kinds.rules.security import Severity
 from helpdesk.kinds.services.access import note_what_is_removed
-from helpdesk.kinds.services.opening import KindFacts, open_kind
+from helpdesk.kinds.services.opening import KindFacts, fitting, open_kind
 from helpdesk.systems.models import System
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Hardship
 
-LONGEST_SUBJECT = 120
 HARDSHIPS = {
     Severity.LOW: Hardship.NUISANCE,
     Severity.MEDIUM: Hardship.SLOWED,
@@ -57,4 +56,4 @@ def _subject(declared: Declared, values: Mapping[str, Any]) -> str:
     system = db.session.get(System, values["system_id"]) if values.get("system_id") else None
     named = f"{about} ({system.acronym})" if system else about
     said = _("%(kind)s: %(about)s", kind=declared.title, about=named)
-    return said if len(said) <= LONGEST_SUBJECT else f"{said[: LONGEST_SUBJECT - 1]}…"
+    return fitting(said)

@@ -15,6 +15,8 @@ from helpdesk.tickets.models import Category, Ticket
 from helpdesk.tickets.rules import Hardship, Kind
 from helpdesk.tickets.services import Asked, open_ticket
 
+LONGEST_SUBJECT = 120
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindFacts:
@@ -49,6 +51,11 @@ def open_kind(
     if not facts.is_approved:
         ask(ticket, actor=actor, now=now, system_id=facts.system_id)
     return ticket
+
+
+def fitting(subject: str) -> str:
+    """Shorten a subject that is made of what somebody typed."""
+    return subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1]}…"
 
 
 def _category(kind: Kind, *, actor: Actor) -> Category | None:
