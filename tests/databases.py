@@ -29,6 +29,11 @@ SETTINGS = (
     "fsync=off",  # like the rest: what a crash would lose is thrown away anyhow
     "synchronous_commit=off",
     "full_page_writes=off",
+    "autovacuum=off",
+    "jit=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "shared_buffers=16MB",
 )
 
 
@@ -94,6 +99,7 @@ class PostgresDatabase:
 
     def save(self, name: str) -> None:
         self._made(name, like="helpdesk")
+        psycopg.connect(host=self._connection.info.host, user="postgres", dbname=name).close()
 
     def load(self, name: str) -> None:
         self._made("helpdesk", like=name)

@@ -120,7 +120,8 @@ def settings() -> dict[str, list[Setting]]:
 
 def _menu() -> list[Entry]:
     """Return all that there is, or what matters most and the page with the rest."""
-    seen = [item for item in _entries.values() if can(somebody(), item.permission)]
+    actor = somebody()
+    seen = [item for item in _entries.values() if can(actor, item.permission)]
     seen.sort(key=lambda item: item.order)
     named = {item.endpoint for item in seen}
     if len(seen) <= MOST and named.issuperset(item.endpoint for item in _allowed_settings()):
@@ -132,7 +133,8 @@ def _menu() -> list[Entry]:
 
 
 def _allowed_settings() -> list[Setting]:
-    return [item for item in _settings.values() if can(somebody(), item.permission)]
+    actor = somebody()
+    return [item for item in _settings.values() if can(actor, item.permission)]
 
 
 def _is_at_or_below(url: str) -> bool:
