@@ -32,6 +32,7 @@ OPTIONS: dict[str, str | int | bool] = {
     "MAIL_USERNAME": "",
     "MAIL_PASSWORD": "",
     "MAIL_FROM": "helpdesk@localhost",
+    "MAIL_CA_FILE": "",
     "SMS_GATEWAY": "",
     "IMAP_SERVER": "",
     "IMAP_PORT": 993,

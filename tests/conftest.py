@@ -19,6 +19,8 @@ from helpdesk.infra.db import db
 from tests import databases, factories
 from tests.databases import Database
 from tests.pages import PageClient
+from tests.samples import sample as sample
+from tests.samples import told as told
 
 
 def pytest_configure(config: pytest.Config) -> None:

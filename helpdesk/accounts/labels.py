@@ -1,6 +1,7 @@
 """Names of roles, and of the states that people are listed by."""
 
 from collections.abc import Collection
+from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
@@ -8,7 +9,7 @@ from flask_babel import lazy_pgettext
 from helpdesk.accounts.rules import Standing
 from helpdesk.audit.labels import name_values
 from helpdesk.infra.access import Role
-from helpdesk.infra.i18n import LANGUAGES
+from helpdesk.infra.i18n import LANGUAGES, day
 
 ROLES = {
     Role.REQUESTER: _l("Staff member"),
@@ -26,10 +27,15 @@ STATES = {
 }
 
 STANDINGS = {
-    Standing.NOT_BEGUN: lazy_pgettext("delegation", "Not begun yet"),
+    Standing.NOT_BEGUN: lazy_pgettext("delegation", "Starts on %(first)s"),
     Standing.NOW: lazy_pgettext("delegation", "Decides now"),
-    Standing.OVER: lazy_pgettext("delegation", "Ended"),
+    Standing.OVER: lazy_pgettext("delegation", "Ended on %(last)s"),
 }
+
+
+def standing_name(standing: Standing, *, first: date, last: date) -> str:
+    """Say where a delegation stands; what has not begun or is over says when."""
+    return str(STANDINGS[standing]) % {"first": day(first), "last": day(last)}
 
 
 def role_names(roles: Collection[Role]) -> list[str]:

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.rules import Standing
+from helpdesk.core.local_time import local_date
 from helpdesk.infra.access import Role
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.org.models import Council, Department, Location
@@ -94,6 +95,11 @@ class Delegation(Versioned, Model):
 
     principal: Mapped[User] = relationship(foreign_keys=principal_id)
     deputy: Mapped[User] = relationship(foreign_keys=deputy_id)
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ended or will end, whatever was meant at first."""
+        return local_date(self.ended_at) if self.ended_at else self.ends_on
 
     def standing(self, day: date) -> Standing:
         if self.ended_at is not None or self.ends_on < day:

@@ -146,6 +146,7 @@ ACTIONS = {
     "team.change": _l("Team changed"),
     "ticket.assigned": _l("Request assigned"),
     "ticket.cancelled": _l("Request cancelled"),
+    "ticket.change": _l("Details of a request changed"),
     "ticket.closed": _l("Request closed"),
     "ticket.empty": _l("Step of a form taken back"),
     "ticket.fill_in": _l("Step of a form filled in"),
@@ -200,6 +201,7 @@ FIELDS = {
     "by_sms": _l("Send me a text message (SMS) too"),
     "cash_cost": _l("Cost"),
     "category": _l("Equipment type"),
+    "category_id": _l("Type of request"),
     "cause_en": _l("Cause in English"),
     "cause_sw": _l("Cause in Swahili"),
     "champion": _l("Champion"),
@@ -255,6 +257,7 @@ FIELDS = {
     "mail_until": _l("Until"),
     "manufacturer": _l("Manufacturer"),
     "measures": _l("What was done"),
+    "merged_into_id": _l("Goes on together with"),
     "members": _l("Members"),
     "minutes": _l("Minutes"),
     "model": _l("Model"),
@@ -263,13 +266,20 @@ FIELDS = {
     "name_en": _l("Name in English"),
     "name_sw": _l("Name in Swahili"),
     "note": _l("Reason or condition"),
+    "notify_approval": _l("A request waits for my approval"),
+    "notify_approved": _l("My request was approved"),
     "notify_colleague": _l("A colleague replied on a request that I work on"),
     "notify_given_up": _l("My request was closed without my answer"),
     "notify_merged": _l("My request goes on together with another one"),
+    "notify_refused": _l("A request that I work on was not approved"),
+    "notify_rejected": _l("My request was not approved"),
     "notify_reminder": _l("My request waits for my answer"),
     "notify_repaired": _l("A repair for a request that I work on is finished"),
     "notify_replied": _l("An officer replied to my request"),
     "notify_resolved": _l("My request was resolved"),
+    "notify_sent_back": _l("A correction that I made has to be made again"),
+    "notify_verified": _l("A correction that I made was verified"),
+    "notify_verify": _l("A correction of data waits for me to verify it"),
     "notify_warned": _l("The time to resolve a request runs out"),
     "outcome": _l("How it went"),
     "owner": _l("Owner institution"),
@@ -307,8 +317,11 @@ FIELDS = {
     "starts_on": _l("First day"),
     "status": _l("Status"),
     "step": _l("Step of the form"),
+    "subject": _l("Subject"),
     "successor": _l("Successor"),
     "sunday": _l("Sunday"),
+    "system_id": _l("System"),
+    "team_id": _l("Team"),
     "tested_by": _l("Tested by"),
     "tested_how": _l("How it was tested"),
     "tested_on": _l("Tested on"),
@@ -334,6 +347,7 @@ FIELDS = {
     "wednesday": _l("Wednesday"),
 }
 _values: dict[tuple[str, str], dict[str, LazyString | str]] = {}
+_tables: dict[tuple[str, str], str] = {}
 
 
 def name_values(subject_type: str, field: str, words: Mapping[Value, LazyString | str]) -> None:
@@ -344,6 +358,15 @@ def name_values(subject_type: str, field: str, words: Mapping[Value, LazyString 
 def value_name(subject_type: str, field: str, value: str) -> str | None:
     word = _values.get((subject_type, field), {}).get(value)
     return None if word is None else str(word)
+
+
+def points_at(subject_type: str, **tables: str) -> None:
+    """Declare by field in which ones the number of a record stands, and of which table."""
+    _tables.update({(subject_type, field): table for field, table in tables.items()})
+
+
+def table_of(subject_type: str, field: str) -> str | None:
+    return _tables.get((subject_type, field))
 
 
 def action_name(action: str) -> str:

@@ -23,5 +23,6 @@ def note_file(event: TakenAway) -> None:
     """Reading changes nothing, so that this is kept after the answer is made."""
     actor = somebody()
     if actor is not None and actor.id is not None:
-        took = {"title": [None, event.title], "form": [None, event.form]}
+        said = {"title": event.title, "reference": event.reference, "form": event.form}
+        took = {name: [None, value] for name, value in said.items() if value}
         keep(partial(record, actor, "report.download", _Reader(actor.id), took))

@@ -2,7 +2,8 @@
 
 from flask import render_template
 
-from helpdesk.audit.queries import changed_fields, since_version
+from helpdesk.audit.queries import changed_fields, names_in, since_version
+from helpdesk.infra.access import current_actor
 from helpdesk.infra.forms import EditForm
 from helpdesk.infra.slots import panel
 
@@ -13,5 +14,6 @@ def changes_since(form: object) -> str:
         return ""
     subject = form.subject
     entries = since_version(subject.__tablename__, subject.id, form.version_seen)  # type: ignore[attr-defined]
-    acts = [(entry, changed_fields(entry)) for entry in entries]
+    names = names_in(entries, actor=current_actor())
+    acts = [(entry, changed_fields(entry, names)) for entry in entries]
     return render_template("audit/_changes_since.html", acts=acts)

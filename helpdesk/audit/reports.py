@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from helpdesk.audit.labels import action_name
 from helpdesk.audit.models import AuditEntry
-from helpdesk.audit.queries import NOTHING, changed_fields, named_subjects
+from helpdesk.audit.queries import NOTHING, Named, changed_fields, names_in
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.lists import list_report
 from helpdesk.infra.documents.model import Cell, Column, Report, Table
@@ -29,12 +29,12 @@ def log_report(
         Column(_("To what"), share=3),
         Column(_("What changed"), share=5),
     ]
-    table = Table(columns=columns, rows=list(_rows(entries)))
+    table = Table(columns=columns, rows=list(_rows(entries, actor)))
     return list_report(table, title=_("Audit log"), narrowed=narrowed, actor=actor, now=now)
 
 
-def _rows(entries: Sequence[AuditEntry]) -> Iterator[Sequence[Cell]]:
-    names = named_subjects(entries)
+def _rows(entries: Sequence[AuditEntry], actor: Actor) -> Iterator[Sequence[Cell]]:
+    names = names_in(entries, actor=actor)
     for entry in entries:
         name = names.get((entry.subject_type, entry.subject_id))
         yield (
@@ -43,12 +43,12 @@ def _rows(entries: Sequence[AuditEntry]) -> Iterator[Sequence[Cell]]:
             entry.origin or None,
             action_name(entry.action),
             name or _("No. %(number)s", number=entry.subject_id),
-            "; ".join(_changes(entry)) or None,
+            "; ".join(_changes(entry, names)) or None,
         )
 
 
-def _changes(entry: AuditEntry) -> Iterator[str]:
-    for field, old, new in changed_fields(entry):
+def _changes(entry: AuditEntry, names: Named) -> Iterator[str]:
+    for field, old, new in changed_fields(entry, names):
         if old == NOTHING:
             yield f"{field}: {new}"
         else:

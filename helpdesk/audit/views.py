@@ -45,7 +45,7 @@ def list_entries() -> ResponseReturnValue:
         "audit/list_entries.html",
         form=form,
         page=page,
-        names=queries.named_subjects(page.items),
+        names=queries.names_in(page.items, actor=actor),
         action_name=action_name,
         changed_fields=queries.changed_fields,
     )

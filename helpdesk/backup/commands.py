@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from flask import current_app
@@ -14,7 +15,8 @@ from sqlalchemy import text
 
 from helpdesk.backup import queries, services
 from helpdesk.backup.rules import BadArchiveError, is_too_old
-from helpdesk.infra import clock
+from helpdesk.inbox import queries as inbox
+from helpdesk.infra import clock, mailboxes
 from helpdesk.infra.db import db
 from helpdesk.outbox.queries import given_up
 from helpdesk.setup.queries import readiness
@@ -82,6 +84,8 @@ def check() -> None:
     found = list(_examined(clock.now()))
     for name, complaint in found:
         click.echo(f"WRONG {name}: {complaint}" if complaint else f"ok    {name}")
+    if note := _only_here(current_app.config["PUBLIC_URL"]):
+        click.echo(f"note  public address: {note}")
     if any(complaint for _name, complaint in found):
         raise SystemExit(1)
 
@@ -99,9 +103,18 @@ def _examined(now: datetime) -> Iterator[tuple[str, str]]:
         yield "integrity", _integrity()
         yield "attached files", _missing_files()
         yield "e-mail", _refused_messages()
+        if mailboxes.is_on():
+            yield "mailbox", inbox.complaint()
     yield "backup", _backup_age(now)
     yield "disk", _room()
     yield "secret key", _key_mode()
+
+
+def _only_here(address: str) -> str:
+    """Labels and letters carry this address, which must lead here from elsewhere too."""
+    if urlsplit(address).hostname not in ("127.0.0.1", "localhost", "::1"):
+        return ""
+    return f"no other device can open {address}; set public_url before printing labels"
 
 
 def _integrity() -> str:
@@ -124,7 +137,7 @@ def _missing_files() -> str:
 
 def _refused_messages() -> str:
     count = given_up()
-    return f"{count} messages were refused too often" if count else ""
+    return f"{count} messages could not be sent" if count else ""
 
 
 def _backup_age(now: datetime) -> str:

@@ -14,8 +14,10 @@ from helpdesk.audit.queries import subject_names
 from helpdesk.inbox import permissions
 from helpdesk.inbox.models import InboundMail
 from helpdesk.inbox.rules import HOUR, WAITING, Letter, State, references_in
+from helpdesk.infra import mailboxes
 from helpdesk.infra.access import Actor, can, the_program
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.scheduling import last_error
 from helpdesk.infra.transactions import held
 from helpdesk.outbox.queries import sent_as
 from helpdesk.tickets import queries as tickets
@@ -29,6 +31,9 @@ def visible_to(actor: Actor) -> Select[InboundMail]:
         return mails.where(false())
     seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
     return mails.where(or_(InboundMail.ticket_id.is_(None), InboundMail.ticket_id.in_(seen)))
+
+
+tickets.hide_with_ticket(InboundMail)
 
 
 @owner("inbound_mail")
@@ -71,6 +76,11 @@ def is_known(fingerprint: str, *, council_id: int) -> bool:
 
 def newest_id() -> int:
     return db.session.scalar(select(func.max(InboundMail.id))) or 0
+
+
+def complaint() -> str:
+    """Return why the mailbox could not be opened the last time, or "" where it could."""
+    return last_error("inbox.fetch") if mailboxes.is_on() else ""
 
 
 def count_since(mail_id: int) -> dict[State, int]:

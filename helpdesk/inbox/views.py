@@ -1,6 +1,6 @@
 """The mails that came in: what waits for an officer, and what became of all others."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,10 +9,10 @@ from helpdesk.attachments.queries import files_of
 from helpdesk.inbox import forms, labels, permissions, queries, rules, services
 from helpdesk.inbox.models import InboundMail
 from helpdesk.inbox.rules import AlreadyDecidedError, State
-from helpdesk.infra import clock
+from helpdesk.infra import clock, states
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.errors import explain
-from helpdesk.infra.navigation import Group, Pill, setting
+from helpdesk.infra.navigation import Group, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.tickets.models import Ticket
@@ -33,12 +33,13 @@ NEWEST_FIRST = Order(InboundMail.received_at, InboundMail.id, descending=True)
 @bp.get("/")
 @requires(permissions.MANAGE)
 def list_mails() -> ResponseReturnValue:
-    actor, state = current_actor(), _state()
+    actor, state = current_actor(), states.chosen(State.HELD)
     return render_template(
         "inbox/list_mails.html",
         page=paged(queries.mails(actor, state), NEWEST_FIRST),
-        pills=_pills(state, queries.counts(actor)),
+        pills=states.pills(".list_mails", state, queries.counts(actor), labels.STATES),
         state=state,
+        complaint=queries.complaint(),
         labels=labels,
     )
 
@@ -114,16 +115,3 @@ def restore(mail_id: int) -> ResponseReturnValue:
 def _made(ticket: Ticket) -> ResponseReturnValue:
     done(_("The e-mail became request No. %(no)s.", no=ticket.reference))
     return redirect(url_for("tickets.show", ticket_id=ticket.id), code=303)
-
-
-def _state() -> State:
-    """Read the address; what it should not say is as if it said nothing."""
-    said = request.args.get("state", "")
-    return State(said) if said in list(State) else State.HELD
-
-
-def _pills(current: State, counts: dict[State, int]) -> list[Pill]:
-    return [
-        Pill(str(labels.STATES[one]), url_for(".list_mails", state=one), one is current, count)
-        for one, count in counts.items()
-    ]

@@ -18,7 +18,7 @@ from helpdesk.infra.db import Model, db, insert_into
 from helpdesk.infra.local_urls import here, page_of_form, with_query
 from helpdesk.infra.transactions import READING, after_refusal, keep
 
-REFUSED = frozenset({400, 409, 422, 503})
+REFUSED = frozenset({400, 409, 413, 422, 503})
 MOST_LOOKED_AT = 9
 MOST_KEPT = 20  # drafts of one person
 NEVER_KEPT = ("csrf_token", "next", "language", request_keys.FIELD)

@@ -1,6 +1,7 @@
 """Pages for what went wrong, in words that say what to do next."""
 
 import logging
+from http import HTTPStatus
 
 from flask import Blueprint, Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,7 +9,7 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from helpdesk.infra import drafts, request_keys
+from helpdesk.infra import drafts, oversized, request_keys
 from helpdesk.infra.access import somebody
 from helpdesk.infra.local_urls import page_of_form, with_query
 from helpdesk.infra.logs import request_id
@@ -38,6 +39,8 @@ def explain(
 
 def _page(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        oversized.take_texts()
     kept = code in drafts.REFUSED and request.method == "POST"
     body, status = _rendered(code, kept_url=_kept_url() if kept else "")
     headers = [(n, v) for n, v in error.get_headers() if n not in ("Content-Type", "Location")]

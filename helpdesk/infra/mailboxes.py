@@ -2,7 +2,6 @@
 
 import imaplib
 import re
-import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from email.utils import parseaddr
@@ -11,6 +10,9 @@ from flask import current_app
 from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
+from helpdesk.infra import certificates
+
+TLS_PORT = 993
 PATIENCE = 20  # seconds for a server that does not answer
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 Box = MailBox | MailBoxStartTls | MailBoxUnencrypted
@@ -84,7 +86,8 @@ def opened() -> Iterator[Mailbox]:
             with suppress(*GONE, *REFUSED):
                 box.logout()
     except (*GONE, *REFUSED) as error:
-        raise MailboxAwayError(f"{config['IMAP_SERVER']}: {error}") from error
+        said = certificates.complaint(error)
+        raise MailboxAwayError(f"{config['IMAP_SERVER']}: {said}") from error
 
 
 def _connected() -> Box:
@@ -95,8 +98,10 @@ def _connected() -> Box:
         return MailBoxUnencrypted(**where)
     if security not in {"tls", "starttls"}:
         raise MailboxAwayError("IMAP_SECURITY must be tls, starttls or none")
+    if security == "starttls" and config["IMAP_PORT"] == TLS_PORT:
+        raise MailboxAwayError(f"IMAP_PORT {TLS_PORT} goes with tls; for starttls it is mostly 143")
     kind = MailBoxStartTls if security == "starttls" else MailBox
-    return kind(**where, ssl_context=ssl.create_default_context())
+    return kind(**where, ssl_context=certificates.checking())
 
 
 def own_addresses() -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.triggers.cron import CronTrigger
-from sqlalchemy import Update, or_, update
+from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.infra import clock
@@ -68,6 +68,12 @@ def declared_jobs() -> tuple[Job, ...]:
     return tuple(_jobs.values())
 
 
+def last_error(name: str) -> str:
+    """Return how a job failed the last time that it ran, or "" where it did not."""
+    failed = select(JobState.last_error).where(JobState.name == name)
+    return db.session.scalar(failed) or ""
+
+
 def run_if_due(job: Job, now: datetime) -> bool:
     """Run `job` once for all the times that it has missed, unless another process has it.
 
@@ -81,7 +87,7 @@ def run_if_due(job: Job, now: datetime) -> bool:
         _finish(job, next_due_at=job.due_after(now), claimed_until=None, last_error=None)
     except Exception as error:
         db.session.remove()
-        _finish(job, claimed_until=now + RETRY, last_error=repr(error))
+        _finish(job, claimed_until=now + RETRY, last_error=f"{type(error).__name__}: {error}")
         raise
     return True
 

@@ -1,6 +1,7 @@
-"""What happens to approvals, told in the transaction that did it."""
+"""What happens to approvals and to what was approved, told in the transaction that did it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +23,26 @@ class TicketApproved:
 class TicketRejected:
     ticket_id: int
     approval_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDone:
+    """What was approved is done, and waits for somebody else to verify it."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSentBack:
+    """What was done is not right; its record no longer says who did it."""
+
+    ticket_id: int
+    doer_id: int | None
+    by_id: int | None
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkVerified:
+    ticket_id: int

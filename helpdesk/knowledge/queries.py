@@ -39,6 +39,11 @@ class Answers:
     no: int = 0
     saved: int = 0
 
+    @property
+    def readers(self) -> int:
+        """Count who is known to have read it; opening an article leaves no trace."""
+        return self.yes + self.no
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:

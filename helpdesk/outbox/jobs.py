@@ -3,7 +3,6 @@
 import logging
 import smtplib
 import socket
-import ssl
 from contextlib import suppress
 from datetime import datetime
 from email.header import Header
@@ -12,12 +11,12 @@ from email.utils import parseaddr
 
 from flask import current_app
 
-from helpdesk.infra import clock, texts
+from helpdesk.infra import certificates, clock, texts
 from helpdesk.infra.scheduling import job
 from helpdesk.infra.transactions import transaction
 from helpdesk.outbox import services
 from helpdesk.outbox.models import Message
-from helpdesk.outbox.rules import Channel, is_address
+from helpdesk.outbox.rules import Channel, is_address, is_final
 
 logger = logging.getLogger(__name__)
 PATIENCE = 20  # seconds for a server that does not answer
@@ -73,7 +72,8 @@ def _claimed(now: datetime) -> Letters:
             try:
                 letters[row.id] = _letter(row)
             except ValueError as error:
-                services.note_failed(row.id, f"cannot be written: {error}", now=now)
+                said = f"cannot be written: {error}"
+                services.note_failed(row.id, said, now=now, is_final=True)
     return letters
 
 
@@ -137,7 +137,7 @@ def _connected() -> smtplib.SMTP:
         )
         _introduce(server)
     except OSError as error:
-        raise ServerAwayError(str(error)) from error
+        raise ServerAwayError(certificates.complaint(error)) from error
     return server
 
 
@@ -153,7 +153,7 @@ def _introduce(server: smtplib.SMTP) -> None:
 def _secure_and_sign_in(server: smtplib.SMTP) -> None:
     config = current_app.config
     if config["MAIL_STARTTLS"]:
-        server.starttls(context=ssl.create_default_context())
+        server.starttls(context=certificates.checking())
     if config["MAIL_USERNAME"]:
         server.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
 
@@ -162,11 +162,27 @@ def _note_refused(message_id: int, error: Exception) -> None:
     """Count a try of this message, unless it is we who are refused."""
     if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code != TOO_LARGE:
         raise ServerAwayError(str(error)) from error
-    logger.warning("message %s was not sent: %s", message_id, error)
+    code, said = _answer(error)
+    logger.warning("message %s was not sent: %s", message_id, said)
     with transaction():
-        services.note_failed(message_id, str(error), now=clock.now())
+        services.note_failed(message_id, said, now=clock.now(), is_final=is_final(code))
     if _is_line_broken(error):
         raise ServerAwayError(str(error)) from error
+
+
+def _answer(error: Exception) -> tuple[int, str]:
+    """Return the number that a server answered, 0 for none, and the reason in its own words."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        ((code, words),) = error.recipients.values()
+        return code, _said(code, words)
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code, _said(error.smtp_code, error.smtp_error)
+    return 0, str(error)
+
+
+def _said(code: int, words: bytes | str) -> str:
+    text = words.decode(errors="replace") if isinstance(words, bytes) else words
+    return "".join(filter(str.isprintable, f"{code} {' '.join(text.split())}"))
 
 
 def _is_line_broken(error: Exception) -> bool:

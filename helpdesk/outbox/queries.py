@@ -1,10 +1,11 @@
 """What waits in the outbox, what was sent, and what was given up."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from helpdesk.audit.queries import subject_names
+from helpdesk.audit.queries import hidden, is_hidden, subject_names
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
@@ -20,7 +21,17 @@ STATES: dict[State, tuple[ColumnElement[bool], ...]] = {
 
 
 def visible_to(actor: Actor) -> Select[Message]:
-    return select(Message).where(Message.council_id == actor.council_id)
+    """All of the council, but what tells of something that the actor may not know of."""
+    return select(Message).where(Message.council_id == actor.council_id, ~_tells_secrets(actor))
+
+
+@hidden("message")
+def _hidden_from(actor: Actor) -> Select[Any]:
+    return select(Message.id).where(_tells_secrets(actor))
+
+
+def _tells_secrets(actor: Actor) -> ColumnElement[bool]:
+    return is_hidden(actor, Message.about_type, Message.about_id, but="message")
 
 
 def messages(actor: Actor, state: State) -> Select[Message]:

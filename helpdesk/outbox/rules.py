@@ -52,6 +52,11 @@ def is_given_up(tries: int) -> bool:
     return tries >= MOST_TRIES
 
 
+def is_final(code: int) -> bool:
+    """Tell whether a mail server will answer the same tomorrow, as where nobody has an address."""
+    return code // 100 == 5
+
+
 def is_address(text: str) -> bool:
     """Tell whether this is one plain address, and not a list or a header of somebody's own."""
     return ADDRESS.fullmatch(text) is not None

@@ -99,13 +99,13 @@ def note_sent(message_id: int, *, now: datetime) -> None:
     message.sent_at, message.next_try_at, message.claimed_until = now, None, None
 
 
-def note_failed(message_id: int, error: str, *, now: datetime) -> None:
+def note_failed(message_id: int, error: str, *, now: datetime, is_final: bool = False) -> None:
     """Try again later, or give up and leave the message for the administrator to see."""
     message = db.session.get_one(Message, message_id)
     message.tries += 1
     message.last_error, message.claimed_until = error[:500], None
     wait = wait_after(message.tries, spread=message.id)
-    message.next_try_at = None if is_given_up(message.tries) else now + wait
+    message.next_try_at = None if is_final or is_given_up(message.tries) else now + wait
 
 
 def note_returned(message: Message, reason: str, *, now: datetime) -> None:

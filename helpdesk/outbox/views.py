@@ -1,14 +1,14 @@
 """The page on which the administrator sees what could not be sent."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from helpdesk.infra import clock
+from helpdesk.infra import clock, states
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.errors import explain
-from helpdesk.infra.navigation import Group, Pill, setting
+from helpdesk.infra.navigation import Group, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.outbox import labels, permissions, queries, services
@@ -32,7 +32,7 @@ NEWEST_FIRST = Order(Message.queued_at, Message.id, descending=True)
 @bp.get("/")
 @requires(permissions.MANAGE)
 def list_messages() -> ResponseReturnValue:
-    return _listed(_state())
+    return _listed(states.chosen(State.GIVEN_UP))
 
 
 def _listed(state: State, *, refused: RetryForm | None = None) -> ResponseReturnValue:
@@ -40,7 +40,7 @@ def _listed(state: State, *, refused: RetryForm | None = None) -> ResponseReturn
     page = render_template(
         "outbox/list_messages.html",
         page=paged(queries.messages(actor, state), NEWEST_FIRST),
-        pills=_pills(state, queries.counts(actor)),
+        pills=states.pills(".list_messages", state, queries.counts(actor), labels.STATES),
         state=state,
         refused=refused,
         new_form=RetryForm,
@@ -59,16 +59,3 @@ def retry() -> ResponseReturnValue:
     services.try_again(message, actor=actor, now=clock.now())
     done(_("The message is tried again within a minute."))
     return redirect(url_for(".list_messages"), code=303)
-
-
-def _state() -> State:
-    """Read the address; what it should not say is as if it said nothing."""
-    said = request.args.get("state", "")
-    return State(said) if said in list(State) else State.GIVEN_UP
-
-
-def _pills(current: State, counts: dict[State, int]) -> list[Pill]:
-    return [
-        Pill(str(labels.STATES[one]), url_for(".list_messages", state=one), one is current, count)
-        for one, count in counts.items()
-    ]

@@ -15,10 +15,16 @@ KINDS = {
     Kind.MERGED: _l("My request goes on together with another one"),
     Kind.COLLEAGUE: _l("A colleague replied on a request that I work on"),
     Kind.REPAIRED: _l("A repair for a request that I work on is finished"),
+    Kind.ASSIGNED: _l("A request is given to me"),
+    Kind.TEAM: _l("A request is given to my team"),
     Kind.WARNED: _l("The time to resolve a request runs out"),
     Kind.APPROVAL: _l("A request waits for my approval"),
     Kind.APPROVED: _l("My request was approved"),
     Kind.REJECTED: _l("My request was not approved"),
+    Kind.REFUSED: _l("A request that I work on was not approved"),
+    Kind.VERIFY: _l("A correction of data waits for me to verify it"),
+    Kind.SENT_BACK: _l("A correction that I made has to be made again"),
+    Kind.VERIFIED: _l("A correction that I made was verified"),
 }
 SENTENCES = {
     Kind.REPLIED: _l("%(name)s has replied to your request."),
@@ -28,10 +34,16 @@ SENTENCES = {
     Kind.MERGED: _l("Your request was reported more than once. It goes on as one."),
     Kind.COLLEAGUE: _l("%(name)s has replied to the requester."),
     Kind.REPAIRED: _l("The repair for this request is finished."),
+    Kind.ASSIGNED: _l("%(name)s has given you this request."),
+    Kind.TEAM: _l("%(name)s has given this request to your team."),
     Kind.WARNED: _l("%(percent)s%% of the time to resolve this request is used."),
     Kind.APPROVAL: _l("%(name)s asks for your approval."),
     Kind.APPROVED: _l("Your request was approved. The ICT unit now works on it."),
     Kind.REJECTED: _l("Your request was not approved: %(note)s"),
+    Kind.REFUSED: _l("This request was not approved: %(note)s"),
+    Kind.VERIFY: _l("%(name)s has made the correction. Look in the system whether it is right."),
+    Kind.SENT_BACK: _l("%(name)s says that the correction has to be made again: %(note)s"),
+    Kind.VERIFIED: _l("%(name)s has verified the correction that you made."),
 }
 LATE = _l("The time to resolve this request is over.")
 REASONS = {
@@ -39,6 +51,9 @@ REASONS = {
     Because.ASSIGNEE: _l("You are told because you work on this request."),
     Because.HEAD: _l("You are told because you head the ICT unit."),
     Because.APPROVER: _l("You are told because you decide about this request."),
+    Because.VERIFIER: _l("You are told because you may verify this correction."),
+    Because.DOER: _l("You are told because you made this correction."),
+    Because.TEAM: _l("You are told because you belong to the team that has this request."),
 }
 CHANNELS = {
     Channel.BOTH: _l("Here and by e-mail"),

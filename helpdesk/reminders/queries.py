@@ -12,8 +12,10 @@ from helpdesk.core.local_time import local_date
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
+from helpdesk.kinds import queries as kinds
+from helpdesk.kinds.models import Approval
 from helpdesk.reminders.models import Notification, NotificationWishes
-from helpdesk.reminders.rules import Wishes
+from helpdesk.reminders.rules import Kind, Wishes
 from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
 
@@ -31,8 +33,12 @@ def visible_to(actor: Actor) -> Select[Notification]:
 
 
 def _about_what_is_seen(actor: Actor) -> ColumnElement[bool]:
+    """A ticket, or an approval of one that whoever decides about it may not see otherwise."""
     seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
-    return and_(Notification.subject_type == "ticket", Notification.subject_id.in_(seen))
+    asked = kinds.visible_to(actor).with_only_columns(Approval.ticket_id)
+    is_asked = and_(Notification.kind == Kind.APPROVAL, Notification.subject_id.in_(asked))
+    is_seen = or_(Notification.subject_id.in_(seen), is_asked)
+    return and_(Notification.subject_type == "ticket", is_seen)
 
 
 def shown(actor: Actor) -> Select[Notification]:

@@ -23,10 +23,16 @@ class Kind(StrEnum):
     MERGED = "merged"
     COLLEAGUE = "colleague"
     REPAIRED = "repaired"
+    ASSIGNED = "assigned"
+    TEAM = "team"
     WARNED = "warned"
     APPROVAL = "approval"
     APPROVED = "approved"
     REJECTED = "rejected"
+    REFUSED = "refused"
+    VERIFY = "verify"
+    SENT_BACK = "sent_back"
+    VERIFIED = "verified"
 
 
 class Because(StrEnum):
@@ -36,6 +42,9 @@ class Because(StrEnum):
     ASSIGNEE = "assignee"
     HEAD = "head"
     APPROVER = "approver"
+    VERIFIER = "verifier"
+    DOER = "doer"
+    TEAM = "team"
 
 
 class Channel(StrEnum):
@@ -55,8 +64,21 @@ USUAL: Mapping[Kind, Channel] = {
     **dict.fromkeys(Kind, Channel.BOTH),
     Kind.COLLEAGUE: Channel.IN_APP,
     Kind.REPAIRED: Channel.IN_APP,
+    Kind.ASSIGNED: Channel.IN_APP,
+    Kind.TEAM: Channel.IN_APP,
 }
-FOR_OFFICERS = frozenset({Kind.COLLEAGUE, Kind.REPAIRED, Kind.WARNED})
+FOR_OFFICERS = frozenset(
+    {
+        Kind.COLLEAGUE,
+        Kind.REPAIRED,
+        Kind.ASSIGNED,
+        Kind.TEAM,
+        Kind.WARNED,
+        Kind.REFUSED,
+        Kind.SENT_BACK,
+        Kind.VERIFIED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from helpdesk.core.fiscal_year import Period
+from helpdesk.infra.access import current_actor
 from helpdesk.infra.fields import Text, options
 from helpdesk.infra.forms import FilterForm
 from helpdesk.infra.i18n import LANGUAGES
@@ -24,6 +25,7 @@ class ReportForm(FilterForm):
     def __init__(self, today: date, *, id_prefix: str) -> None:
         super().__init__()
         self.id_prefix = id_prefix
+        self.lang.data = self.lang.data or current_actor().language
         for field in self:
             field.id = field.label.field_id = f"{id_prefix}-{field.name}"
         self.period.choices = options((one.slug, _named(one)) for one in _recent(today))

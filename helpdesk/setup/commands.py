@@ -37,6 +37,7 @@ from helpdesk.setup.services.corrections import correct_data
 from helpdesk.setup.services.filled_forms import fill_in_forms
 from helpdesk.setup.services.founding import add_administrator, found
 from helpdesk.setup.services.mailed import receive_mails
+from helpdesk.setup.services.sent_on import send_on
 from helpdesk.setup.services.stage import Stage, enrol, furnish
 
 BATCH = 400  # acts in one transaction
@@ -115,6 +116,7 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
     with transaction():
         fill_in_forms(program, now=tale.now)
         correct_data(program, now=tale.now)
+        send_on(program, now=tale.now)
     with transaction():
         receive_mails(program, now=tale.now)
 

@@ -13,6 +13,13 @@ class TicketReplied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAssigned:
+    """It was given to an officer, or to a team; its last change says by whom."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketResolved:
     ticket_id: int
 

@@ -48,6 +48,7 @@ class WorkOrder(Versioned, Model):
         CheckConstraint("done_at IS NULL OR result IS NOT NULL", name="result"),
         Index("ix_work_order_done", "council_id", "done_at"),
         Index("ix_work_order_opened", "council_id", "opened_at"),
+        Index("ix_work_order_asset_opened", "asset_id", "opened_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,7 +58,7 @@ class WorkOrder(Versioned, Model):
     status: Mapped[Status]
     hold_reason: Mapped[HoldReason | None]
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
-    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id"), index=True)
+    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id"))
     technician_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     reported_at: Mapped[datetime]
     opened_at: Mapped[datetime]

@@ -46,7 +46,6 @@ LIST = (
 WHOLE = (
     *LIST,
     joinedload(WorkOrder.asset).joinedload(Asset.category),
-    joinedload(WorkOrder.ticket),
     joinedload(WorkOrder.at_category),
     joinedload(WorkOrder.at_location),
     joinedload(WorkOrder.at_custodian),
@@ -173,6 +172,12 @@ def minutes_of_ticket(ticket_id: int) -> int:
 
 def count_of_asset(asset_id: int, *, actor: Actor) -> int:
     return _count(that_count(actor).where(WorkOrder.asset_id == asset_id))
+
+
+def ticket_of(order: WorkOrder, *, actor: Actor) -> Ticket | None:
+    """Return the request that a job was done for, to who may see that too."""
+    seen = tickets.visible_to(actor).where(Ticket.id == order.ticket_id)
+    return db.session.scalars(seen).one_or_none()
 
 
 def orders_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[WorkOrder]:

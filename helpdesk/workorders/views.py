@@ -200,17 +200,18 @@ def show(work_order_id: int) -> ResponseReturnValue:
 
 def _shown(order: WorkOrder, refused: Form | None = None) -> ResponseReturnValue:
     """Show a job with all that the actor may do to it, and perhaps why he could not."""
-    now = clock.now()
+    now, ticket = clock.now(), queries.ticket_of(order, actor=current_actor())
     return render_template(
         "workorders/show.html",
         order=order,
+        ticket=ticket,
         known=queries.known(order.asset, today=clock.today(), estimate=order.cash_cost),
         files=files_of("work_order", [order.id]).get(order.id, []),
         acts=history("work_order", order.id),
         down=rules.downtime([(order.down_from, order.up_at)], now=now) if order.down_from else None,
         is_open=order.status in rules.OPEN,
         may_reopen=_may_reopen(order, now=now),
-        ticket_is_open=order.ticket is not None and order.ticket.status in OPEN_TICKETS,
+        ticket_is_open=ticket is not None and ticket.status in OPEN_TICKETS,
         return_form=forms.ReturnPartForm(order),
         refused=refused,
         labels=labels,

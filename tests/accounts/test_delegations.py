@@ -1,16 +1,18 @@
 """Somebody decides in another's place for some days, and nobody makes himself a deputy."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 
 from helpdesk.accounts.models import Delegation
 from helpdesk.accounts.rules import Standing
+from helpdesk.core.local_time import ZONE
 from helpdesk.infra.db import db
 from tests import factories
 from tests.factories import MONDAY_MORNING
 from tests.pages import save
+from tests.sheets import column, text_of
 
 LIST, NEW, FOR_OTHER = "/me/deputies", "/me/deputies/new", "/people/deputies/new"
 TODAY, DAY = date(2026, 3, 2), timedelta(days=1)
@@ -112,3 +114,36 @@ def test_others_see_nothing_of_it(pages, asha, juma):
     pages.sign_in(juma)
     assert "Asha Mkuu" in words(pages.get(LIST))
     pages.get(f"{LIST}/{given.id}/end", status=403)
+
+
+@pytest.mark.parametrize(
+    ("language", "later", "now", "over"),
+    [
+        ("sw", "Utaanza 03/03/2026", "Anaamua sasa", "Uliisha 04/03/2026"),
+        ("en", "Starts on 03/03/2026", "Decides now", "Ended on 04/03/2026"),
+    ],
+)
+def test_days_decide_and_are_said(pages, asha, juma, language, later, now, over):
+    asha.language = language
+    pages.sign_in(asha)
+    page = pages.submit(pages.get(NEW), **typed(first=TODAY + DAY, last=TODAY + 2 * DAY))
+    assert later in words(page)
+    told = page.select_one("[role=status]").get_text()
+    assert "03/03/2026" in told
+    assert "04/03/2026" in told
+
+    last_minute = datetime(2026, 3, 4, 23, 59, tzinfo=ZONE)
+    for moment, said in ((last_minute, now), (last_minute + timedelta(minutes=1), over)):
+        with time_machine.travel(moment, tick=False):
+            pages.sign_in(asha)
+            assert said in words(pages.get(LIST))
+
+
+def test_the_list_is_had_as_a_file(pages, asha, juma):
+    pages.sign_in(asha)
+    pages.submit(pages.get(NEW), **typed())
+    for form in ("csv", "xlsx"):
+        sheet = pages.download(f"{LIST}?format={form}")
+        assert column(sheet, "Kaimu") == ["Juma Kaimu"]
+        assert column(sheet, "Hali") == ["Anaamua sasa"]
+    assert "Juma Kaimu" in text_of(pages.download(f"{LIST}?format=pdf"))

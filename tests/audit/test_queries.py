@@ -199,7 +199,7 @@ def entry(council, changes, action="account.change"):
 )
 def test_changes_are_told_in_words(app, council, changes, expected):
     with app.test_request_context():
-        assert changed_fields(entry(council, changes)) == [expected]
+        assert changed_fields(entry(council, changes), {}) == [expected]
 
 
 def test_roles_are_told_in_words(app):
@@ -208,7 +208,7 @@ def test_roles_are_told_in_words(app):
     granted = select(AuditEntry).where(AuditEntry.action == "account.grant")
 
     with app.test_request_context():
-        changes = {c.field: c.new for c in changed_fields(db.session.scalars(granted).one())}
+        changes = {c.field: c.new for c in changed_fields(db.session.scalars(granted).one(), {})}
 
     assert user.grants
     assert changes == {"Jukumu": "Afisa TEHAMA", "Tarehe ya kuanza": "01/07/2022"}
@@ -219,7 +219,7 @@ def test_names_take_one_statement_for_each_kind_of_record(app):
     save()
     entries = db.session.scalars(select(AuditEntry)).all()
 
-    names = queries.named_subjects(entries)
+    names = queries.names_in(entries, actor=factories.program(users[0].council_id))
 
     assert {names["user_account", user.id] for user in users} == {user.name for user in users}
     assert len(names) == db.session.scalar(select(func.count()).select_from(names_of(entries)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.audit import queries
+from helpdesk.audit.queries import names
 from helpdesk.audit.services import record
 from tests import factories
 from tests.pages import save
@@ -45,14 +45,14 @@ def test_a_paper_has_them_too_and_says_what_it_is_narrowed_to(desk):
 
 
 def test_a_whole_log_asks_for_names_in_batches(desk, auditor, monkeypatch):
-    monkeypatch.setattr(queries, "MOST_NAMES", 2)
+    monkeypatch.setattr(names, "MOST_NAMES", 2)
     for _number in range(5):
         factories.user(council_id=auditor.council_id)
 
-    names = column(desk.download("/audit/?action=account.add&format=csv"), "Kilichohusika")
+    said = column(desk.download("/audit/?action=account.add&format=csv"), "Kilichohusika")
 
-    assert len(names) == 6
-    assert not [name for name in names if name.startswith("Na.")]
+    assert len(said) == 6
+    assert not [name for name in said if name.startswith("Na.")]
 
 
 def test_a_log_is_not_made_in_a_form_that_nobody_knows(desk):

@@ -3,8 +3,12 @@
 import pytest
 
 from helpdesk.audit.services import record
+from helpdesk.tickets import services as tickets
+from helpdesk.tickets.services import teams
 from tests import factories
+from tests.factories import MONDAY_MORNING
 from tests.pages import save
+from tests.tickets.factories import ticket as opened
 
 
 @pytest.fixture
@@ -90,3 +94,58 @@ def test_others_do_not_read_the_log(pages, app, role):
     pages.sign_in(factories.user(role))
 
     pages.get("/audit/", status=403)
+
+
+@pytest.fixture
+def assigned(auditor):
+    """A request that went to an officer and a team, and hangs on another one."""
+    council_id = auditor.council_id
+    officer = factories.user("technician", council_id=council_id, name="Juma Fundi")
+    actor = factories.program(council_id)
+    named = {"name_sw": "Timu ya Mtandao", "name_en": "Network team"}
+    team = teams.add_team(teams.TeamFacts(**named, members=[officer]), actor=actor)
+    person = factories.user(council_id=council_id)
+    parent, made = opened(requester=person), opened(requester=person)
+    tickets.assign(made, to=officer, actor=actor, now=MONDAY_MORNING)
+    wanted = {"team_id": team.id, "parent_id": parent.id}
+    tickets.change(made, wanted, reason="", actor=actor, now=MONDAY_MORNING)
+    save()
+    return made, parent
+
+
+def test_people_teams_and_requests_are_named_and_not_numbered(desk, assigned):
+    made, parent = assigned
+
+    page = desk.get("/audit/?action=ticket.")
+
+    told = " ".join(" ".join(changed(page)).split())
+    assert "Afisa TEHAMA: Juma Fundi" in told
+    assert f"Chini ya tukio au ombi: {parent.reference} Timu: Timu ya Mtandao" in told
+    assert made.reference in words(page)
+
+
+def test_names_take_no_more_statements_where_more_is_named(desk, assigned):
+    few = desk.statements("/audit/?action=ticket.")
+    for number in range(5):
+        name = f"Fundi {number}"
+        officer = factories.user("technician", council_id=assigned[0].council_id, name=name)
+        actor = factories.program(officer.council_id)
+        tickets.assign(assigned[0], to=officer, actor=actor, now=MONDAY_MORNING)
+    save()
+
+    assert desk.statements("/audit/?action=ticket.") <= few
+
+
+def test_who_comes_too_late_reads_to_whom_it_was_given_meanwhile(pages, auditor, assigned):
+    made, _parent = assigned
+    head = factories.user("head", council_id=auditor.council_id, name="Bi Mkuu")
+    save()
+    pages.sign_in(head)
+    stale = pages.get(f"/tickets/{made.id}/assign")
+    other = factories.user("technician", council_id=auditor.council_id, name="Asha Fundi")
+    tickets.assign(made, to=other, actor=factories.program(made.council_id), now=MONDAY_MORNING)
+    save()
+
+    told = words(pages.submit(stale, status=409), "main")
+
+    assert "Juma Fundi → Asha Fundi" in told

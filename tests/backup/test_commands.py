@@ -135,7 +135,12 @@ def test_a_file_that_is_not_there_is_a_wrong_usage(said, app, tmp_path):
     said("restore", tmp_path / "none", "--into", tmp_path, status=2)
 
 
-def test_a_healthy_installation_says_so_line_by_line(said, healthy):
+def test_an_address_that_leads_here_from_nowhere_else_is_noted(said, healthy):
+    assert "note  public address: no other device can open http://127.0.0.1:8000" in said("check")
+
+
+def test_a_healthy_installation_says_so_line_by_line(app, said, healthy, monkeypatch):
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "http://tehama.mbarali")
     lines = said("check").splitlines()
 
     assert lines == [
@@ -198,7 +203,7 @@ def test_a_message_that_was_given_up_is_noticed(said, healthy):
         )
     )
 
-    assert wrong(said) == ["e-mail: 1 messages were refused too often"]
+    assert wrong(said) == ["e-mail: 1 messages could not be sent"]
 
 
 def test_jobs_that_nobody_runs_are_noticed(said, healthy):

@@ -37,6 +37,18 @@
     .filter(([, box]) => box.width && box.height < 43.5)
     .forEach(([node, box]) => complaints.push(`only ${box.height} px high: ${said(node)}`));
 
+  // A column is never so narrow that it tears a word of its heading.
+  const torn = (text, word) => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top))).size > 1;
+  };
+  all('thead th').filter((node) => seen(node) && node.parentNode.getBoundingClientRect().width > 1)
+    .flatMap((node) => Array.from(node.childNodes).filter((one) => one.nodeType === Node.TEXT_NODE))
+    .flatMap((text) => Array.from(text.data.matchAll(/\p{L}+/gu)).filter((word) => torn(text, word)))
+    .forEach((word) => complaints.push(`a heading is torn within "${word[0]}"`));
+
   // Two links that sound alike must lead to one place, but for rows whose words are people's own.
   const places = {};
   all('a[href]').filter((link) => link.checkVisibility() && !link.closest('tbody th, .error-summary')).forEach((link) => {

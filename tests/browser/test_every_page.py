@@ -33,6 +33,7 @@ LISTS = (
     "/people/",
     "/audit/",
 )
+REPORTS = ("/reports/maintenance-quarter", "/reports/help-desk-performance")
 OF_THE_HEAD = (*LISTS[:5], "/tickets/1", "/tickets/new", "/repairs/new?ticket=1", "/work-orders/1")
 
 
@@ -98,7 +99,7 @@ def test_every_list_is_sound_at_a_desk(visit, pages, town, name):
     visitor = visit(town.person(name), width=1280)
     pages.sign_in(town.person(name))
 
-    assert not complaints(visitor, news(pages, LISTS, defaultdict(set)))
+    assert not complaints(visitor, news(pages, (*LISTS, *REPORTS), defaultdict(set)))
 
 
 @pytest.mark.parametrize("given", [{"color_scheme": "dark"}, {"locale": "en-GB"}], ids=str)

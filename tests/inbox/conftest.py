@@ -2,9 +2,11 @@
 
 import asyncio
 import socket
+import ssl
 import threading
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -15,6 +17,7 @@ from imap_tools import MailBoxUnencrypted
 from helpdesk.inbox import jobs
 from helpdesk.infra.db import db
 from tests import factories
+from tests.outbox.conftest import CERTIFICATE
 from tests.pages import save
 
 with warnings.catch_warnings():
@@ -54,23 +57,56 @@ class Post:
         return MailBoxUnencrypted("127.0.0.1", self.port, timeout=30).login(DESK, PASSWORD)
 
 
+class Ports:
+    """Where the server listens: open or for STARTTLS, and behind a closed line (TLS)."""
+
+    def __init__(self) -> None:
+        self.imap, self.imaps, self.smtp = free_port(), free_port(), free_port()
+
+
 @pytest.fixture(scope="session")
-def imap_server() -> Iterator[Post]:
-    ports = free_port(), free_port()
+def imap_ports() -> Ports:
+    return Ports()
+
+
+async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+    writer.close()
+
+
+async def open_closed_line(ports: Ports) -> asyncio.Server:
+    """Take the line's cover off in front of the server, which itself knows STARTTLS alone."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(CERTIFICATE)
+
+    async def lead_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        inner = await asyncio.open_connection("127.0.0.1", ports.imap)
+        await asyncio.gather(pipe(reader, inner[1]), pipe(inner[0], writer))
+
+    return await asyncio.start_server(lead_on, "127.0.0.1", ports.imaps, ssl=context)
+
+
+@pytest.fixture(scope="session")
+def imap_server(imap_ports: Ports) -> Iterator[Post]:
     given = ("--host", "127.0.0.1", "--user", DESK, "--password", PASSWORD, "--no-http")
-    numbers = ("--imap-port", str(ports[0]), "--smtp-port", str(ports[1]))
+    numbers = ("--imap-port", str(imap_ports.imap), "--smtp-port", str(imap_ports.smtp))
     loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
 
     async def serve() -> None:
         service = await Service.init(Service.parse([*given, *numbers]))
-        async with service.start():
+        service.config.ssl_context.load_cert_chain(CERTIFICATE)
+        service.config._tls_enabled = True  # mail-devel does not say that it can
+        async with service.start(), await open_closed_line(imap_ports):
             ready.set()
             await stop.wait()
 
     server = threading.Thread(target=lambda: loop.run_until_complete(serve()), daemon=True)
     server.start()
     assert ready.wait(10)
-    yield Post(ports[0])
+    yield Post(imap_ports.imap)
     loop.call_soon_threadsafe(stop.set)
     server.join(2)
 

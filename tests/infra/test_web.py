@@ -188,6 +188,8 @@ def test_fifty_megabytes_are_refused_in_swahili(at_desk, typed):
     assert page.html["lang"] == "sw"
     assert "kubwa mno" in page.h1.get_text()
     assert db.session.scalar(select(func.count()).where(Location.name == "Chumba 4")) == 0
+    back = at_desk.get(page.select_one("main a.button")["href"])
+    assert back.select_one("#name")["value"] == "Chumba 4", "what was typed is offered again"
 
 
 @pytest.mark.usefixtures("heavy")

@@ -10,8 +10,10 @@ from helpdesk.kinds import queries, services
 from helpdesk.kinds.models import Approval, DataCorrection
 from helpdesk.kinds.rules import ApprovalStatus, ErrorCause
 from helpdesk.systems.models import System
+from helpdesk.tickets.models import Ticket
 from tests import factories
 from tests.factories import MONDAY_MORNING
+from tests.pages import save
 from tests.systems.factories import system as a_system
 
 
@@ -77,6 +79,16 @@ def decide(
     now: datetime = MONDAY_MORNING,
 ) -> None:
     services.decide(pending(made), approved, note, actor=as_actor(by), now=now)
+
+
+def approve(ticket: Ticket, *approvers: User) -> None:
+    """Let each of them approve the step that waits, one after the other."""
+    for person in approvers:
+        (step,) = (
+            one for one in queries.approvals_of(ticket) if one.status is ApprovalStatus.PENDING
+        )
+        services.decide(step, True, "", actor=as_actor(person), now=MONDAY_MORNING)
+    save()
 
 
 def delegation(

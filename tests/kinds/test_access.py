@@ -7,48 +7,21 @@ from sqlalchemy import select
 from time_machine import travel
 
 from helpdesk.accounts import services as accounts
-from helpdesk.accounts.queries import as_actor
 from helpdesk.core.local_time import ZONE
 from helpdesk.infra.access import the_program
 from helpdesk.infra.db import db
-from helpdesk.kinds import services as kinds
-from helpdesk.kinds.models import Access, AccessReview, Approval
+from helpdesk.kinds.models import Access, AccessReview
 from helpdesk.kinds.rules.access import AccessState, access_state
 from helpdesk.kinds.services.access import Entry, enter
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Status
 from tests import factories
+from tests.factories import MONDAY_MORNING
+from tests.kinds.factories import approve
 from tests.pages import save
 from tests.systems.factories import system as some_system
 
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)  # a Monday
 TODAY = date(2026, 3, 2)
-
-
-@pytest.fixture(autouse=True)
-def monday_morning():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def neema(app):
-    return factories.user(name="Neema Mushi")
-
-
-@pytest.fixture
-def officer(neema):
-    return factories.user("technician", council_id=neema.council_id, name="Baraka Sanga")
-
-
-@pytest.fixture
-def head(neema):
-    return factories.user("head", council_id=neema.council_id, name="Mkuu wa TEHAMA")
-
-
-@pytest.fixture
-def director(neema):
-    return factories.user("manager", council_id=neema.council_id, name="Mkurugenzi")
 
 
 @pytest.fixture
@@ -70,11 +43,7 @@ def given(system, person, right="Mhasibu", **said) -> Access:
 
 def done_by(pages, worker, ticket: Ticket, *approvers):
     """Let everybody of the chain approve, and an officer note that it was done."""
-    for person in approvers:
-        pending = Approval.ticket_id == ticket.id, Approval.status == "pending"
-        approval = db.session.scalars(select(Approval).where(*pending)).one()
-        kinds.decide(approval, True, "", actor=as_actor(person), now=NOW)
-    save()
+    approve(ticket, *approvers)
     pages.sign_in(worker)
     url = f"/kinds/tickets/{ticket.id}/steps/carry-out"
     day = {"done_on-day": "2", "done_on-month": "3", "done_on-year": "2026"}
@@ -152,11 +121,7 @@ def test_whoever_approved_does_not_give_the_access(pages, neema, head, director,
     form = pages.get("/kinds/access-request/new")
     pages.submit(form, act="give", holder_name="Neema Mushi", system_id=str(muse.id), **ASKED)
     ticket = newest()
-    for person in (director, head):
-        pending = Approval.ticket_id == ticket.id, Approval.status == "pending"
-        approval = db.session.scalars(select(Approval).where(*pending)).one()
-        kinds.decide(approval, True, "", actor=as_actor(person), now=NOW)
-    save()
+    approve(ticket, director, head)
 
     pages.sign_in(head)
     url = f"/kinds/tickets/{ticket.id}/steps/carry-out"
@@ -188,7 +153,7 @@ def test_who_leaves_is_listed_until_one_request_has_taken_everything_away(
     given(some_system(neema.council_id), neema)
     pages.sign_in(officer)
     assert not pages.get("/kinds/leavers/").select("[data-row]")
-    accounts.deactivate(neema, actor=the_program(neema.council_id), now=NOW)
+    accounts.deactivate(neema, actor=the_program(neema.council_id), now=MONDAY_MORNING)
     assert "Neema Mushi" in pages.get("/kinds/leavers/").get_text()
 
     page = pages.get(f"/kinds/leavers/{neema.id}")

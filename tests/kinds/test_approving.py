@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.audit.models import AuditEntry
@@ -16,21 +15,10 @@ from helpdesk.tickets import services as tickets
 from helpdesk.tickets.rules import Kind, Status, WaitingFor
 from tests import factories
 from tests.factories import MONDAY_MORNING
-from tests.kinds.factories import correction, decide, delegation, pending, people
+from tests.kinds.factories import correction, decide, delegation, pending
 from tests.systems.factories import system as a_system
 
 TODAY = date(2026, 3, 2)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(MONDAY_MORNING, tick=False):
-        yield
-
-
-@pytest.fixture
-def somebody(app):
-    return people()
 
 
 @pytest.fixture
@@ -107,7 +95,7 @@ def test_without_approvers_work_begins_at_once(somebody):
     asked = correction(somebody)
 
     assert asked.ticket.status is Status.NEW
-    assert queries.is_approved(asked.ticket)
+    assert queries.are_approved(queries.approvals_of(asked.ticket))
 
 
 def test_whoever_asked_does_not_approve(somebody):

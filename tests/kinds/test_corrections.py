@@ -3,33 +3,17 @@
 from datetime import date
 from io import BytesIO
 
-import pytest
-import time_machine
 from pypdf import PdfReader
 
 from helpdesk.infra.db import db
 from helpdesk.kinds.models import DataCorrection
 from helpdesk.kinds.rules import Stage
 from tests import factories
-from tests.factories import MONDAY_MORNING
-from tests.kinds.factories import correction, decide, delegation, pending, people
+from tests.kinds.factories import correction, decide, delegation, pending
 from tests.pages import save
 
 LIST = "/kinds/data-corrections/"
 TODAY = date(2026, 3, 2)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    with time_machine.travel(MONDAY_MORNING, tick=False):
-        yield
-
-
-@pytest.fixture
-def somebody(app):
-    made = people()
-    save()
-    return made
 
 
 def words(page, selector="main"):

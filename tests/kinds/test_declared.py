@@ -1,29 +1,25 @@
 """The kinds whose form is declared: asked, approved, filled in step by step, listed and printed."""
 
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
-from time_machine import travel
 
 from helpdesk.accounts.queries import as_actor
-from helpdesk.core.local_time import ZONE
 from helpdesk.infra.db import db
-from helpdesk.kinds import services
 from helpdesk.kinds.labels.steps import DECLARED
-from helpdesk.kinds.models import Approval, ReportRequest
+from helpdesk.kinds.models import ReportRequest
 from helpdesk.kinds.rules import DUTIES, Stage
+from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Kind, Status
-from tests import factories
+from tests.factories import MONDAY_MORNING
 from tests.infra.files import png
-from tests.pages import save
+from tests.kinds.factories import approve
 from tests.systems.factories import system as some_system
 
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)  # a Monday
 DAY = {"-day": "2", "-month": "3", "-year": "2026"}
 Said = dict[str, Any]
 ASKED: dict[str, Said] = {
@@ -68,32 +64,6 @@ STEPS: dict[str, dict[str, Said]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def monday_morning():
-    with travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def neema(app):
-    return factories.user(name="Neema Mushi")
-
-
-@pytest.fixture
-def officer(neema):
-    return factories.user("technician", council_id=neema.council_id, name="Baraka Sanga")
-
-
-@pytest.fixture
-def head(neema):
-    return factories.user("head", council_id=neema.council_id, name="Mkuu wa TEHAMA")
-
-
-@pytest.fixture
-def director(neema):
-    return factories.user("manager", council_id=neema.council_id, name="Mkurugenzi")
-
-
 def typed(said: Said, system_id: int) -> dict[str, str]:
     flat: dict[str, str] = {}
     for name, value in said.items():
@@ -113,14 +83,9 @@ def asked(pages, kind: str, asker) -> Ticket:
     return db.session.scalars(select(Ticket).order_by(Ticket.id.desc()).limit(1)).one()
 
 
-def approve(ticket: Ticket, *people) -> None:
-    for person in people:
-        pending = select(Approval).where(
-            Approval.ticket_id == ticket.id, Approval.status == "pending"
-        )
-        approval = db.session.scalars(pending).one()
-        services.decide(approval, True, "", actor=as_actor(person), now=NOW)
-    save()
+def what_is_next(pages, ticket: Ticket) -> str:
+    (notice,) = pages.get(f"/tickets/{ticket.id}").select("#next")
+    return " ".join(notice.get_text().split())
 
 
 def words(pdf: bytes) -> str:
@@ -193,8 +158,10 @@ def test_a_step_taken_by_mistake_can_be_taken_back_at_once(pages, neema, officer
 
 def test_a_report_is_handed_out_with_its_copy(pages, neema, officer, director):
     ticket = asked(pages, "report-request", neema)
+    assert "idhini ya: Mkuu wa idara" in what_is_next(pages, ticket)
     approve(ticket, director)
     pages.sign_in(officer)
+    assert "Afisa TEHAMA atafanya kilichoombwa" in what_is_next(pages, ticket)
     page = pages.get(f"/kinds/tickets/{ticket.id}/steps/deliver")
     said = typed(STEPS["report-request"]["deliver"], 0)
     pages.submit(page, **said, files=(BytesIO(png()), "mapato.png"))
@@ -205,6 +172,8 @@ def test_a_report_is_handed_out_with_its_copy(pages, neema, officer, director):
     assert "mapato.png" in page.get_text()
     record = db.session.scalars(select(ReportRequest)).one()
     assert (record.copies, record.stage) == (3, Stage.DONE)
+    tickets.reopen(ticket, reason="Safu moja haipo", actor=as_actor(neema), now=MONDAY_MORNING)
+    assert "Baraka Sanga anashughulikia ombi lako" in what_is_next(pages, ticket)
 
 
 def test_a_list_is_narrowed_and_costs_the_same_however_long(pages, neema, head):

@@ -12,7 +12,7 @@ from helpdesk.tickets import services as tickets
 from helpdesk.tickets.rules import BulkAct, BulkRefusal, Cause, HeldError, Status
 from helpdesk.tickets.services import sorted_out
 from tests.factories import MONDAY_MORNING
-from tests.kinds.factories import correction, decide, people
+from tests.kinds.factories import correction, decide
 from tests.pages import save
 
 SOLVED: dict[str, Any] = {
@@ -20,11 +20,6 @@ SOLVED: dict[str, Any] = {
     "resolution": "Nimefanya moja kwa moja",
     "now": MONDAY_MORNING,
 }
-
-
-@pytest.fixture
-def somebody(app):
-    return people()
 
 
 def test_nobody_solves_what_is_not_approved(pages, somebody):
@@ -37,9 +32,7 @@ def test_nobody_solves_what_is_not_approved(pages, somebody):
     assert (able, refused) == ([], {BulkRefusal.HELD: [made.ticket]})
     save()
     pages.sign_in(somebody.officer)
-    page = pages.get(f"/tickets/{made.ticket_id}/resolve")
-    said = pages.submit(page, status=409, cause="no_fault", resolution="Nimefanya")
-    assert "Ombi hili lina fomu" in said.get_text()
+    assert pages.redirected(f"/tickets/{made.ticket_id}/resolve") == f"/tickets/{made.ticket_id}"
     db.session.refresh(made.ticket)
     assert made.ticket.status is Status.WAITING
 

@@ -16,6 +16,7 @@ from tests import factories
 from tests.factories import MONDAY_MORNING
 from tests.knowledge.factories import article as some_article
 from tests.knowledge.factories import texts
+from tests.sheets import column
 
 WRITTEN = {
     "topic": "printer",
@@ -161,7 +162,10 @@ def test_officers_see_whom_it_helped(pages, officer, reader, article):
     answered(pages, pages.get(f"/articles/{article.id}"), "yes")
     pages.sign_in(officer)
 
-    assert "Ndiyo 1, hapana 0" in words(pages.get("/articles/"), "tbody")
+    assert "Msomaji 1: Ndiyo 1, hapana 0" in words(pages.get("/articles/"), "tbody")
+    assert "Wasomaji waliojibu 1" in words(pages.get(f"/articles/{article.id}"), "aside")
+    sheet = pages.download("/articles/?format=csv")
+    assert column(sheet, "Wasomaji waliojibu") == ["1"]
 
 
 def test_a_save_is_undone_and_every_text_is_kept(pages, officer, article):

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -9,6 +10,8 @@ from aiosmtpd.smtp import SMTP
 from flask import Flask
 
 from helpdesk.outbox import jobs
+
+CERTIFICATE = str(Path(__file__).parents[1] / "mail_server.pem")  # of 127.0.0.1, until 2120
 
 
 class Post:

@@ -1,7 +1,6 @@
 """Messages reach a real mail server once, whatever happens on the way."""
 
 import os
-import shutil
 import signal
 import ssl
 import subprocess
@@ -21,17 +20,14 @@ from helpdesk.infra.db import db
 from helpdesk.infra.transactions import transaction
 from helpdesk.outbox import jobs, queries, services
 from helpdesk.outbox.models import Message
-from helpdesk.outbox.rules import MOST_TRIES, SERVER_AWAY, is_night
+from helpdesk.outbox.rules import MOST_TRIES, SERVER_AWAY, State, is_night
 from tests import factories
-from tests.databases import cannot_run
+from tests.outbox.conftest import CERTIFICATE
 
 NOW = factories.MONDAY_MORNING
 ASHA = "asha@mbarali.go.tz"
 JUMA = "juma@mbarali.go.tz"
 LATER = SERVER_AWAY + timedelta(minutes=1)
-MAKE_CERTIFICATE = (
-    "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=post -addext subjectAltName=IP:127.0.0.1"
-)
 DIE_AFTER_SENDING = """
 import os, signal
 from datetime import datetime, UTC
@@ -133,9 +129,11 @@ def test_a_run_is_short_when_the_server_is_away(council, post, run, monkeypatch)
     assert asked == ["once"]
 
 
-def test_a_message_that_is_refused_is_tried_eight_times_and_then_set_aside(council, post, run):
+def test_a_message_that_is_refused_for_now_is_tried_eight_times_and_then_set_aside(
+    council, post, run
+):
     post.opens()
-    post.refusals[ASHA] = "550 no such person"
+    post.refusals[ASHA] = "450 mailbox is busy"
     poison, sound = queue(council), queue(council, JUMA)
 
     tried_at = []
@@ -154,10 +152,27 @@ def test_a_message_that_is_refused_is_tried_eight_times_and_then_set_aside(counc
     assert waits[:4] == sorted(waits[:4]), "ever later"
     assert not any(map(is_night, tried_at))
     assert message(poison).next_try_at is None
-    assert "no such person" in message(poison).last_error
+    assert message(poison).last_error == "450 mailbox is busy"
     assert queries.given_up() == 1
     assert message(sound).sent_at == NOW, "it held up nobody"
     assert post.to(ASHA) == []
+
+
+@pytest.mark.parametrize("place", ["recipient", "letter"])
+def test_what_the_server_will_never_take_is_set_aside_at_once(council, post, run, place):
+    post.opens()
+    if place == "recipient":
+        post.refusals[ASHA] = "550 5.1.1 no such user"
+    else:
+        post.sender_refusal = "552 5.3.4 too large"
+    refused = message(queue(council))
+
+    run()
+
+    assert refused.state is State.GIVEN_UP
+    assert refused.tries == 1
+    assert refused.last_error in {"550 5.1.1 no such user", "552 5.3.4 too large"}
+    assert queries.given_up() == 1
 
 
 FAULTS = ("451 try again later", "full", "hang up", "full", "451 busy", "full", "break off")
@@ -318,24 +333,9 @@ def test_nothing_goes_over_an_open_line_that_should_be_closed(council, post, run
     assert (post.letters, message(message_id).tries) == ([], 0)
 
 
-@pytest.fixture
-def certificate(tmp_path):
-    """What a mail server of our own shows, and its key."""
-    openssl = shutil.which("openssl") or cannot_run("no openssl to make a certificate with")
-    paths = tmp_path / "certificate.pem", tmp_path / "key.pem"
-    subprocess.run(  # noqa: S603
-        [openssl, *MAKE_CERTIFICATE.split(), "-out", str(paths[0]), "-keyout", str(paths[1])],
-        check=True,
-        capture_output=True,
-    )
-    return paths
-
-
-def test_a_closed_line_needs_a_server_that_we_know(
-    council, post, run, app, monkeypatch, certificate
-):
+def test_a_closed_line_needs_a_server_that_we_know(council, post, run, app, monkeypatch, caplog):
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(*certificate)
+    context.load_cert_chain(CERTIFICATE)
     post.opens(tls_context=context, require_starttls=True)
     monkeypatch.setitem(app.config, "MAIL_STARTTLS", True)
     message_id = queue(council)
@@ -343,7 +343,9 @@ def test_a_closed_line_needs_a_server_that_we_know(
     run()
     assert (post.letters, message(message_id).tries) == ([], 0), "a stranger gets nothing"
 
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    assert "its certificate is not trusted (self-signed certificate)" in caplog.text
+
+    monkeypatch.setitem(app.config, "MAIL_CA_FILE", CERTIFICATE)
     run(NOW + LATER)
     assert len(post.to(ASHA)) == 1
 

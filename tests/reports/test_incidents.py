@@ -141,12 +141,14 @@ def test_the_report_on_errors_agrees_with_the_corrections(somebody):
     decide(refused, somebody.head_of_department, approved=False, note="Hapana", now=MONDAY)
     kinds.do(first, "", actor=as_actor(somebody.officer), now=MONDAY)
     kinds.verify_correction(first, "", actor=as_actor(somebody.asker), now=MONDAY)
+    taken_back, asker = correction(somebody, now=MONDAY), as_actor(somebody.asker)
+    kinds.withdraw(taken_back.ticket, reason="Nimekosea", actor=asker, now=MONDAY)
     report = made(data_errors_report, somebody.officer)
 
     by_cause, totals = rows(report, "Cause of the error")
-    assert by_cause[0] == ("A slip in typing", 2, 1, 0, 0, 1)
-    assert totals[1:] == (3, 1, 0, 1, 1)
-    assert rows(report, "System")[0] == [("MUSE", 3, 1, 0, 1, 1)]
+    assert by_cause[0] == ("A slip in typing", 3, 1, 0, 0, 1, 1)
+    assert totals[1:] == (4, 1, 0, 1, 1, 1)  # what was taken back waits for nobody
+    assert rows(report, "System")[0] == [("MUSE", 4, 1, 0, 1, 1, 1)]
     assert made(data_errors_report, somebody.officer, "sw").title.startswith(
         "Taarifa ya makosa ya data"
     )

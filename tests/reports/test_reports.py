@@ -208,6 +208,17 @@ def test_the_catalogue_offers_what_can_be_made(pages, council):
     assert page.select("form[action='/reports/maintenance-quarter'] [value=pdf]")
 
 
+def test_the_catalogue_offers_the_language_of_its_reader(pages, council):
+    reader = council.people["manager"]
+    reader.language = "en"
+    world.save()
+    pages.sign_in(reader)
+
+    page = pages.get("/reports/")
+
+    assert {one["value"] for one in page.select("[name=lang] [selected]")} == {"en"}
+
+
 def test_a_report_runs_as_many_statements_for_many_jobs(pages, council, quarter):
     url = f"/reports/maintenance-quarter?period={quarter.slug}"
     pages.sign_in(council.people["manager"])

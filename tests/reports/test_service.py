@@ -109,9 +109,10 @@ def test_pauses_are_summed_by_what_was_waited_for():
 def test_weeks_share_no_request():
     cases = [case(opened=QUARTER.starts_at + timedelta(weeks=n), took=1) for n in range(14)]
 
-    found = rules.weeks(cases, QUARTER)
+    found = rules.weeks(cases, QUARTER, until=QUARTER.ends_at)
     assert [came for _begin, came, _went in found] == [1] * 14
     assert sum(went for _begin, _came, went in found) == 14
+    assert rules.weeks(cases, QUARTER, until=cases[3].opened_at) == found[:3]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from helpdesk.audit.queries import named_subjects, visible_to
+from helpdesk.audit.queries import names_in, visible_to
 from helpdesk.infra.access import the_program
 from helpdesk.infra.db import db
 from helpdesk.infra.transactions import transaction
@@ -113,7 +113,7 @@ def test_the_log_calls_parts_stores_and_levels_by_their_names(council, actor):
 
     entries = db.session.scalars(visible_to(actor)).all()
 
-    assert set(named_subjects(entries).values()) == {
+    assert set(names_in(entries, actor=actor).values()) == {
         "Ghala Kuu",
         "TN-1 Toner",
         "Toner, Ghala Kuu",

@@ -18,7 +18,7 @@ OTHERS = ("/reports/", "/audit/")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 # What must be among the lists that are found, or this test tries nothing.
 EXPECTED = {
-    "own": {"/articles/", "/systems/", "/kinds/data-corrections/"},
+    "own": {"/articles/", "/systems/", "/kinds/data-corrections/", "/me/deputies"},
     "officer": {"/tickets/", "/tickets/escalations/", "/equipment/", "/repairs/", "/stock/"},
     "head": {"/people/"},
     "auditor": {"/audit/"},

@@ -78,9 +78,10 @@ def test_what_cannot_change_is_named_with_the_reason(pages, officer, second, req
         heading = next(h2 for h2 in page.select("h2") if why in h2.get_text())
         assert ticket.reference in heading.find_next("ul").get_text()
 
-    pages.submit(page)
+    done = pages.submit(page)
     assert able.assignee_id == officer.id
     assert theirs.assignee_id == second.id
+    assert f"{theirs.reference} (mtu mwingine analishughulikia)" in words(done)
 
 
 def test_one_press_takes_all_of_it_back(pages, officer, requester):

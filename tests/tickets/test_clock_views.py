@@ -236,6 +236,25 @@ def test_a_ticket_page_runs_the_same_statements_however_long_its_clock(pages, of
 # -- priority ----------------------------------------------------------------
 
 
+def test_what_is_over_keeps_the_promise_it_had(pages, officer, ticket):
+    take(ticket, officer)
+    pages.sign_in(officer)
+    page = pages.get(f"/tickets/{ticket.id}/priority")
+    services.resolve(
+        ticket,
+        cause=Cause.CABLE,
+        resolution="Kebo mpya.",
+        actor=as_actor(officer),
+        now=MONDAY_MORNING + HOUR,
+    )
+    due = ticket.resolution_due_at
+
+    pages.get(f"/tickets/{ticket.id}/priority", status=409)
+    pages.submit(page, impact="1", urgency="2", status=409)
+
+    assert (ticket.priority, ticket.resolution_due_at) == (Priority.P3, due)
+
+
 def test_two_answers_give_the_priority(pages, officer, ticket):
     pages.sign_in(officer)
     page = pages.get(f"/tickets/{ticket.id}/priority")

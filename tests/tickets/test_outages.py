@@ -256,6 +256,7 @@ def test_an_officer_marks_a_ticket_in_words_for_everybody_and_takes_it_back(page
     assert form.select_one("#words")["value"] == "Siwezi kuingia MUSE"
     shown = pages.submit(form, words=MUSE)
 
+    assert "Awali liliitwa “Siwezi kuingia MUSE”." in words(shown)
     assert MUSE in words(pages.get("/"))
     pages.press(shown, f"/tickets/{ticket.id}/undo")
     db.session.expire_all()

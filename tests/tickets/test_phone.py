@@ -150,11 +150,14 @@ def test_a_paper_tells_when_it_happened_and_the_clock_starts_now(pages, officer,
     assert "Baraka Sanga" in shown
 
 
-def test_nothing_happened_in_the_future(pages, officer, caller):
-    later = call(pages, caller, happened_time="09:01", status=422, **on(NOW.date()))
+@pytest.mark.parametrize(
+    ("day", "time"), [(NOW.date(), "09:01"), (date(1900, 12, 1), "09:00")], ids=str
+)
+def test_nothing_happened_in_the_future_or_long_ago(pages, officer, caller, day, time):
+    refused = call(pages, caller, happened_time=time, status=422, **on(day))
     call(pages, caller, happened_time="09:00", **on(NOW.date()))
 
-    assert [a["href"] for a in later.select(".error-summary a")] == ["#happened_on-day"]
+    assert [a["href"] for a in refused.select(".error-summary a")] == ["#happened_on-day"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from tests.tickets.factories import ticket as opened
 from tests.tickets.test_canned import ready
 from tests.tickets.test_views import words
 
+RESOLVE = {"type": "hidden", "name": "resolve", "value": "1"}
+
 
 @pytest.fixture
 def requester(app):
@@ -36,9 +38,8 @@ def ticket(requester):
 def resolved(pages, ticket, *, page=None, status=303, **typed):
     """Press the second button of the reply, as a browser without scripts does."""
     page = page or pages.get(f"/tickets/{ticket.id}")
-    (button,) = page.select("#main-form button[name=resolve]")
-    pressed = {"type": "hidden", "name": "resolve", "value": button["value"]}
-    page.select_one("#main-form").append(page.new_tag("input", attrs=pressed))
+    assert page.select(f"#main-form button[name=resolve][value='{RESOLVE['value']}']")
+    page.select_one("#main-form").append(page.new_tag("input", attrs=RESOLVE))
     return pages.submit(page, status=status, **typed)
 
 
@@ -137,15 +138,17 @@ def test_what_the_requester_wrote_meanwhile_is_read_first(pages, officer, reques
     assert ticket.status is Status.RESOLVED
 
 
-def test_files_are_kept_beside_the_words(pages, officer, ticket):
+def test_files_are_kept_beside_the_words_which_are_written_once(pages, officer, ticket):
     pages.sign_in(officer)
 
     shown = resolved(pages, ticket, text="Tayari", files=[(BytesIO(png()), "picha.png")])
 
     (file,) = db.session.scalars(db.select(Attachment)).all()
-    (comment,) = comments()
-    assert (file.owner_kind, file.owner_id) == ("comment", comment.id)
-    assert "picha.png" in words(shown, ".timeline")
+    (entry,) = [one for one in shown.select(".timeline > li") if "picha.png" in one.get_text()]
+    assert (comments(), words(shown, ".timeline").count("Tayari")) == ([], 1)
+    assert "Tayari" in entry.get_text()
+    pages.sign_in(ticket.requester)
+    assert pages.download(f"/attachments/{file.id}").status_code == 200
 
 
 def test_only_officers_resolve_with_a_reply(pages, requester, ticket):
@@ -153,8 +156,7 @@ def test_only_officers_resolve_with_a_reply(pages, requester, ticket):
     page = pages.get(f"/tickets/{ticket.id}")
     assert not page.select("[name=resolve], [name=found_cause]")
 
-    form = page.select_one("#main-form")
-    form.append(page.new_tag("input", attrs={"type": "hidden", "name": "resolve", "value": "1"}))
+    page.select_one("#main-form").append(page.new_tag("input", attrs=RESOLVE))
     pages.submit(page, text="Limejirekebisha")
 
     assert (ticket.status, [one.text for one in comments()]) == (Status.NEW, ["Limejirekebisha"])

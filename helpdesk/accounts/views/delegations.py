@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from helpdesk.accounts import forms, labels, permissions, queries, rules, services
+from helpdesk.accounts import forms, permissions, queries, rules, services
 from helpdesk.accounts.models import Delegation, User
+from helpdesk.accounts.reports import delegations_report, standing_of
 from helpdesk.accounts.views.blueprint import bp
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.documents.lists import whole
+from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import day
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
@@ -22,13 +25,17 @@ NEWEST_FIRST = Order(Delegation.ends_on, Delegation.id, descending=True)
 @requires(permissions.DELEGATE)
 def list_delegations() -> ResponseReturnValue:
     """One's own on either side; to the head of ICT those of the whole council."""
-    actor = current_actor()
+    actor, today = current_actor(), clock.today()
+    found = queries.delegations(actor)
+    if "format" in request.args:
+        listed = whole(found, NEWEST_FIRST)
+        report = delegations_report(listed, actor=actor, now=clock.now())
+        return as_file(report, request.args["format"])
     return render_template(
         "accounts/list_delegations.html",
-        page=paged(queries.delegations(actor), NEWEST_FIRST),
-        standings=labels.STANDINGS,
-        may_end=lambda one: permissions.may_end(actor, one, today=clock.today()),
-        today=clock.today(),
+        page=paged(found, NEWEST_FIRST),
+        standing_of=lambda one: standing_of(one, today),
+        may_end=lambda one: permissions.may_end(actor, one, today=today),
     )
 
 
@@ -50,11 +57,22 @@ def _asked(
     form: forms.DelegationForm, template: str, principal: Callable[[], User | None]
 ) -> ResponseReturnValue:
     if form.validate_on_submit() and _delegated(form, principal()):
-        name = form.deputy.name if form.deputy else ""
-        last = day(form.ends_on.data)
-        done(_("%(name)s decides as the deputy until %(day)s.", name=name, day=last))
+        done(_said(form))
         return redirect(url_for(".list_delegations"), code=303)
     return render_template(template, form=form), form.status
+
+
+def _said(form: forms.DelegationForm) -> str:
+    """Say from when on somebody decides, where that is not today."""
+    name, first, last = form.deputy.name if form.deputy else "", form.starts_on.data, form.ends_on
+    said = {"name": name, "first": day(first), "day": day(last.data)}
+    if first and first > clock.today():
+        words = _(
+            "%(name)s will decide as the deputy from %(first)s to %(day)s, and not before.", **said
+        )
+    else:
+        words = _("%(name)s decides as the deputy until %(day)s.", **said)
+    return str(words)
 
 
 def _delegated(form: forms.DelegationForm, principal: User | None) -> bool:
@@ -92,6 +110,10 @@ def end_delegation(delegation_id: int) -> ResponseReturnValue:
     form = forms.EndDelegationForm(given)
     if form.validate_on_submit():
         services.end_delegation(given, actor=actor, now=clock.now())
-        done(_("%(name)s no longer decides as the deputy.", name=given.deputy.name))
+        done(
+            _("%(name)s will not decide as the deputy.", name=given.deputy.name)
+            if given.starts_on > clock.today()
+            else _("%(name)s no longer decides as the deputy.", name=given.deputy.name)
+        )
         return redirect(url_for(".list_delegations"), code=303)
     return render_template("accounts/end_delegation.html", form=form, given=given), form.status

@@ -1,6 +1,7 @@
 """QR codes as vectors, on pages and on paper."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 
@@ -14,6 +15,7 @@ ERROR_LEVEL = "m"  # a label that lost a corner is still read
 QUIET = 4  # modules of white that a reader needs around it
 
 
+@lru_cache(maxsize=1000)  # a device's address is its own for good
 def qr_svg(text: str) -> str:
     """Return a safe inline SVG that says its text to those who cannot scan it."""
     code = segno.make_qr(text, error=ERROR_LEVEL)

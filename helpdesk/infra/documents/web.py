@@ -49,6 +49,7 @@ class TakenAway:
     """Somebody took a file of the council's data away."""
 
     title: str
+    reference: str
     form: str
 
 
@@ -57,7 +58,7 @@ def as_file(report: Report, form: str) -> Response:
     if form not in set(Format):
         raise NotFound
     printed = print_as(report, form)
-    announce(TakenAway(report.title, form))
+    announce(TakenAway(report.title, report.reference, form))
     answer = Response(printed.content, mimetype=printed.mimetype)
     name = quote(f"{_name(report)}.{printed.extension}")
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"

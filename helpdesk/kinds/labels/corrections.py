@@ -7,7 +7,7 @@ from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
 from helpdesk.kinds.labels.approvals import STAGES
-from helpdesk.kinds.rules import ErrorCause, Stage
+from helpdesk.kinds.rules import Act, ErrorCause, Stage
 from helpdesk.tickets.rules import Status
 
 CAUSES = {
@@ -23,9 +23,15 @@ CORRECTION_VIEWS = {
     "asked": lazy_pgettext("corrections", "Waiting for approval"),
     "approved": lazy_pgettext("corrections", "To be made"),
     "done": lazy_pgettext("corrections", "To be verified"),
+    "to_verify": lazy_pgettext("corrections", "Waiting for me to verify"),
     "verified": lazy_pgettext("corrections", "Made and verified"),
     "rejected": lazy_pgettext("corrections", "Not approved"),
     "all": lazy_pgettext("corrections", "All"),
+}
+ACTS = {
+    Act.DO: lazy_pgettext("correction", "Made"),
+    Act.VERIFY: lazy_pgettext("correction", "Verified"),
+    Act.SEND_BACK: lazy_pgettext("correction", "Sent back"),
 }
 WITHDRAWN = lazy_pgettext("correction", "Taken back")
 
@@ -47,12 +53,15 @@ class Correction(Protocol):
     def ticket(self) -> Asked: ...
 
 
-def stage_said(correction: Correction) -> str:
-    """Say how far a correction has come; what was cancelled before a decision was taken back."""
+def is_withdrawn(correction: Correction) -> bool:
+    """Tell whether it was taken back: cancelled, though nobody refused it."""
     is_over = correction.ticket.status is Status.CANCELLED
-    if is_over and correction.stage is not Stage.REJECTED:
-        return str(WITHDRAWN)
-    return str(STAGES[correction.stage])
+    return is_over and correction.stage is not Stage.REJECTED
+
+
+def stage_said(correction: Correction) -> str:
+    """Say how far a correction has come."""
+    return str(WITHDRAWN if is_withdrawn(correction) else STAGES[correction.stage])
 
 
 name_values("data_correction", "stage", STAGES)

@@ -44,8 +44,14 @@ def _may_decide(approval: Approval) -> bool:
 
 @panel("dashboard.top", order=5)
 def waiting_for_me(_reader: object) -> str:
-    number = queries.count_waiting_for(current_actor(), today=clock.today())
-    return render_template("kinds/_waiting_for_me.html", number=number) if number else ""
+    """Lead to what waits for one's decision, and to what one may verify."""
+    actor = current_actor()
+    approvals = queries.count_waiting_for(actor, today=clock.today())
+    corrections = queries.count_to_verify(actor)
+    if not (approvals or corrections):
+        return ""
+    page = "kinds/_waiting_for_me.html"
+    return render_template(page, approvals=approvals, corrections=corrections)
 
 
 @panel("dashboard.home", order=10)

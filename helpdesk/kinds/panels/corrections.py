@@ -31,11 +31,12 @@ def _rendered(ticket: object, *, is_on_ticket: bool) -> str:
     return render_template(
         "kinds/_correction.html",
         one=correction,
+        acts=queries.acts_of(correction),
         files=files_of("kind", [ticket.id]).get(ticket.id, []) if is_on_ticket else [],
         labels=labels,
         is_on_ticket=is_on_ticket,
         may_do=_may_do(correction),
-        may_verify=_may_verify(correction),
+        may_verify=may_verify(correction),
     )
 
 
@@ -46,7 +47,8 @@ def _may_do(correction: DataCorrection) -> bool:
     return not labels.why_not(lambda: services.check_may_do(correction, actor=actor))
 
 
-def _may_verify(correction: DataCorrection) -> bool:
+def may_verify(correction: DataCorrection) -> bool:
+    """Tell whether the reader of the page may verify it now."""
     actor = current_actor()
     if not permissions.may_verify(actor, correction.ticket):
         return False

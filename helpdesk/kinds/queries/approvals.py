@@ -17,12 +17,15 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, Role, the_program
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
-from helpdesk.kinds.models import Approval
+from helpdesk.kinds.models import Approval, SecurityIncident
 from helpdesk.kinds.rules import ApprovalStatus, ApproverRule
 from helpdesk.systems.models import SystemUse
 from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import hide_with_ticket
 from helpdesk.tickets.queries import visible_to as tickets_visible_to
 from helpdesk.tickets.rules import OPEN
+
+hide_with_ticket(Approval, SecurityIncident)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +180,16 @@ def approvals_of(ticket: Ticket) -> Sequence[Approval]:
     ).all()
 
 
-def approvers_of(ticket: Ticket) -> set[int]:
-    """Return who approved a ticket, and in whose place."""
-    decided = [one for one in approvals_of(ticket) if one.status is ApprovalStatus.APPROVED]
+def approvers(steps: Sequence[Approval]) -> set[int]:
+    """Return who approved, and in whose place."""
+    decided = [one for one in steps if one.status is ApprovalStatus.APPROVED]
     people = {one.decided_by_id for one in decided} | {one.acting_for_id for one in decided}
     return {person for person in people if person is not None}
 
 
-def is_approved(ticket: Ticket) -> bool:
+def are_approved(steps: Sequence[Approval]) -> bool:
     """Tell whether every step was approved; what needed no approval is approved."""
-    return all(one.status is ApprovalStatus.APPROVED for one in approvals_of(ticket))
+    return all(one.status is ApprovalStatus.APPROVED for one in steps)
 
 
 def people_for(approval: Approval, *, today: date) -> list[User]:
@@ -207,20 +210,25 @@ def _holders(approval: Approval, program: Actor) -> Sequence[User]:
         return people_with(program, Role.HEAD)
     if approval.rule is ApproverRule.SYSTEM_OWNER:
         return _champions_of(approval)
+    heads, directors = managers_of(approval.ticket)
+    if approval.rule is ApproverRule.DIRECTOR:
+        return directors
+    return heads or directors
+
+
+def managers_of(ticket: Ticket) -> tuple[list[User], list[User]]:
+    """Return the heads of a ticket's department but for its requester, and the directors."""
+    program = the_program(ticket.council_id)
     managers = {
         one: as_actor(one, council_id=program.council_id).department_ids
         for one in people_with(program, Role.MANAGER)
     }
-    directors = [one for one, departments in managers.items() if not departments]
-    if approval.rule is ApproverRule.DIRECTOR:
-        return directors
-    ticket = approval.ticket
     heads = [
         one
         for one, departments in managers.items()
         if ticket.at_department_id in departments and one.id != ticket.requester_id
     ]
-    return heads or directors
+    return heads, [one for one, departments in managers.items() if not departments]
 
 
 def _champions_of(approval: Approval) -> Sequence[User]:

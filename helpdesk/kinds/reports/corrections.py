@@ -11,15 +11,18 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.lists import list_report
 from helpdesk.infra.documents.model import Cell, Column, Facts, Report, Section, Table
 from helpdesk.infra.i18n import named
-from helpdesk.kinds.labels.corrections import CAUSES, stage_said
+from helpdesk.kinds.labels.corrections import ACTS, CAUSES, stage_said
 from helpdesk.kinds.models import Approval, DataCorrection
+from helpdesk.kinds.queries.corrections import CorrectionAct
 from helpdesk.kinds.reports.paper import approvals_table, signatures
+from helpdesk.kinds.rules import Act
 from helpdesk.org.reports import letterhead
 
 
 def correction_form(
     correction: DataCorrection,
     approvals: Sequence[Approval],
+    acts: Sequence[CorrectionAct],
     *,
     link: str,
     actor: Actor,
@@ -37,7 +40,7 @@ def correction_form(
         sections=[
             Section(_("What is to be corrected"), [_facts(correction)]),
             Section(_("Approval"), [approvals_table(approvals)]),
-            Section(_("Correction and verification"), [_done(correction)]),
+            Section(_("Correction and verification"), [_done(correction), *_rounds(acts)]),
         ],
         signatures=signatures(ticket, approvals, correction),
         language=str(get_locale() or "sw"),
@@ -83,6 +86,20 @@ def _done(correction: DataCorrection) -> Facts:
             (_("Remark"), correction.verified_note or None),
         ]
     )
+
+
+def _rounds(acts: Sequence[CorrectionAct]) -> list[Table]:
+    """Return every round, where it was made more than once."""
+    if all(one.act is not Act.SEND_BACK for one in acts):
+        return []
+    columns = [
+        Column(_("Act"), share=2),
+        Column(_("Name"), share=3),
+        Column(_("Date"), share=2),
+        Column(_("What was written"), share=5),
+    ]
+    rows = [(str(ACTS[one.act]), one.by, one.at, one.note or None) for one in acts]
+    return [Table(columns, rows, caption=_("What was done, first to last"))]
 
 
 def corrections_report(

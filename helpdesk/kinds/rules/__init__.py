@@ -1,5 +1,6 @@
 """What decides about forms and approvals, as plain values."""
 
+from helpdesk.kinds.rules.approvals import Act as Act
 from helpdesk.kinds.rules.approvals import ApprovalStatus as ApprovalStatus
 from helpdesk.kinds.rules.approvals import Refusal as Refusal
 from helpdesk.kinds.rules.approvals import RefusedError as RefusedError

@@ -23,6 +23,14 @@ class Stage(StrEnum):
     VERIFIED = "verified"
 
 
+class Act(StrEnum):
+    """What is done to a record that was approved; the log calls it so too."""
+
+    DO = "do"
+    VERIFY = "verify"
+    SEND_BACK = "send_back"
+
+
 class Refusal(StrEnum):
     REQUESTER_APPROVES = "requester_approves"
     DEPUTY_OF_REQUESTER = "deputy_of_requester"

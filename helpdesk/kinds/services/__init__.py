@@ -2,7 +2,6 @@
 
 from helpdesk.kinds.services.approving import ask as ask
 from helpdesk.kinds.services.approving import check_may_decide as check_may_decide
-from helpdesk.kinds.services.approving import check_may_withdraw as check_may_withdraw
 from helpdesk.kinds.services.approving import decide as decide
 from helpdesk.kinds.services.approving import withdraw as withdraw
 from helpdesk.kinds.services.chains import set_chain as set_chain

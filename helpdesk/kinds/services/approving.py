@@ -70,9 +70,9 @@ def decide(
     _go_on(approval, now=now) if approved else _end(approval, now=now)
 
 
-def check_may_withdraw(ticket: Ticket, *, actor: Actor) -> None:
+def _check_may_withdraw(ticket: Ticket, steps: Sequence[Approval], *, actor: Actor) -> None:
     """Only who asked takes it back, and only while nobody has decided the last step."""
-    is_waiting = any(one.status is ApprovalStatus.PENDING for one in queries.approvals_of(ticket))
+    is_waiting = any(one.status is ApprovalStatus.PENDING for one in steps)
     if not is_waiting or ticket.status not in tickets_rules.OPEN:
         raise RefusedError(Refusal.ENDED)
     if ticket.requester_id != actor.id:
@@ -81,8 +81,9 @@ def check_may_withdraw(ticket: Ticket, *, actor: Actor) -> None:
 
 def withdraw(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:
     """Take back what still waits for approval."""
-    check_may_withdraw(ticket, actor=actor)
-    for step in queries.approvals_of(ticket):
+    steps = queries.approvals_of(ticket)
+    _check_may_withdraw(ticket, steps, actor=actor)
+    for step in steps:
         if step.status in (ApprovalStatus.PENDING, ApprovalStatus.LATER):
             changes = {"status": [step.status, ApprovalStatus.WITHDRAWN]}
             step.status = ApprovalStatus.WITHDRAWN
@@ -120,8 +121,7 @@ def _power(approval: Approval, *, actor: Actor, now: datetime) -> Power:
     given, name = lapsed.by, lapsed.actor.name
     if given.standing(today) is Standing.NOT_BEGUN:
         raise RefusedError(Refusal.DELEGATION_NOT_BEGUN, name=name, day=day(given.starts_on))
-    ended_on = clock.local_date(given.ended_at) if given.ended_at else given.ends_on
-    raise RefusedError(Refusal.DELEGATION_OVER, name=name, day=day(ended_on))
+    raise RefusedError(Refusal.DELEGATION_OVER, name=name, day=day(given.last_day))
 
 
 def _open(approval: Approval, *, actor: Actor, now: datetime) -> None:

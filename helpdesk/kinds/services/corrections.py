@@ -63,13 +63,8 @@ def _record(facts: CorrectionFacts, ticket: Ticket) -> DataCorrection:
 
 
 def _subject(facts: CorrectionFacts) -> str:
-    said = _(
-        "Correction of data: %(field)s, %(record)s (%(system)s)",
-        field=facts.field_name,
-        record=facts.record_reference,
-        system=facts.system.acronym,
-    )
-    return fitting(said)
+    """Name the record without a word of the program: its readers have languages of their own."""
+    return fitting(f"{facts.system.acronym}: {facts.record_reference}, {facts.field_name}")
 
 
 def verify_correction(

@@ -6,7 +6,9 @@ from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.infra.events import announce
 from helpdesk.kinds import queries, rules
+from helpdesk.kinds.events import WorkDone, WorkSentBack, WorkVerified
 from helpdesk.kinds.models import KindRecord
 from helpdesk.kinds.rules import Refusal, RefusedError, Stage
 from helpdesk.tickets import permissions
@@ -21,9 +23,10 @@ def check_may_do(done: KindRecord, *, actor: Actor) -> None:
         raise RefusedError(Refusal.ENDED)
     if done.ticket.status is Status.CANCELLED:
         raise RefusedError(Refusal.ENDED)
-    if not queries.is_approved(done.ticket):
+    steps = queries.approvals_of(done.ticket)
+    if not queries.are_approved(steps):
         raise RefusedError(Refusal.NOT_APPROVED)
-    rules.check_doer(actor.id, approver_ids=queries.approvers_of(done.ticket))
+    rules.check_doer(actor.id, approver_ids=queries.approvers(steps))
 
 
 def do(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> None:
@@ -39,6 +42,7 @@ def do(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> None:
     changes = {"stage": [Stage.APPROVED, Stage.DONE], "done_note": [None, note or None]}
     record(actor, f"{done.__tablename__}.do", done, changes, at=now)
     db.session.flush()
+    announce(WorkDone(ticket_id=ticket.id))
 
 
 def _take(done: KindRecord, *, actor: Actor, now: datetime) -> None:
@@ -70,23 +74,23 @@ def verify(
     if ticket.status is Status.RESOLVED and permissions.is_requester(actor, ticket):
         tickets.confirm(ticket, actor=actor, now=now)
     db.session.flush()
-
-
-def begin_again(done: KindRecord, *, actor: Actor, now: datetime) -> None:
-    """Let what was verified, and is not right after all, be done and verified once more."""
-    changes = {"stage": [done.stage, Stage.APPROVED]}
-    done.done_by = done.done_at = done.verified_by = done.verified_at = None
-    done.done_note, done.stage = "", Stage.APPROVED
-    record(actor, f"{done.__tablename__}.send_back", done, changes, at=now)
-    db.session.flush()
+    announce(WorkVerified(ticket_id=ticket.id))
 
 
 def send_back(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> None:
     """Say that it was not done rightly: it is to be done once more."""
     check_may_verify(done, actor=actor)
-    changes = {"stage": [Stage.DONE, Stage.APPROVED], "verified_note": [None, note]}
-    done.done_by = done.done_at = None
-    done.done_note, done.verified_note, done.stage = "", note, Stage.APPROVED
+    begin_again(done, note, actor=actor, now=now)
+
+
+def begin_again(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> None:
+    """Let what is not right after all be done and verified once more; the log keeps what was."""
+    changes = {"stage": [done.stage, Stage.APPROVED], "verified_note": [None, note or None]}
+    doer_id = done.done_by_id
+    done.done_by = done.done_at = done.verified_by = done.verified_at = None
+    done.done_note, done.verified_note, done.stage = "", "", Stage.APPROVED
     record(actor, f"{done.__tablename__}.send_back", done, changes, at=now)
     done.ticket.last_activity_at = now
     db.session.flush()
+    ticket_id = done.ticket_id
+    announce(WorkSentBack(ticket_id=ticket_id, doer_id=doer_id, by_id=actor.id, note=note, at=now))

@@ -17,7 +17,7 @@ from helpdesk.infra.paging import Order, counted, paged
 from helpdesk.kinds import forms, labels, permissions, queries, services
 from helpdesk.kinds.models import Approval
 from helpdesk.kinds.reports import approvals_report
-from helpdesk.kinds.rules import ApprovalStatus
+from helpdesk.kinds.rules import ApprovalStatus, RefusedError
 from helpdesk.kinds.views.blueprint import bp
 from helpdesk.kinds.views.refusals import tried
 from helpdesk.tickets.permissions import is_requester
@@ -76,9 +76,7 @@ def decide(approval_id: int) -> ResponseReturnValue:
 def _shown(approval: Approval, form: forms.DecideForm) -> ResponseReturnValue:
     """Show what is asked, and the buttons to whoever may press them, or why he may not."""
     actor, ticket = current_actor(), approval.ticket
-    refused = labels.why_not(
-        lambda: services.check_may_decide(approval, actor=actor, now=clock.now())
-    )
+    refused, acting_for = _standing(approval)
     is_wrong_person = bool(refused) and approval.status is ApprovalStatus.PENDING
     may_read = queries.may_read(approval, actor=actor, today=clock.today())
     return render_template(
@@ -86,7 +84,7 @@ def _shown(approval: Approval, form: forms.DecideForm) -> ResponseReturnValue:
         approval=approval,
         ticket=ticket,
         form=form,
-        acting_for="" if refused else _acting_for(approval),
+        acting_for=acting_for,
         refusal=refused,
         may_read=may_read,
         steps=queries.approvals_of(ticket),
@@ -95,9 +93,13 @@ def _shown(approval: Approval, form: forms.DecideForm) -> ResponseReturnValue:
     ), 403 if is_wrong_person else form.status
 
 
-def _acting_for(approval: Approval) -> str:
-    power = services.check_may_decide(approval, actor=current_actor(), now=clock.now())
-    return power.actor.name if power.by else ""
+def _standing(approval: Approval) -> tuple[str, str]:
+    """Say why this person may not decide, or in whose place he does."""
+    try:
+        power = services.check_may_decide(approval, actor=current_actor(), now=clock.now())
+    except RefusedError as error:
+        return labels.refused(error), ""
+    return "", power.actor.name if power.by else ""
 
 
 @bp.route("/approvals/<int:approval_id>/withdraw", methods=["GET", "POST"])

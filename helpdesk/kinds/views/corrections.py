@@ -118,7 +118,12 @@ def _page(
     template: str, correction: DataCorrection, form: Form, refused: str
 ) -> ResponseReturnValue:
     return render_template(
-        template, correction=correction, form=form, refusal=refused, labels=labels
+        template,
+        correction=correction,
+        acts=queries.acts_of(correction),
+        form=form,
+        refusal=refused,
+        labels=labels,
     ), form.status
 
 
@@ -138,6 +143,7 @@ def print_correction(correction_id: int) -> ResponseReturnValue:
         paper = reports.correction_form(
             correction,
             queries.approvals_of(correction.ticket),
+            queries.acts_of(correction),
             link=link,
             actor=actor,
             now=clock.now(),

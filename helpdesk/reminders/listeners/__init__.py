@@ -1,5 +1,7 @@
 """Telling people by e-mail, in the transaction of what is told; a job sends it later."""
 
 from helpdesk.reminders.listeners import approvals as approvals
+from helpdesk.reminders.listeners import assigned as assigned
+from helpdesk.reminders.listeners import corrections as corrections
 from helpdesk.reminders.listeners import officers as officers
 from helpdesk.reminders.listeners import requesters as requesters

@@ -1,4 +1,4 @@
-"""What approvers are told, and who asked for the approval."""
+"""What approvers are told, and who asked for the approval or works on what was asked."""
 
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
@@ -28,6 +28,7 @@ def tell_of_approval(event: TicketApproved) -> None:
 @on(TicketRejected)
 def tell_of_rejection(event: TicketRejected) -> None:
     _tell_requester(event.approval_id, Kind.REJECTED)
+    _tell_officer(event.approval_id)
 
 
 def _tell_requester(approval_id: int, kind: Kind) -> None:
@@ -36,3 +37,13 @@ def _tell_requester(approval_id: int, kind: Kind) -> None:
     if requester is not None and approval.decided_at is not None:
         occasion = Occasion(approval.decided_at, approval.id, approval.decided_by_id)
         tell(requester, approval.ticket, kind, occasion, note=approval.note)
+
+
+def _tell_officer(approval_id: int) -> None:
+    """Let whoever had taken the request already know that nothing is to be done."""
+    approval = db.session.get_one(Approval, approval_id)
+    ticket, officer = approval.ticket, approval.ticket.assignee
+    if officer is None or officer.id == ticket.requester_id or approval.decided_at is None:
+        return
+    occasion = Occasion(approval.decided_at, approval.id, approval.decided_by_id)
+    tell(officer, ticket, Kind.REFUSED, occasion, note=approval.note)

@@ -32,13 +32,15 @@ OF_KIND = {
 class Occasion:
     """When it happened, who did it, and what tells it from another of its kind.
 
-    An approval has a page of its own, for whoever decides about it may see no more.
+    An approval has a page of its own, for whoever decides about it may see no more. `because` is
+    said where the request itself does not tell why it concerns somebody.
     """
 
     at: datetime
     step: object
     by_id: int | None = None
     approval_id: int | None = None
+    because: Because | None = None
 
 
 def tell(person: User, ticket: Ticket, kind: Kind, occasion: Occasion, **given: object) -> None:
@@ -114,6 +116,8 @@ def _url(ticket: Ticket, occasion: Occasion) -> str:
 
 
 def _because(person: User, ticket: Ticket, occasion: Occasion) -> Because:
+    if occasion.because is not None:
+        return occasion.because
     if occasion.approval_id is not None:
         return Because.APPROVER
     if person.id == ticket.requester_id:

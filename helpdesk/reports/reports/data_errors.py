@@ -22,7 +22,7 @@ from helpdesk.infra.documents.model import (
 )
 from helpdesk.infra.i18n import number
 from helpdesk.infra.reporting import Wanted, report
-from helpdesk.kinds.labels import CAUSES, stage_said
+from helpdesk.kinds.labels import CAUSES, is_withdrawn, stage_said
 from helpdesk.kinds.models import DataCorrection
 from helpdesk.kinds.rules import Stage
 from helpdesk.reports import permissions, queries
@@ -55,6 +55,7 @@ def _tiles(found: Corrections, before: Corrections) -> Tiles:
         _("Corrected, not yet verified"),
         _("Waiting for approval or for the officer"),
         _("Not approved"),
+        _("Taken back"),
     ]
     return Tiles(
         [
@@ -73,9 +74,10 @@ def _note() -> Paragraph:
     )
 
 
-def _counts(found: Corrections) -> tuple[int, int, int, int, int]:
-    """Count all, those verified, made, on the way, and not approved."""
-    stages = Counter(one.stage for one in found)
+def _counts(found: Corrections) -> tuple[int, int, int, int, int, int]:
+    """Count all, those verified, made, on the way, not approved, and taken back."""
+    going_on = [one for one in found if not is_withdrawn(one)]
+    stages = Counter(one.stage for one in going_on)
     on_the_way = stages[Stage.ASKED] + stages[Stage.APPROVED]
     return (
         len(found),
@@ -83,6 +85,7 @@ def _counts(found: Corrections) -> tuple[int, int, int, int, int]:
         stages[Stage.DONE],
         on_the_way,
         stages[Stage.REJECTED],
+        len(found) - len(going_on),
     )
 
 
@@ -118,6 +121,7 @@ def _table(found: Corrections, heading: str, key: Callable[[DataCorrection], str
             Column(pgettext("errors", "Corrected, not yet verified"), 2, numeric=True),
             Column(pgettext("errors", "On the way"), 2, numeric=True),
             Column(pgettext("errors", "Not approved"), 2, numeric=True),
+            Column(pgettext("errors", "Taken back"), 2, numeric=True),
         ],
         rows=[(name, *_counts(of_group)) for name, of_group in most_first],
         totals=(None, *_counts(found)),

@@ -121,7 +121,7 @@ def _notes() -> list[Block]:
 
 
 def _flow(desk: Desk) -> Figure:
-    found = rules.weeks(desk.cases, desk.period)
+    found = rules.weeks(desk.cases, desk.period, until=desk.until)
     return Figure(
         title=_("Requests by week"),
         kind=FigureKind.LINES,

@@ -159,11 +159,13 @@ def longest_pause(case: Case) -> WaitingFor | None:
     return max(case.paused, key=lambda reason: case.paused[reason]) if case.paused else None
 
 
-def weeks(cases: Sequence[Case], period: Period) -> list[tuple[datetime, int, int]]:
-    """Return for each week from the first day of a period what came in and what was solved."""
+def weeks(
+    cases: Sequence[Case], period: Period, *, until: datetime
+) -> list[tuple[datetime, int, int]]:
+    """Return for each week that began before `until` what came in and what was solved."""
     found = []
     begin = period.starts_at
-    while begin < period.ends_at:
+    while begin < until:
         end = min(begin + timedelta(weeks=1), period.ends_at)
         came = sum(begin <= case.opened_at < end for case in cases)
         went = sum(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -21,6 +21,7 @@ from helpdesk.tickets.labels import BY_VOICE_OR_PAPER, CAUSE
 from helpdesk.tickets.rules import Channel
 
 AS_24_HOURS = _l("Write the time with 24 hours, for example 09:30 or 14:05.")
+LONGEST_AGO = timedelta(days=366)
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 
 
@@ -89,6 +90,8 @@ class CallFields(ProblemFields):
     def validate_happened_on(self, _field: DateField) -> None:
         if self.happened_at and self.happened_at > clock.now():
             raise ValidationError(_("This lies in the future."))
+        if self.happened_at and self.happened_at < clock.now() - LONGEST_AGO:
+            raise ValidationError(_("This lies more than a year back."))
 
     def validate_happened_time(self, field: Text) -> None:
         if not TIME.fullmatch(field.data or ""):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from wtforms import HiddenField
 
 from helpdesk.infra.forms import EditForm
@@ -22,6 +23,7 @@ class TalkForm(EditForm):
 
     said = HiddenField()
     unheard: Sequence[Comment] = ()
+    is_held = False
 
     def listen(self, comments: Sequence[Comment], *, writer_id: int | None) -> None:
         """Find what others said since; whoever sends again has read that too."""
@@ -37,6 +39,11 @@ class TalkForm(EditForm):
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         return super().validate_on_submit(extra_validators) and not self.unheard
 
+    def hold(self) -> None:
+        """Say that the ticket stays where it is until its own form is finished."""
+        self.is_held = True
+        self.form_errors.append(_("This request cannot be resolved yet. Nothing was sent."))
+
     @property
     def status(self) -> int:
-        return 409 if self.unheard else super().status
+        return 409 if self.unheard or self.is_held else super().status

@@ -50,6 +50,8 @@ def _fields_said(fields: dict[str, list[object]]) -> list[str]:
     if "is_outage" in fields:
         is_one = fields["is_outage"][1]
         said.append(_("Made a known outage.") if is_one else _("No longer a known outage."))
+    if "subject" in fields:
+        said.append(_("It was called “%(subject)s” before.", subject=fields["subject"][0]))
     if "parent_id" in fields:
         has_one = fields["parent_id"][1]
         said.append(

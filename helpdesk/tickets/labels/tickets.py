@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
-from helpdesk.audit.labels import name_values
+from helpdesk.audit.labels import name_values, points_at
 from helpdesk.tickets.rules import Cause, Hardship, Kind, Priority, Status, WaitingFor
 
 STATUS = {
@@ -111,3 +111,12 @@ HELD = _l(
 name_values("ticket", "status", STATUS)
 name_values("ticket", "priority", PRIORITY)
 name_values("ticket", "cause", CAUSE)
+points_at(
+    "ticket",
+    assignee="user_account",
+    category_id="ticket_category",
+    system_id="system",
+    team_id="team",
+    parent_id="ticket",
+    merged_into_id="ticket",
+)

@@ -54,6 +54,12 @@ class Ticket(Versioned, Model):
         CheckConstraint("requester_id IS NOT NULL OR guest_name <> ''", name="requester"),
         Index("ix_ticket_queue", "council_id", "status", "sort_at"),
         Index("ix_ticket_council_opened", "council_id", "opened_at"),
+        # The newest of a person, a device or a system are found without reading the council's.
+        Index("ix_ticket_requester_opened", "requester_id", "opened_at"),
+        Index("ix_ticket_asset_opened", "asset_id", "opened_at"),
+        Index("ix_ticket_system_opened", "system_id", "opened_at"),
+        # The few security incidents, which the log leaves out for those who may not know of them.
+        Index("ix_ticket_kind", "council_id", "kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,7 +76,7 @@ class Ticket(Versioned, Model):
     waiting_for: Mapped[WaitingFor | None]
     category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"), index=True)
     channel: Mapped[Channel] = mapped_column(default=Channel.WEB, server_default="web")
-    requester_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
+    requester_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     guest_name: Mapped[str] = mapped_column(default="", server_default="")
     guest_phone: Mapped[str] = mapped_column(default="", server_default="")
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
@@ -79,8 +85,8 @@ class Ticket(Versioned, Model):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     is_outage: Mapped[bool] = mapped_column(default=False, server_default=false())
-    asset_id: Mapped[int | None] = mapped_column(ForeignKey("asset.id"), index=True)
-    system_id: Mapped[int | None] = mapped_column(ForeignKey("system.id"), index=True)
+    asset_id: Mapped[int | None] = mapped_column(ForeignKey("asset.id"))
+    system_id: Mapped[int | None] = mapped_column(ForeignKey("system.id"))
     at_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)
     at_location_id: Mapped[int | None] = mapped_column(ForeignKey("location.id"))
     opened_at: Mapped[datetime]

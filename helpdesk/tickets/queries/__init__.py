@@ -69,6 +69,7 @@ from helpdesk.tickets.queries.outages import proposals as proposals
 from helpdesk.tickets.queries.satisfaction import may_rate as may_rate
 from helpdesk.tickets.queries.satisfaction import said_before as said_before
 from helpdesk.tickets.queries.satisfaction import satisfaction_with as satisfaction_with
+from helpdesk.tickets.queries.secrets import hide_with_ticket as hide_with_ticket
 from helpdesk.tickets.queries.systems import count_of_system as count_of_system
 from helpdesk.tickets.queries.systems import tickets_of_system as tickets_of_system
 from helpdesk.tickets.queries.teams import Hands as Hands
@@ -86,6 +87,7 @@ from helpdesk.tickets.queries.tickets import Entry as Entry
 from helpdesk.tickets.queries.tickets import Filters as Filters
 from helpdesk.tickets.queries.tickets import categories as categories
 from helpdesk.tickets.queries.tickets import changes as changes
+from helpdesk.tickets.queries.tickets import changes_with_files as changes_with_files
 from helpdesk.tickets.queries.tickets import comments as comments
 from helpdesk.tickets.queries.tickets import comments_visible_to as comments_visible_to
 from helpdesk.tickets.queries.tickets import comments_with_files as comments_with_files
@@ -94,6 +96,7 @@ from helpdesk.tickets.queries.tickets import get_or_404 as get_or_404
 from helpdesk.tickets.queries.tickets import has_typed as has_typed
 from helpdesk.tickets.queries.tickets import last_change as last_change
 from helpdesk.tickets.queries.tickets import need_to_know as need_to_know
+from helpdesk.tickets.queries.tickets import open_tickets_of_asset as open_tickets_of_asset
 from helpdesk.tickets.queries.tickets import own_or_404 as own_or_404
 from helpdesk.tickets.queries.tickets import own_tickets as own_tickets
 from helpdesk.tickets.queries.tickets import queue as queue

@@ -21,11 +21,13 @@ from sqlalchemy.orm import defer, joinedload
 
 from helpdesk.accounts.models import User
 from helpdesk.attachments.queries import owner
+from helpdesk.audit.queries import subject_names
 from helpdesk.core.synonyms import alternatives
 from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.i18n import named
 from helpdesk.infra.transactions import held
 from helpdesk.infra.trigrams import containing
 from helpdesk.org.models import Department
@@ -79,7 +81,7 @@ def visible_to(actor: Actor) -> Select[Ticket]:
     tickets = select(Ticket).where(Ticket.council_id == actor.council_id, need_to_know(actor))
     if can(actor, permissions.VIEW_ALL):
         return tickets
-    own = or_(Ticket.requester_id == (actor.id or 0), _typed_by(actor))
+    own = Ticket.id.in_(_own(actor))
     if not can(actor, permissions.VIEW_DEPARTMENT):
         return tickets.where(own)
     if not actor.department_ids:
@@ -93,6 +95,12 @@ def need_to_know(actor: Actor) -> ColumnElement[bool]:
         return true()
     is_party = or_(Ticket.requester_id == (actor.id or 0), Ticket.assignee_id == (actor.id or 0))
     return or_(Ticket.kind != Kind.SECURITY_INCIDENT, is_party)
+
+
+def _own(actor: Actor) -> CompoundSelect[Any]:
+    """Return the ids of what one asked for or typed, each part of them from an index of its own."""
+    ids, requested = select(Ticket.id), Ticket.requester_id == (actor.id or 0)
+    return union(ids.where(requested), ids.where(_typed_by(actor)))
 
 
 def _typed_by(actor: Actor) -> ColumnElement[bool]:
@@ -115,6 +123,12 @@ def tickets_with_files(actor: Actor) -> Select[Any]:
 @owner("comment")
 def comments_with_files(actor: Actor) -> Select[Any]:
     return comments_visible_to(actor).with_only_columns(Comment.id)
+
+
+@owner("ticket_change")
+def changes_with_files(actor: Actor) -> Select[Any]:
+    tickets = visible_to(actor).with_only_columns(Ticket.id)
+    return select(TicketStatusChange.id).where(TicketStatusChange.ticket_id.in_(tickets))
 
 
 def get_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
@@ -207,6 +221,18 @@ def has_typed(actor: Actor) -> bool:
     return db.session.scalar(typed) is not None
 
 
+@subject_names("ticket")
+def references(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.execute(select(Ticket.id, Ticket.reference).where(Ticket.id.in_(ids)))
+    return {row.id: row.reference for row in rows}
+
+
+@subject_names("ticket_category")
+def category_names(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.scalars(select(Category).where(Category.id.in_(ids)))
+    return {one.id: named(one) for one in rows}
+
+
 def categories(actor: Actor) -> Sequence[Category]:
     return db.session.scalars(
         select(Category).where(Category.council_id == actor.council_id).order_by(Category.code)
@@ -261,10 +287,17 @@ def was_answered_at(ticket: Ticket, moment: datetime) -> bool:
 
 
 def tickets_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[Ticket]:
-    return db.session.scalars(
-        visible_to(actor)
-        .where(Ticket.asset_id == asset_id)
-        .options(*LIST)
-        .order_by(Ticket.opened_at.desc())
-        .limit(most)
-    ).all()
+    """Return the newest about a device, without their people."""
+    newest = _of_asset(asset_id, actor).order_by(Ticket.opened_at.desc())
+    return db.session.scalars(newest.limit(most)).all()
+
+
+def open_tickets_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[Ticket]:
+    still_open = _of_asset(asset_id, actor).where(Ticket.status.in_(OPEN))
+    newest = still_open.order_by(Ticket.opened_at.desc())
+    return db.session.scalars(newest.limit(most)).all()
+
+
+def _of_asset(asset_id: int, actor: Actor) -> Select[Ticket]:
+    texts = (Ticket.description, Ticket.resolution, Ticket.search_text, Ticket.priority_reason)
+    return visible_to(actor).where(Ticket.asset_id == asset_id).options(*map(defer, texts))

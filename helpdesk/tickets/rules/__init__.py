@@ -85,6 +85,7 @@ from helpdesk.tickets.rules.statuses import Status as Status
 from helpdesk.tickets.rules.statuses import WaitingFor as WaitingFor
 from helpdesk.tickets.rules.statuses import can_reopen as can_reopen
 from helpdesk.tickets.rules.statuses import can_undo as can_undo
+from helpdesk.tickets.rules.statuses import check_open as check_open
 from helpdesk.tickets.rules.statuses import check_reopen as check_reopen
 from helpdesk.tickets.rules.statuses import check_transition as check_transition
 from helpdesk.tickets.rules.triage import MOST_ROWS as MOST_ROWS

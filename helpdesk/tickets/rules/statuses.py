@@ -102,6 +102,12 @@ def check_transition(current: Status, wanted: Status) -> None:
     transitions.check(TRANSITIONS, current, wanted)
 
 
+def check_open(status: Status) -> None:
+    """Refuse to judge anew what is over: its promise was kept or missed."""
+    if status not in OPEN:
+        raise IllegalTransitionError(status, status)
+
+
 def can_reopen(status: Status, closed_at: datetime | None, *, now: datetime) -> bool:
     if status is Status.CLOSED and closed_at:
         return now - closed_at <= REOPEN_WINDOW

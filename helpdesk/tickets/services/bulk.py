@@ -46,11 +46,12 @@ def carry_out(
     wish: Wish, tickets: Sequence[Ticket], seen: Mapping[int, int], *, actor: Actor, now: datetime
 ) -> Outcome:
     """Do it to all that can take it and are as they were seen."""
-    moved = [ticket for ticket in tickets if ticket.version != seen.get(ticket.id)]
+    moved = [one for one in tickets if one.version != seen.get(one.id, one.version)]
     still = [ticket for ticket in tickets if ticket not in moved]
     able, refused = sorted_out(wish.act, still, actor=actor)
+    moved += [ticket for ticket in able if ticket.id not in seen]
     same = [ticket for ticket in able if _is_so(wish, ticket)]
-    able = [ticket for ticket in able if ticket not in same]
+    able = [ticket for ticket in able if ticket not in [*moved, *same]]
     with together(able) as batch:
         for ticket in able:
             _ACTS[wish.act](ticket, wish, actor, now)

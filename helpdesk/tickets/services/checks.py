@@ -68,7 +68,7 @@ def take_off(ticket: Ticket, *, since: int, actor: Actor, now: datetime) -> None
     if not last or any(one.done_at for one in last):
         raise rules.NothingToUndoError
     for check in last:
-        record(actor, "ticket_check.remove", check, {"check": [check.text_sw, None]}, at=now)
+        record(actor, "ticket_check.remove", check, _told(ticket, check), at=now)
         db.session.delete(check)
     ticket.last_activity_at = now
     db.session.flush()
@@ -83,6 +83,11 @@ def tick(ticket: Ticket, done: Collection[int], *, actor: Actor, now: datetime) 
         check.done_at = now if is_done else None
         check.done_by_id = actor.id if is_done else None
         act = "ticket_check.tick" if is_done else "ticket_check.untick"
-        record(actor, act, check, {"check": check.text_sw}, at=now)
+        record(actor, act, check, _told(ticket, check), at=now)
         ticket.last_activity_at = now
     db.session.flush()
+
+
+def _told(ticket: Ticket, check: TicketCheck) -> dict[str, object]:
+    """Name the ticket too, for a check that is taken off again is found nowhere else."""
+    return {"check": check.text_sw, "ticket": ticket.reference}

@@ -42,7 +42,8 @@ def escalate(ticket: Ticket, sent: Sent, *, actor: Actor, now: datetime) -> Esca
     db.session.add(escalation)
     ticket.last_activity_at = now
     db.session.flush()
-    record(actor, "escalation.send", escalation, {"sent_to": [None, sent.sent_to]}, at=now)
+    told = {"sent_to": [None, sent.sent_to], "ticket": ticket.reference}
+    record(actor, "escalation.send", escalation, told, at=now)
     return escalation
 
 
@@ -76,7 +77,8 @@ def take_back_sending(escalation: Escalation, *, actor: Actor, now: datetime) ->
         raise rules.NothingToUndoError
     ticket = escalation.ticket
     _undo_move(ticket, escalation.sent_at, actor=actor, now=now)
-    record(actor, "escalation.undo", escalation, {"sent_to": [escalation.sent_to, None]}, at=now)
+    told = {"sent_to": [escalation.sent_to, None], "ticket": ticket.reference}
+    record(actor, "escalation.undo", escalation, told, at=now)
     db.session.delete(escalation)
     ticket.last_activity_at = now
     db.session.flush()

@@ -12,7 +12,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
 from helpdesk.tickets import queries, rules
-from helpdesk.tickets.events import TicketGivenUp, TicketReopened, TicketResolved
+from helpdesk.tickets.events import TicketAssigned, TicketGivenUp, TicketReopened, TicketResolved
 from helpdesk.tickets.models import Ticket, TicketStatusChange
 from helpdesk.tickets.rules import Cause, Priority, Status, WaitingFor
 from helpdesk.tickets.services import clock
@@ -45,6 +45,7 @@ def assign(
     """Give it to an officer, or with a team among `values` to whoever of the team takes it."""
     to_id = to.id if to else None
     _move(ticket, _Goal(Status.ASSIGNED, None, to_id, values=values or {}), actor=actor, now=now)
+    announce(TicketAssigned(ticket_id=ticket.id))
 
 
 def take(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
@@ -133,6 +134,8 @@ def change(
     changed = {name: [old[name], new] for name, new in values.items() if old[name] != new}
     if not changed:
         return
+    if changed.keys() & RETARGETING:
+        rules.check_open(ticket.status)
     same = _Goal(ticket.status, ticket.waiting_for, ticket.assignee_id, reason)
     noted = _note_change(ticket, same, actor=actor, now=now, fields=changed)
     for name, (_old, new) in changed.items():

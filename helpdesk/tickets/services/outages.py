@@ -13,7 +13,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, rules
 from helpdesk.tickets.models import Comment, Ticket
-from helpdesk.tickets.rules import OPEN, Cause, Kind
+from helpdesk.tickets.rules import OPEN, Cause, Kind, Status
 from helpdesk.tickets.services import moves
 from helpdesk.tickets.services.batches import take_back_batch, together
 from helpdesk.tickets.services.opening import Asked, open_ticket
@@ -87,14 +87,21 @@ def tell_all(
 
 
 def resolve(ticket: Ticket, *, cause: Cause, resolution: str, actor: Actor, now: datetime) -> None:
-    """Say that it works again; of an outage, for everybody who joined it too."""
+    """Say that it works again; of an outage, for everybody who joined it too.
+
+    What is held until its form is finished goes on by itself.
+    """
     affected = queries.open_children(ticket) if ticket.is_outage else ()
     if not affected:
         moves.resolve(ticket, cause=cause, resolution=resolution, actor=actor, now=now)
         return
     with together([ticket, *affected], of=_batches_of(ticket)):
-        for one in (ticket, *affected):
-            moves.resolve(one, cause=cause, resolution=resolution, actor=actor, now=now)
+        moves.resolve(ticket, cause=cause, resolution=resolution, actor=actor, now=now)
+        for one in affected:
+            if queries.is_held(one, Status.RESOLVED):
+                moves.change(one, {"parent_id": None}, reason=resolution, actor=actor, now=now)
+            else:
+                moves.resolve(one, cause=cause, resolution=resolution, actor=actor, now=now)
 
 
 def cancel(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from helpdesk.accounts.queries import own
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
-from helpdesk.infra.notices import done
-from helpdesk.tickets import forms, permissions, queries, rules, services
+from helpdesk.infra.notices import done, warn
+from helpdesk.tickets import forms, labels, permissions, queries, rules, services
 from helpdesk.tickets.views.blueprint import bp
 from helpdesk.tickets.views.ticket import back_to, listen, moved, shown, taken_back
 
@@ -57,20 +57,23 @@ def resume(ticket_id: int) -> ResponseReturnValue:
 @bp.route("/<int:ticket_id>/resolve", methods=["GET", "POST"])
 @requires(permissions.WORK)
 def resolve(ticket_id: int) -> ResponseReturnValue:
-    ticket = queries.get_or_404(ticket_id, actor=current_actor())
+    actor = current_actor()
+    ticket = queries.get_or_404(ticket_id, actor=actor)
     rules.check_transition(ticket.status, rules.Status.RESOLVED)
     form = forms.ResolveForm(ticket)
     listen(form, ticket)
-    if form.validate_on_submit():
-        services.resolve(
-            ticket,
-            cause=rules.Cause(form.cause.data),
-            resolution=form.resolution.data or "",
-            actor=current_actor(),
-            now=clock.now(),
-        )
+    is_held = queries.is_held(ticket, rules.Status.RESOLVED)
+    if is_held and not form.is_submitted():
+        warn(str(labels.HELD))
+        return back_to(ticket)
+    if form.validate_on_submit() and not is_held:
+        cause, words = rules.Cause(form.cause.data), form.resolution.data or ""
+        services.resolve(ticket, cause=cause, resolution=words, actor=actor, now=clock.now())
         return moved(ticket, _("Request %(no)s has been resolved.", no=ticket.reference))
-    return render_template("tickets/resolve.html", ticket=ticket, form=form), form.status
+    if is_held:
+        form.hold()
+    page = render_template("tickets/resolve.html", ticket=ticket, form=form, labels=labels)
+    return page, form.status
 
 
 @bp.post("/<int:ticket_id>/confirm")

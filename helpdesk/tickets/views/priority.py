@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.notices import done
-from helpdesk.tickets import forms, labels, permissions, queries, services
+from helpdesk.tickets import forms, labels, permissions, queries, rules, services
 from helpdesk.tickets.views.blueprint import bp
 from helpdesk.tickets.views.ticket import back_to, moved
 
@@ -17,6 +17,7 @@ from helpdesk.tickets.views.ticket import back_to, moved
 def change_priority(ticket_id: int) -> ResponseReturnValue:
     actor = current_actor()
     ticket = queries.get_or_404(ticket_id, actor=actor)
+    rules.check_open(ticket.status)
     form = forms.PriorityForm(ticket)
     if not form.validate_on_submit():
         page = render_template(

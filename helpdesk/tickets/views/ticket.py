@@ -1,6 +1,6 @@
 """One ticket: what was said and done on it, and the answer that is written there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from flask import redirect, render_template, request, url_for
@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from helpdesk.accounts.queries import own
+from helpdesk.attachments.models import Attachment
 from helpdesk.attachments.queries import files_of
 from helpdesk.attachments.services import attach
 from helpdesk.infra import clock
@@ -18,7 +19,7 @@ from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import page_of_form
 from helpdesk.infra.notices import done
 from helpdesk.tickets import forms, labels, permissions, queries, rules, services
-from helpdesk.tickets.models import Comment, Ticket
+from helpdesk.tickets.models import Comment, Ticket, TicketStatusChange
 from helpdesk.tickets.views.blueprint import bp
 
 
@@ -37,13 +38,16 @@ def show(ticket_id: int) -> ResponseReturnValue:
 def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
     """Show a ticket with all that the actor may do to it, and perhaps why he could not."""
     actor = current_actor()
-    comments = queries.comments(ticket, actor=actor)
+    comments, changes = queries.comments(ticket, actor=actor), queries.changes(ticket)
+    possible = rules.TRANSITIONS[ticket.status]
+    held = {goal for goal in possible if queries.is_held(ticket, goal)}
     return render_template(
         "tickets/show.html",
         ticket=ticket,
-        entries=queries.timeline(comments, queries.changes(ticket)),
+        entries=queries.timeline(comments, changes),
         files=files_of("ticket", [ticket.id]).get(ticket.id, []),
         comment_files=files_of("comment", [one.id for one in comments]) if comments else {},
+        change_files=_files_of_resolutions(changes),
         reply_form=refused
         if isinstance(refused, forms.ReplyForm)
         else _reply_form(ticket, comments),
@@ -52,12 +56,21 @@ def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
         confirm_form=forms.ConfirmForm,
         refused=refused,
         labels=labels,
-        moves=rules.TRANSITIONS[ticket.status],
+        moves=possible - held,
+        is_held=bool(held),
         may_reopen=rules.can_reopen(ticket.status, ticket.closed_at, now=clock.now()),
         may_reply=permissions.can_reply(actor, ticket),
         is_requester=permissions.is_requester(actor, ticket),
         now=clock.now(),
     ), refused.status if refused else 200
+
+
+def _files_of_resolutions(
+    changes: Sequence[TicketStatusChange],
+) -> Mapping[int, Sequence[Attachment]]:
+    """Return what was attached to the words by which a ticket was resolved."""
+    resolutions = [one.id for one in changes if one.to_status is rules.Status.RESOLVED]
+    return files_of("ticket_change", resolutions) if resolutions else {}
 
 
 def _reply_form(ticket: Ticket, comments: Sequence[Comment]) -> forms.ReplyForm:
@@ -110,13 +123,16 @@ def reply(ticket_id: int) -> ResponseReturnValue:
 
 
 def _resolved(ticket: Ticket, form: forms.ReplyForm) -> ResponseReturnValue:
-    """Resolve a ticket by the words of a reply; files come with a reply of their own."""
+    """Resolve a ticket by the words of a reply; its files stand beside these words."""
     actor, now, words = current_actor(), clock.now(), form.text.data or ""
-    if form.files.kept:
-        said = services.reply(ticket, text=words, author=own(actor), actor=actor, now=now)
-        attach(form.files.data, owner_kind="comment", owner=said, actor=actor)
     cause = rules.Cause(form.found_cause.data)
-    services.resolve(ticket, cause=cause, resolution=words, actor=actor, now=now)
+    try:
+        services.resolve(ticket, cause=cause, resolution=words, actor=actor, now=now)
+    except rules.HeldError:
+        form.hold()
+        return shown(ticket, form)
+    if change := queries.last_change(ticket):
+        attach(form.files.data, owner_kind="ticket_change", owner=change, actor=actor)
     return moved(ticket, _("Request %(no)s has been resolved.", no=ticket.reference))
 
 
