@@ -44,7 +44,7 @@
     range.setEnd(text, word.index + word[0].length);
     return new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top))).size > 1;
   };
-  all('thead th').filter((node) => seen(node) && node.parentNode.getBoundingClientRect().width > 1)
+  all('thead th').filter((node) => seen(node) && node.closest('thead').getBoundingClientRect().width > 1)
     .flatMap((node) => Array.from(node.childNodes).filter((one) => one.nodeType === Node.TEXT_NODE))
     .flatMap((text) => Array.from(text.data.matchAll(/\p{L}+/gu)).filter((word) => torn(text, word)))
     .forEach((word) => complaints.push(`a heading is torn within "${word[0]}"`));

@@ -124,10 +124,8 @@ CODE = ("' OR 1=1; DROP TABLE ticket; --", "{{191*7}} ${191*7} %(name)s {0}", ".
 STRANGE = "\N{RIGHT-TO-LEFT OVERRIDE}a\N{COMBINING ACUTE ACCENT}\N{GRINNING FACE}"
 HOSTILE = [
     "x" * 10_000,
-    " ".join((*MARKUP, *CODE, STRANGE)),
-    "a\x00b\x1b[31m",
-    "-1",
-    "9" * 40,
+    " ".join((*MARKUP, *CODE, STRANGE, "a\x00b\x1b[31m")),
+    "-" + "9" * 40,
 ]
 
 
