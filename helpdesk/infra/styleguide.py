@@ -159,6 +159,6 @@ def _samples() -> Mapping[str, Any]:
             Notice("MUSE haipatikani tangu 08:40.", "warning"),
         ],
         "page": Page(items=("Jipya", "Linashughulikiwa"), total=1001, after="7~b", before="3~a"),
-        "people": [Choice("Fedha", "Asha Mwakyusa"), Choice("Afya", "Juma Sanga")],
+        "people": [Choice("Fedha", "Mhasibu"), Choice("Afya", "Mganga")],
         "views": [Choice("Yangu", count=14, is_current=True), Choice("Yaliyochelewa", count=5)],
     }

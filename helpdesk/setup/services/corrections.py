@@ -20,7 +20,7 @@ from helpdesk.systems.queries import in_use
 HEAD_TITLE = "Mweka Hazina"
 DEPUTY_DAYS = (20, 10)  # when the head of finance was away
 CORRECTIONS = (
-    ("MUSE", "Hati ya malipo PV 000412", "Jina la mlipwaji", "Juma Issa", "Juma Issa Mwakyusa",
+    ("MUSE", "Hati ya malipo PV 000412", "Jina la mlipwaji", "Duka Rujewa", "Duka la Vifaa Rujewa",
      "Jina halilingani na akaunti ya benki.", ErrorCause.TYPING),
     ("TAUSI", "Stakabadhi 9912040088", "Kiasi", "500,000", "50,000",
      "Sifuri moja imezidi; mlipaji ana stakabadhi ya 50,000.", ErrorCause.TYPING),
