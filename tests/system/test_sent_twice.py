@@ -12,7 +12,7 @@ from helpdesk.infra.db import db
 from tests.controls import controls, successful
 from tests.pages import PageClient
 from tests.system import world
-from tests.system.test_form_rules import WITHOUT_KEY, shape, walked
+from tests.system.test_form_rules import SAME, WITHOUT_KEY, shape, walked
 
 # What they walk over is covered by each feature's own tests; together, so that no form is
 # tried again as somebody else.
@@ -163,6 +163,7 @@ def test_a_form_that_is_sent_again_leads_to_what_it_made(pages, people, accepted
     assert accepted >= MAKERS[name]
 
 
+@SAME
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ROLES)
 def test_a_form_without_its_key_is_refused_and_keeps_what_was_typed(pages, people, unkeyed, name):
