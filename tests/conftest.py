@@ -19,6 +19,8 @@ from helpdesk.infra.db import db
 from tests import databases, factories
 from tests.databases import Database
 from tests.pages import PageClient
+from tests.samples import _kept as _kept
+from tests.samples import one_of_everything as one_of_everything
 from tests.samples import sample as sample
 from tests.samples import told as told
 

@@ -1,4 +1,8 @@
-"""The sample council, loaded once for the whole run and given to each test as a copy."""
+"""Whole councils, made once for the whole run and given to each test as a copy."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -10,6 +14,10 @@ from helpdesk.accounts.queries import by_username
 from helpdesk.cli import main
 from helpdesk.infra.db import db
 from tests.databases import Database
+from tests.system import world
+from tests.system.world import World
+
+Found = Callable[[], World]
 
 
 def command(app: Flask, *words: str, typed: str = "") -> Result:
@@ -31,8 +39,7 @@ def told(session_app: Flask, database: Database) -> Result:
     result = command(session_app, "demo", "--size", "small")
     assert result.exit_code == 0, result.output
     with session_app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+        _let_go()
     database.save("sample")
     return result
 
@@ -42,3 +49,32 @@ def sample(told: Result, app: Flask, database: Database) -> Flask:
     """The application over the sample council."""
     database.load("sample")
     return app
+
+
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Found]]:
+    """The files of the council below, and how its rows are found again once it is made."""
+    return tmp_path_factory.mktemp("kept"), []
+
+
+@pytest.fixture
+def one_of_everything(
+    app: Flask, database: Database, instance: Path, _kept: tuple[Path, list[Found]]
+) -> World:
+    """The council of tests/system/world.py, as its maker left it."""
+    files, found = _kept
+    if found:
+        _let_go()
+        database.load("world")
+        shutil.copytree(files, instance, dirs_exist_ok=True)
+    else:
+        found.append(world.made().found)
+        _let_go()
+        database.save("world")
+        shutil.copytree(instance, files, dirs_exist_ok=True)
+    return found[0]()
+
+
+def _let_go() -> None:
+    db.session.remove()
+    db.engine.dispose()

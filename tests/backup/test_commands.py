@@ -38,8 +38,8 @@ def said(app):
 
 
 @pytest.fixture
-def council(app):
-    return world.made()
+def council(one_of_everything):
+    return one_of_everything
 
 
 @pytest.fixture

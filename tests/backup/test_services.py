@@ -36,13 +36,12 @@ ASKED = tickets.Asked(subject="Printa haichapishi", hardship=Hardship.SLOWED)
 
 
 @pytest.fixture
-def council(app):
+def council(one_of_everything):
     """One of everything, and files that are what their rows say."""
-    made = world.made()
     for file in db.session.scalars(db.select(Attachment)):
         file.sha256 = hashlib.sha256(path_of(file).read_bytes()).hexdigest()
     world.save()
-    return made
+    return one_of_everything
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 // What is wrong with a page that refused a form; returns complaints.
-() => {
+async () => {
+  // The browser gives the focus when it draws, which may be after the page has loaded.
+  await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
   const summary = document.querySelector('.error-summary');
   if (!summary) return ['there is no error summary'];
   const said = (node) => node.textContent.replace(/\s+/g, ' ').trim();

@@ -1,6 +1,5 @@
 """Every page that has an address, as everybody who may open it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -42,13 +41,10 @@ def paths(app, town) -> list[str]:
     return [*town.addresses(app), *(path.format(**town.gaps) for path in MORE)]
 
 
-Seen = defaultdict[str, set[str]]
-
-
 @pytest.fixture(scope="module")
-def seen() -> Seen:
-    """What each page consisted of, in the main, for somebody who came before."""
-    return defaultdict(set)
+def seen() -> set[str]:
+    """The pages that somebody has looked at, and all that they consisted of in the main."""
+    return set()
 
 
 def complaints(visitor: Visitor, paths: Iterable[str]) -> list[str]:
@@ -62,16 +58,16 @@ def complaints(visitor: Visitor, paths: Iterable[str]) -> list[str]:
     return found
 
 
-def news(pages: PageClient, paths: Iterable[str], seen: Seen) -> Iterator[str]:
-    """Choose the pages that who is signed in may open, and on which something is new."""
+def news(pages: PageClient, paths: Iterable[str], seen: set[str]) -> Iterator[str]:
+    """Choose what whoever is signed in may open and nobody did, or where something is new."""
     for path in paths:
         answer = pages.peek(path)
         is_page = answer.mimetype == "text/html" and "<main" in answer.text  # or a part of one
         if is_page and answer.status_code in (200, 404):
-            found = parts(answer.text)
-            if found - seen[path]:
+            found = {path, *parts(answer.text)}
+            if found - seen:
                 yield path
-            seen[path] |= found
+            seen |= found
 
 
 def test_no_address_is_left_out(pages, app):
@@ -99,7 +95,7 @@ def test_every_list_is_sound_at_a_desk(visit, pages, town, name):
     visitor = visit(town.person(name), width=1280)
     pages.sign_in(town.person(name))
 
-    assert not complaints(visitor, news(pages, (*LISTS, *REPORTS), defaultdict(set)))
+    assert not complaints(visitor, news(pages, (*LISTS, *REPORTS), set()))
 
 
 @pytest.mark.parametrize("given", [{"color_scheme": "dark"}, {"locale": "en-GB"}], ids=str)
@@ -117,4 +113,4 @@ def test_pages_are_sound_before_there_is_anything_on_them(visit, pages, app, rol
     visitor = visit(person)
     pages.sign_in(person)
 
-    assert not complaints(visitor, news(pages, LISTS, defaultdict(set)))
+    assert not complaints(visitor, news(pages, LISTS, set()))

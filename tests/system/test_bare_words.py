@@ -11,7 +11,6 @@ from sqlalchemy import select
 from helpdesk.infra.db import db
 from helpdesk.infra.messages import PoDomain
 from tests.pages import PageClient
-from tests.system import world
 from tests.system.test_form_rules import walked
 
 pytestmark = [
@@ -42,8 +41,8 @@ class Marking(NullTranslations):
 
 
 @pytest.fixture
-def people(app, monkeypatch):
-    people = world.made().people
+def people(one_of_everything, monkeypatch):
+    people = one_of_everything.people
     monkeypatch.setattr(PoDomain, "get_translations", lambda _domain: Marking())
     return people
 

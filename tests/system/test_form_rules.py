@@ -38,8 +38,8 @@ SAME = pytest.mark.sqlite_only(reason="the forms are the same on every database"
 
 
 @pytest.fixture
-def people(app):
-    return world.made().people
+def people(one_of_everything):
+    return one_of_everything.people
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import pytest
 
 from tests.pages import PageClient
 from tests.sheets import rows_of, text_of
-from tests.system import world
 from tests.system.test_form_rules import walked
 
 pytestmark = pytest.mark.no_cover  # what it walks over is covered by each feature's own tests
@@ -26,8 +25,8 @@ EXPECTED = {
 
 
 @pytest.fixture
-def people(app):
-    return world.made().people
+def people(one_of_everything):
+    return one_of_everything.people
 
 
 @pytest.mark.parametrize("name", EXPECTED)

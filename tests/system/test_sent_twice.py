@@ -11,7 +11,6 @@ from helpdesk.infra import clock, request_keys
 from helpdesk.infra.db import db
 from tests.controls import controls, successful
 from tests.pages import PageClient
-from tests.system import world
 from tests.system.test_form_rules import SAME, WITHOUT_KEY, shape, walked
 
 # What they walk over is covered by each feature's own tests; together, so that no form is
@@ -58,8 +57,8 @@ WORDS = {
 
 
 @pytest.fixture
-def people(app):
-    return world.made().people
+def people(one_of_everything):
+    return one_of_everything.people
 
 
 @pytest.fixture(scope="module")

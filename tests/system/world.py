@@ -1,5 +1,6 @@
 """A small council with one of everything, and its neighbour, for tests that go over all pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -76,6 +77,18 @@ class World:
     ticket: Ticket = field(default_factory=Ticket)
     asset: Asset = field(default_factory=Asset)
     gaps: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def found(self) -> Callable[[], "World"]:
+        """How it is found again, in a copy of the database that it was made in."""
+        people = {name: person.id for name, person in self.people.items()}
+        ticket_id, asset_id, get = self.ticket.id, self.asset.id, db.session.get_one
+        return lambda: World(
+            people={name: get(User, person_id) for name, person_id in people.items()},
+            ticket=get(Ticket, ticket_id),
+            asset=get(Asset, asset_id),
+            gaps=self.gaps,
+        )
 
 
 def made() -> World:
