@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+unexport PYTHONDONTWRITEBYTECODE  # every start of the program would compile it anew
 INSTALL = python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test check

@@ -1,6 +1,7 @@
 """What `helpdesk run` and `helpdesk worker` see to before they begin."""
 
 import fcntl
+import gc
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ def prepare() -> None:
         make_secret_key()
         _bring_tables()
         trigrams.build()
+    gc.freeze()  # what stays as long as the program need not be looked through again and again
 
 
 def make_secret_key() -> None:

@@ -19,7 +19,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from helpdesk.accounts import queries, rules
-from helpdesk.accounts.labels import ROLES, STATES
+from helpdesk.accounts.labels import ROLES, STATES, suggestions, told_apart
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import Filters
 from helpdesk.core.text import BadPhoneError, normalise_name, normalise_phone
@@ -226,7 +226,7 @@ class DelegationForm(Form):
     def __init__(self, actor: Actor, *, today: date) -> None:
         self.actor, self.today = actor, today
         super().__init__(data={"starts_on": today})
-        self.people = options((one.name, one.job_title) for one in queries.colleagues(actor))
+        self.people = options(suggestions(queries.colleagues(actor)))
 
     def validate_deputy_name(self, field: Text) -> None:
         self.deputy = _the_one(field, self.actor)
@@ -262,7 +262,7 @@ def _the_one(field: Text, actor: Actor) -> User:
             _("Nobody here has this name. Write the name as it is in the staff list.")
         )
     if len(found) > 1:
-        names = ", ".join(one.username for one in found)
+        names = told_apart(found)
         raise ValidationError(
             _(
                 "More than one person has this name. Write one of these user names: %(names)s.",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -13,6 +14,7 @@ from helpdesk.accounts import permissions
 from helpdesk.accounts.models import Delegation, RoleGrant, SignInFailure, SignInSession, User
 from helpdesk.accounts.rules import LONGEST_SESSION
 from helpdesk.audit.queries import subject_names
+from helpdesk.core.text import normalise_name
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, Role, can
 from helpdesk.infra.db import db, found_or_404
@@ -20,7 +22,7 @@ from helpdesk.org.models import Council
 
 STAFF = (Role.TECHNICIAN, Role.HEAD)
 SHORTEST_PART_OF_PHONE = 3
-MOST_SUGGESTED = 500
+MOST_SUGGESTED = 300  # within the weight that a page may have
 MOST_NAMESAKES = 5
 STATES = ("active", "inactive", "all")
 
@@ -185,6 +187,15 @@ def people_with(actor: Actor, *roles: Role) -> Sequence[User]:
     ).all()
 
 
+def counts_in(council_id: Any, day: date) -> ColumnElement[bool]:
+    """Say of a grant joined with its person whether it counts in a council on a day.
+
+    `council_id` is a number or a column.
+    """
+    is_home = and_(RoleGrant.council_id.is_(None), User.council_id == council_id)
+    return and_(or_(RoleGrant.council_id == council_id, is_home), _holds_on(day))
+
+
 def technicians(actor: Actor) -> Sequence[User]:
     """Return those who may be given work."""
     return people_with(actor, *STAFF)
@@ -219,19 +230,27 @@ def _councils_open_to(actor: Actor) -> Select[Council]:
 
 
 def colleagues(actor: Actor) -> Sequence[User]:
-    """Return the active people of a council as suggestions to who types a name."""
-    active = visible_to(actor).where(User.is_active).order_by(User.name)
-    return db.session.scalars(active.limit(MOST_SUGGESTED)).all()
+    """Return the active people of a council as suggestions to who types a name, unless too many."""
+    active = visible_to(actor).where(User.is_active).options(joinedload(User.department))
+    ordered = active.order_by(User.name, User.username).limit(MOST_SUGGESTED + 1)
+    found = db.session.scalars(ordered).all()
+    return found if len(found) <= MOST_SUGGESTED else []
 
 
 def people_called(text: str, *, actor: Actor) -> Sequence[User]:
-    """Return the active people of this name or user name; few, where it means several."""
-    active = visible_to(actor).where(User.is_active)
-    exact = db.session.scalars(active.where(User.username == text.casefold())).all()
-    if exact:
+    """Return the active people of this name, user name or e-mail address; few, where several.
+
+    A user name may stand in brackets after the name, as where people of one name are listed.
+    """
+    typed = normalise_name(text).lower()
+    usernames = [typed, typed.removesuffix(")").rpartition("(")[2].strip()]
+    active = visible_to(actor).where(User.is_active).options(joinedload(User.department))
+    exact = db.session.scalars(active.where(User.username.in_(usernames))).all()
+    if exact or not typed:
         return exact
-    named_so = active.where(func.lower(User.name) == text.lower()).limit(MOST_NAMESAKES)
-    return db.session.scalars(named_so.order_by(User.id)).all()
+    called = or_(func.lower(User.name) == typed, func.lower(User.email) == typed)
+    few = active.where(called).order_by(User.id).limit(MOST_NAMESAKES)
+    return db.session.scalars(few).all()
 
 
 def delegations_visible_to(actor: Actor) -> Select[Delegation]:

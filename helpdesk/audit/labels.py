@@ -95,6 +95,7 @@ ACTIONS = {
     "council.targets": _l("Times to answer and to resolve changed"),
     "data_correction.ask": _l("Correction of data asked for"),
     "data_correction.do": _l("Correction of data made"),
+    "data_correction.unverify": _l("Verification of a correction taken back"),
     "data_correction.send_back": _l("Correction of data to be made again"),
     "data_correction.verify": _l("Correction of data verified"),
     "delegation.add": _l("Deputy named"),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_AROUND_WORDS = "-\N{HYPHEN}\N{EN DASH}*`\"'.,;:!?()«»\u2018\u2019\u201c\u201d"
 _LOCAL_PHONE = re.compile(r"(?:0|255)([1-9][0-9]{8})")
 
 
@@ -34,5 +35,14 @@ def fold(text: str) -> str:
 
 
 def search_words(text: str, *, most: int = 8) -> list[str]:
-    """Return what to look for, without signs that no text has and no database takes."""
-    return fold("".join(sign if sign.isprintable() else " " for sign in text)).split()[:most]
+    """Return what to look for, without signs that no text has and no database takes.
+
+    Signs around a word are how it is spelt elsewhere: "-haribika", haribik*; any part is found.
+    """
+    words = fold("".join(sign if sign.isprintable() else " " for sign in text)).split()
+    return ([*filter(None, map(unwrapped, words))] or words)[:most]
+
+
+def unwrapped(word: str) -> str:
+    """Take quotes, hyphens and the like from around a word."""
+    return word.strip(_AROUND_WORDS)

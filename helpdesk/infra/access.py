@@ -88,10 +88,10 @@ def can(actor: Actor | None, permission: Permission) -> bool:
 
 def somebody() -> Actor | None:
     """Return the person behind this request, or None where nobody has signed in."""
-    if not has_request_context() or not current_user.is_authenticated:
+    if not has_request_context():
         return None
-    actor: Actor = current_user._get_current_object()  # noqa: SLF001
-    return actor
+    found = current_user._get_current_object()  # noqa: SLF001  # asked often, and a proxy is slow
+    return found if isinstance(found, Actor) else None
 
 
 def current_actor() -> Actor:

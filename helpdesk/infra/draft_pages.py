@@ -103,7 +103,11 @@ def waiting_draft() -> Draft | None:
 def has_long_text() -> bool:
     """Tell whether a form of this page is worth a button that keeps it as a draft."""
     forms = drafts.forms_here().values() if somebody() else ()
-    return any(isinstance(box, LongText) for form in forms for box in boxes(form))
+    return any(getattr(form, "keeps_draft", False) or _is_long(form) for form in forms)
+
+
+def _is_long(form: Iterable[Field]) -> bool:
+    return any(isinstance(box, LongText) for box in boxes(form))
 
 
 def _says_more(draft: Draft, form: Iterable[Field]) -> bool:

@@ -57,6 +57,7 @@ class Form(_Speaking, FlaskForm):
 
     request_key = HiddenField()
     conflict = False
+    keeps_draft = False  # even where nothing long is asked
 
     def __init__(self, subject: object = None, **given: Any) -> None:
         self.subject = subject

@@ -33,12 +33,13 @@ Maker = Callable[[Actor, Wanted], Report]
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """`subject` is "period" or "asset"."""
+    """`subject` is "period" or "asset"; `order` is the place in the list of reports."""
 
     name: str
     title: LazyString
     permission: Permission
     subject: str
+    order: int
     make: Maker
 
 
@@ -46,16 +47,17 @@ _kinds: dict[str, ReportKind] = {}
 
 
 def report(
-    name: str, title: LazyString, permission: Permission, *, subject: str = "period"
+    name: str, title: LazyString, permission: Permission, *, order: int, subject: str = "period"
 ) -> Callable[[Maker], Maker]:
     """Put a report into the catalogue under its name in addresses and commands."""
 
     def declare(make: Maker) -> Maker:
-        _kinds[name] = ReportKind(name, title, permission, subject, make)
+        _kinds[name] = ReportKind(name, title, permission, subject, order, make)
         return make
 
     return declare
 
 
 def report_kinds() -> dict[str, ReportKind]:
-    return dict(_kinds)
+    """Return them in the order in which a council knows them, the quarterly one first."""
+    return dict(sorted(_kinds.items(), key=lambda kind: kind[1].order))

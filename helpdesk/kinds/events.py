@@ -26,6 +26,13 @@ class TicketRejected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentReported:
+    """Somebody reported a security incident, of which few may know."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkDone:
     """What was approved is done, and waits for somebody else to verify it."""
 

@@ -1,8 +1,9 @@
 """Names of what articles are about and what has become of them, and their words by language."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from flask_babel import get_locale, lazy_pgettext
+from flask_babel import force_locale, get_locale, lazy_pgettext, pgettext
 from flask_babel import lazy_gettext as _l
 
 from helpdesk.audit.labels import name_values
@@ -42,6 +43,21 @@ def language_of(article: Titled) -> str:
     locale = get_locale()
     english = locale is not None and locale.language == "en"
     return "en" if english and article.title_en else "sw"
+
+
+def is_foreign(article: Titled) -> bool:
+    """Tell whether a reader gets an article in another language than his own."""
+    return language_of(article) != str(get_locale())
+
+
+def headings(language: str) -> Mapping[str, str]:
+    """Return what stands above the parts of an article, in the language of its text."""
+    with force_locale(language):
+        return {
+            "problem": pgettext("article", "Problem"),
+            "cause": pgettext("article", "Cause"),
+            "solution": pgettext("article", "Solution"),
+        }
 
 
 def said(article: Titled, part: str) -> str:

@@ -77,6 +77,16 @@ class Deflection(Model):
     on: Mapped[date] = mapped_column(primary_key=True)
 
 
+class Opening(Model):
+    """A person who writes no articles opened this one; once a day."""
+
+    __tablename__ = "article_opening"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    on: Mapped[date] = mapped_column(primary_key=True)
+
+
 class Feedback(Model):
     """What one person said to "Did it help?"; a later answer takes the place of the first."""
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
@@ -16,7 +17,7 @@ from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.knowledge import labels, permissions, rules
-from helpdesk.knowledge.models import Article, Deflection, Feedback, Revision
+from helpdesk.knowledge.models import Article, Deflection, Feedback, Opening, Revision
 from helpdesk.knowledge.rules import Known, Status, Topic
 
 MOST_COMPARED = 200  # articles; those that share the most words of their titles
@@ -33,15 +34,19 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How many said that an article helped and that it did not, and what was not sent for it."""
+    """How many said that an article helped and that it did not, and what was not sent for it.
+
+    `opened` counts whoever opened it, each person once a day.
+    """
 
     yes: int = 0
     no: int = 0
     saved: int = 0
+    opened: int = 0
 
     @property
     def readers(self) -> int:
-        """Count who is known to have read it; opening an article leaves no trace."""
+        """Count who said whether it helped."""
         return self.yes + self.no
 
 
@@ -190,23 +195,37 @@ def own_answer(article: Article, *, actor: Actor) -> bool | None:
 
 
 def answers(articles: Iterable[Article]) -> Mapping[int, Answers]:
-    """Return what readers said of these articles, in two statements."""
+    """Return what readers did and said with these articles, in three statements."""
     ids = [one.id for one in articles]
     counted: defaultdict[int, dict[bool, int]] = defaultdict(dict)
     said = _counted(Feedback.article_id, Feedback.is_helpful)
     for article_id, is_helpful, count in db.session.execute(said.where(_of(Feedback, ids))):
         counted[article_id][is_helpful] = count
-    unsent = _counted(Deflection.article_id).where(_of(Deflection, ids))
-    saved = {row[0]: row[1] for row in db.session.execute(unsent)}
+    saved, opened = _times(Deflection, ids), _times(Opening, ids)
     return {
-        key: Answers(counted[key].get(True, 0), counted[key].get(False, 0), saved.get(key, 0))
-        for key in {*counted, *saved}
+        key: Answers(
+            yes=counted[key].get(True, 0),
+            no=counted[key].get(False, 0),
+            saved=saved.get(key, 0),
+            opened=opened.get(key, 0),
+        )
+        for key in {*counted, *saved, *opened}
     }
+
+
+def _times(table: type[Deflection | Opening], ids: Sequence[int]) -> Mapping[int, int]:
+    counted = _counted(table.article_id).where(_of(table, ids))
+    return {row[0]: row[1] for row in db.session.execute(counted)}
+
+
+def was_opened(article: Article, *, actor: Actor, on: date) -> bool:
+    """Tell whether somebody has opened an article on a day."""
+    return db.session.get(Opening, (article.id, actor.id, on)) is not None
 
 
 def _counted(*columns: Any) -> Select[Any]:
     return select(*columns, func.count()).group_by(*columns)
 
 
-def _of(table: type[Feedback | Deflection], ids: Sequence[int]) -> ColumnElement[bool]:
+def _of(table: type[Feedback | Deflection | Opening], ids: Sequence[int]) -> ColumnElement[bool]:
     return table.article_id.in_(ids)

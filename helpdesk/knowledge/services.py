@@ -1,14 +1,14 @@
 """Writing articles, publishing and retiring them; the caller commits."""
 
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 
 from helpdesk.audit.services import changes_of, record
 from helpdesk.core.synonyms import searchable
 from helpdesk.infra.access import Actor
 from helpdesk.infra.clock import local_date
-from helpdesk.infra.db import db
-from helpdesk.knowledge.models import Article, Deflection, Feedback, Revision, Written
+from helpdesk.infra.db import db, insert_into
+from helpdesk.knowledge.models import Article, Deflection, Feedback, Opening, Revision, Written
 from helpdesk.knowledge.rules import (
     LANGUAGES,
     PARTS,
@@ -98,6 +98,12 @@ def judge(article: Article, *, is_helpful: bool, actor: Actor, now: datetime) ->
     answer.is_helpful, answer.at = is_helpful, now
     db.session.add(answer)
     db.session.flush()
+
+
+def note_opening(article_id: int, *, actor: Actor, on: date) -> None:
+    """Count that somebody opened an article, once a person and day."""
+    opened = {"article_id": article_id, "user_id": actor.id, "on": on}
+    db.session.execute(insert_into(Opening).values(**opened).on_conflict_do_nothing())
 
 
 def note_unsent(article: Article, *, actor: Actor, now: datetime) -> None:

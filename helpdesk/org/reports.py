@@ -9,6 +9,7 @@ from helpdesk.infra.db import db
 from helpdesk.infra.documents.model import Letterhead
 from helpdesk.org.models import Council
 from helpdesk.org.queries import letterhead_on
+from helpdesk.org.rules import contact
 
 
 def letterhead(council_id: int, on: date) -> Letterhead:
@@ -19,7 +20,8 @@ def letterhead(council_id: int, on: date) -> Letterhead:
     parent = "" if text is None else text.parent_en if english else text.parent_sw
     name = council.name_en if english else council.name_sw
     lines = (_("The United Republic of Tanzania"), parent, name, _("ICT unit"))
+    contacts = text.contacts.splitlines() if text else []
     return Letterhead(
         lines=tuple(line.upper() for line in lines if line),
-        contacts=tuple(text.contacts.splitlines()) if text else (),
+        contacts=tuple(contact(line, english=english) for line in contacts),
     )

@@ -13,6 +13,16 @@ WINDOW = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})\s*[-–—]\s*([0-9]{1,2})[:.](
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 YEARS = range(2000, 2078)  # as far as anybody has reckoned the feasts of the moon
 
+# What stands before an address on a council's papers, as people write it, and as it is printed.
+CONTACTS = (
+    (r"Mkoa wa (\w[\w' -]*)|(\w[\w' -]*) Region", r"Mkoa wa \1\2", r"\1\2 Region"),
+    (r"\b(?:S\.? ?L\.? ?P\b\.?|P\.? ?O\.? ?Box\b)", "S.L.P.", "P.O. Box"),
+    (r"\b(?:Simu|Tel|Telephone|Phone)\b\.?(?= ?:)", "Simu", "Tel."),
+    (r"\b(?:Barua ?pepe|E-?mail)(?= ?:)", "Barua pepe", "E-mail"),
+    (r"\b(?:Tovuti|Website)(?= ?:)", "Tovuti", "Website"),
+    (r"\b(?:Nukushi|Fax)(?= ?:)", "Nukushi", "Fax"),
+)
+
 
 class DepartmentKind(StrEnum):
     OFISI = "ofisi"
@@ -111,3 +121,10 @@ def _window(hour: int, minute: int, last_hour: int, last_minute: int) -> Window:
 def said(windows: Windows) -> str:
     """Write the hours of one day as `windows_in` reads them."""
     return ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in windows)
+
+
+def contact(line: str, *, english: bool) -> str:
+    """Write the words before an address in the language of the paper; the rest stays as it is."""
+    for pattern, *printed in CONTACTS:
+        line = re.sub(pattern, printed[english], line, flags=re.IGNORECASE)
+    return line

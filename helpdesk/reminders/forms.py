@@ -75,9 +75,11 @@ class WishesForm(EditForm):
         said = {kind: Channel(self[kind].data) for kind in Kind}
         return {kind: channel for kind, channel in said.items() if channel is not USUAL[kind]}
 
-    def offered(self, *, is_officer: bool) -> list[Any]:
+    def offered(self, *, is_officer: bool, sees_security: bool) -> list[Any]:
         """Return the boxes of the kinds that concern a person."""
-        return [self[kind] for kind in Kind if is_officer or kind not in FOR_OFFICERS]
+        others = frozenset() if is_officer else FOR_OFFICERS
+        others |= frozenset() if sees_security else {Kind.SECURITY}
+        return [self[kind] for kind in Kind if kind not in others]
 
 
 for _kind in Kind:

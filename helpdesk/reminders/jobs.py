@@ -19,9 +19,12 @@ from helpdesk.reminders.models import Notification
 @job("reminders.digest", cron="5 * * * *")
 def send_digests(now: datetime) -> None:
     """Write today's letter to whoever wants one and had none yet, however late it is."""
-    if not current_app.config["MAIL_SERVER"]:
-        return
-    for person_id in [person.id for person in queries.readers_of_digests(now)]:
+    can_mail = bool(current_app.config["MAIL_SERVER"])
+    for person_id in queries.waiting_in_vain(can_mail=can_mail):
+        with transaction():
+            services.show_what_waits(person_id)
+    readers = queries.readers_of_digests(now) if can_mail else ()
+    for person_id in [person.id for person in readers]:
         with transaction():
             _send_digest(db.session.get_one(User, person_id), now=now)
 
@@ -33,7 +36,6 @@ def forget_read(now: datetime) -> None:
 
 
 def _send_digest(person: User, *, now: datetime) -> None:
-    """Leave what cannot be mailed where it is read in the system."""
     if not (person.is_active and person.email):
         return
     told = services.take_digest(person, now=now)

@@ -25,6 +25,7 @@ KINDS = {
     Kind.VERIFY: _l("A correction of data waits for me to verify it"),
     Kind.SENT_BACK: _l("A correction that I made has to be made again"),
     Kind.VERIFIED: _l("A correction that I made was verified"),
+    Kind.SECURITY: _l("A security incident is reported"),
 }
 SENTENCES = {
     Kind.REPLIED: _l("%(name)s has replied to your request."),
@@ -44,6 +45,7 @@ SENTENCES = {
     Kind.VERIFY: _l("%(name)s has made the correction. Look in the system whether it is right."),
     Kind.SENT_BACK: _l("%(name)s says that the correction has to be made again: %(note)s"),
     Kind.VERIFIED: _l("%(name)s has verified the correction that you made."),
+    Kind.SECURITY: _l("%(name)s has reported a security incident."),
 }
 LATE = _l("The time to resolve this request is over.")
 REASONS = {
@@ -54,6 +56,9 @@ REASONS = {
     Because.VERIFIER: _l("You are told because you may verify this correction."),
     Because.DOER: _l("You are told because you made this correction."),
     Because.TEAM: _l("You are told because you belong to the team that has this request."),
+    Because.SECURITY: _l(
+        "You are told because you are one of the few who may read security incidents."
+    ),
 }
 CHANNELS = {
     Channel.BOTH: _l("Here and by e-mail"),

@@ -98,6 +98,14 @@ def readers_of_digests(now: datetime) -> Sequence[User]:
     ).all()
 
 
+def waiting_in_vain(*, can_mail: bool) -> Sequence[int]:
+    """Return the ids of those for whom something waits for a letter that cannot be sent."""
+    waiting = Notification.is_for_digest, Notification.digested_at.is_(None)
+    people = select(User.id).join(Notification, Notification.user_id == User.id).where(*waiting)
+    found = people.where(User.email == "") if can_mail else people
+    return db.session.scalars(found.distinct().order_by(User.id)).all()
+
+
 def councils_of_digest(person: User) -> Sequence[int]:
     """Return the councils of which something waits for somebody's daily letter."""
     waiting = Notification.is_for_digest, Notification.digested_at.is_(None)

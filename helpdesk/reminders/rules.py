@@ -33,6 +33,7 @@ class Kind(StrEnum):
     VERIFY = "verify"
     SENT_BACK = "sent_back"
     VERIFIED = "verified"
+    SECURITY = "security"
 
 
 class Because(StrEnum):
@@ -45,6 +46,7 @@ class Because(StrEnum):
     VERIFIER = "verifier"
     DOER = "doer"
     TEAM = "team"
+    SECURITY = "security"
 
 
 class Channel(StrEnum):

@@ -103,11 +103,11 @@ def wish(kept: NotificationWishes, wishes: Wishes, *, actor: Actor, now: datetim
     db.session.add(kept)
     db.session.flush()
     if wishes.digest_hour is None:
-        _show_what_waits(kept.user_id)
+        show_what_waits(kept.user_id)
     record(actor, "account.notify", kept, _changes(before, wishes), at=now)
 
 
-def _show_what_waits(user_id: int) -> None:
+def show_what_waits(user_id: int) -> None:
     """Show what waited for a daily letter that will not come."""
     waits = (
         Notification.user_id == user_id,

@@ -14,7 +14,7 @@ from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.reminders import forms, labels, permissions, queries, rules, services
 from helpdesk.reminders.models import Notification
-from helpdesk.tickets.permissions import WORK
+from helpdesk.tickets.permissions import WORK, sees_security
 
 bp = Blueprint("reminders", __name__, url_prefix="/notifications")
 
@@ -95,6 +95,6 @@ def set_wishes() -> ResponseReturnValue:
     return render_template(
         "reminders/set_wishes.html",
         form=form,
-        boxes=form.offered(is_officer=can(actor, WORK)),
+        boxes=form.offered(is_officer=can(actor, WORK), sees_security=sees_security(actor)),
         has_texts=texts.gateway() is not None,
     ), form.status

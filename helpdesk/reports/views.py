@@ -34,9 +34,8 @@ def list_reports() -> ResponseReturnValue:
 
 
 def _catalogue(refused: ReportForm | None = None) -> ResponseReturnValue:
-    """Show the reports, those of a period first, and perhaps why one of them cannot be made."""
+    """Show the reports, and perhaps why one of them cannot be made."""
     kinds = [kind for kind in report_kinds().values() if can(current_actor(), kind.permission)]
-    kinds.sort(key=lambda kind: kind.subject != "period")
     forms = {kind.name: ReportForm(clock.today(), id_prefix=kind.name) for kind in kinds}
     if refused:
         forms[refused.id_prefix] = refused

@@ -11,7 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from helpdesk.accounts import permissions as accounts_permissions
 from helpdesk.accounts import queries as accounts
 from helpdesk.accounts.models import User
-from helpdesk.core.text import fold
+from helpdesk.core.text import fold, search_words
 from helpdesk.equipment import permissions as equipment_permissions
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset
@@ -160,7 +160,7 @@ def _people(question: Question, *, actor: Actor) -> list[int]:
     rows = db.session.execute(
         accounts.visible_to(actor).with_only_columns(*said).order_by(User.name, User.id)
     )
-    words = fold(question.text).split()
+    words = search_words(question.text)
     named = (row.id for row in rows if _has_all(words, fold(" ".join(row[1:]))))
     return [user_id for user_id, _ in zip(named, range(COUNTED + 1), strict=False)]
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from helpdesk.core.synonyms import alternatives
-from helpdesk.core.text import normalise_code
+from helpdesk.core.text import normalise_code, unwrapped
 
 LONGEST = 120  # signs of a question
 SHORTEST = 2  # letters; fewer stand in everything
@@ -45,7 +45,7 @@ class Question:
     @property
     def code(self) -> str:
         """Return it as tags, references and serial numbers are spelt."""
-        return normalise_code(self.text)
+        return normalise_code(unwrapped(self.text))
 
 
 def asked(said: str) -> Question:

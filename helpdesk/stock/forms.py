@@ -11,10 +11,11 @@ from wtforms.validators import InputRequired
 
 from helpdesk.infra.fields import MoneyField, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, FilterForm, Form
+from helpdesk.infra.i18n import named
 from helpdesk.stock.labels import PART_KIND
-from helpdesk.stock.models import Part
+from helpdesk.stock.models import Part, StockLevel
 from helpdesk.stock.queries import parts_called
-from helpdesk.stock.rules import PartKind
+from helpdesk.stock.rules import BrokenPieceError, PartKind, check_whole
 from helpdesk.stock.services import PartDetails
 
 CHOOSE = _l("Choose one of the listed options.")
@@ -30,6 +31,18 @@ def above_zero(_form: object, field: Field) -> None:
 def quantity_field(label: Any, **given: Any) -> NumberField:
     """How many, or how much: parts are counted, cables and oil are measured."""
     return NumberField(label, places=3, most=MOST, **given)
+
+
+def whole_pieces(quantity: Decimal | None, part: Part) -> None:
+    try:
+        check_whole(quantity or Decimal(0), part.unit)
+    except BrokenPieceError as error:
+        words = _(
+            "%(part)s is counted in whole numbers (unit: %(unit)s).",
+            part=named(part),
+            unit=part.unit,
+        )
+        raise ValidationError(words) from error
 
 
 def find_part(typed: str, among: Iterable[Part]) -> Part:
@@ -105,6 +118,8 @@ class ReceiveForm(Form):
 
     def validate_quantity(self, field: Field) -> None:
         above_zero(self, field)
+        if not (field.errors or self.part.errors):
+            whole_pieces(field.data, self.chosen_part)
 
 
 class CountForm(EditForm):
@@ -112,3 +127,8 @@ class CountForm(EditForm):
 
     counted = quantity_field(_l("Quantity counted"), required=_l("Enter the quantity."))
     reason = Text(_l("Reason"), required=_l("Say why the quantity is corrected."), most=300)
+    subject: StockLevel
+
+    def validate_counted(self, field: Field) -> None:
+        if not field.errors:
+            whole_pieces(field.data, self.subject.part)

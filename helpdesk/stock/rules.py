@@ -1,12 +1,20 @@
 """What a store holds and what it is worth: moving weighted average, never below zero."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from helpdesk.core.money import cents
+from helpdesk.core.text import fold
 
 NOTHING = Decimal(0)
+# Units of what is counted; cable, oil and paper are measured, or taken out of an opened pack.
+COUNTED = """
+pcs pc pce piece pieces kipande vipande each ea unit units no nos set sets seti pair pairs jozi
+cartridge cartridges katriji
+"""
+PIECES = frozenset(COUNTED.split())
 
 
 class MovementKind(StrEnum):
@@ -39,6 +47,10 @@ class NotEnoughStockError(Exception):
 
 class QuantityNotPositiveError(ValueError):
     """What moves is counted from above nothing; the kind of movement gives the direction."""
+
+
+class BrokenPieceError(ValueError):
+    """Half of what is counted in pieces neither comes, lies there nor goes."""
 
 
 class CodeTakenError(Exception):
@@ -103,6 +115,13 @@ def state(held: Decimal, reorder_point: Decimal) -> StockState:
     if held <= 0:
         return StockState.OUT
     return StockState.LOW if held <= reorder_point else StockState.ENOUGH
+
+
+def check_whole(quantity: Decimal, unit: str) -> None:
+    """Refuse a part of a piece; `unit` is what the storekeeper wrote, such as "Pcs."."""
+    first, *_rest = re.findall(r"\w+", fold(unit)) or [""]
+    if first in PIECES and quantity % 1:
+        raise BrokenPieceError(quantity)
 
 
 def _check_positive(quantity: Decimal) -> None:

@@ -24,6 +24,7 @@ from helpdesk.stock.rules import (
     MovementKind,
     NotEnoughStockError,
     PartKind,
+    check_whole,
 )
 
 
@@ -106,6 +107,7 @@ def receive(  # noqa: PLR0913  # a delivery is these seven facts
     now: datetime,
 ) -> StockMovement:
     """Take a delivery in; what was paid for one is the part's last price from now on."""
+    check_whole(quantity, part.unit)
     level = _level(store, part)
     after = _balance(level).receive(quantity, unit_cost)
     _note_price(part, unit_cost)
@@ -117,6 +119,7 @@ def issue(
     store: Store, part: Part, *, quantity: Decimal, reference: str, actor: Actor, now: datetime
 ) -> StockMovement:
     """Take parts out at what they are worth now; more than there is raises NotEnoughStockError."""
+    check_whole(quantity, part.unit)
     level = _locked_levels(store, [part]).get(part.id)
     if level is None:
         raise NotEnoughStockError(quantity, Decimal(0))
@@ -130,6 +133,7 @@ def hold(store: Store, wanted: Sequence[Wanted]) -> None:
     levels = _locked_levels(store, [one.part for one in wanted])
     left = {part_id: _balance(level) for part_id, level in levels.items()}
     for line, one in enumerate(wanted):
+        check_whole(one.quantity, one.part.unit)
         held = left.get(one.part.id, Balance())
         try:
             left[one.part.id] = held.issue(one.quantity).left
@@ -156,6 +160,7 @@ def adjust(
     level: StockLevel, *, counted: Decimal, reason: str, actor: Actor, now: datetime
 ) -> StockMovement:
     """Write down what a count found; a count that agrees is written down too."""
+    check_whole(counted, level.part.unit)
     seen = level.version
     level = _locked(level.id)
     if level.version != seen:

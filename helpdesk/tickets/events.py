@@ -1,7 +1,7 @@
 """What happens to tickets, told in the transaction that did it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,15 @@ class TicketAssigned:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketResolved:
     ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionTakenBack:
+    """Who resolved it a moment ago took that back; it is open as it was before."""
+
+    ticket_id: int
+    by_id: int | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

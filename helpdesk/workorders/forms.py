@@ -30,7 +30,7 @@ from helpdesk.infra.fields import (
 from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
 from helpdesk.infra.i18n import named, number
 from helpdesk.stock import queries as stock
-from helpdesk.stock.forms import above_zero, find_part, quantity_field
+from helpdesk.stock.forms import above_zero, find_part, quantity_field, whole_pieces
 from helpdesk.stock.rules import NotEnoughStockError
 from helpdesk.stock.services import Wanted
 from helpdesk.workorders import labels, queries
@@ -201,7 +201,15 @@ class WorkFields(Form):
         except ValidationError as error:
             self._refuse_line(place, "part", str(error))
         else:
-            self.wanted[place] = Wanted(part, line.quantity.data)
+            self._want(place, Wanted(part, line.quantity.data))
+
+    def _want(self, place: int, wanted: Wanted) -> None:
+        try:
+            whole_pieces(wanted.quantity, wanted.part)
+        except ValidationError as error:
+            self._refuse_line(place, "quantity", str(error))
+        else:
+            self.wanted[place] = wanted
 
     def _refuse_line(self, place: int, field: str, words: str) -> None:
         box = self.lines[place].form[field]

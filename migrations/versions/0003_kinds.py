@@ -69,6 +69,14 @@ def upgrade():
     sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_article_deflection_user_id_user_account')),
     sa.PrimaryKeyConstraint('article_id', 'user_id', 'on', name=op.f('pk_article_deflection'))
     )
+    op.create_table('article_opening',
+    sa.Column('article_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['article_id'], ['article.id'], name=op.f('fk_article_opening_article_id_article')),
+    sa.ForeignKeyConstraint(['user_id'], ['user_account.id'], name=op.f('fk_article_opening_user_id_user_account')),
+    sa.PrimaryKeyConstraint('article_id', 'user_id', 'on', name=op.f('pk_article_opening'))
+    )
     op.create_table('access',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('council_id', sa.Integer(), nullable=False),
@@ -382,6 +390,10 @@ def upgrade():
         batch_op.add_column(sa.Column('about_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('returned_at', sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table('comment', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('split_into_id', sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f('fk_comment_split_into_id_ticket'), 'ticket', ['split_into_id'], ['id'])
+
     with op.batch_alter_table('system', schema=None) as batch_op:
         batch_op.add_column(sa.Column('other_names', sa.String(), server_default='', nullable=False))
 
@@ -420,6 +432,10 @@ def downgrade():
 
     with op.batch_alter_table('system', schema=None) as batch_op:
         batch_op.drop_column('other_names')
+
+    with op.batch_alter_table('comment', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_comment_split_into_id_ticket'), type_='foreignkey')
+        batch_op.drop_column('split_into_id')
 
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.drop_column('returned_at')
@@ -479,6 +495,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_access_ended_by_id'))
 
     op.drop_table('access')
+    op.drop_table('article_opening')
     op.drop_table('article_deflection')
     with op.batch_alter_table('delegation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_delegation_principal_id'))

@@ -147,3 +147,22 @@ def test_the_list_is_had_as_a_file(pages, asha, juma):
         assert column(sheet, "Kaimu") == ["Juma Kaimu"]
         assert column(sheet, "Hali") == ["Anaamua sasa"]
     assert "Juma Kaimu" in text_of(pages.download(f"{LIST}?format=pdf"))
+
+
+def test_namesakes_are_told_apart_in_the_list_and_in_the_refusal(pages, asha, juma):
+    juma.job_title = "Mhasibu"
+    other = factories.user(council_id=asha.council_id, name="Juma Kaimu")
+    save()
+    pages.sign_in(asha)
+
+    page = pages.get(NEW)
+    offered = {str(one["value"]): one.get_text() for one in page.select("#people option")}
+    both = {f"Juma Kaimu ({one.username})" for one in (juma, other)}
+    assert set(offered) == both | {"Asha Mkuu"}
+    assert offered[f"Juma Kaimu ({juma.username})"].startswith("Mhasibu")
+
+    refused = pages.submit(page, status=422, **typed())
+    assert other.department
+    assert other.department.name_sw in words(refused)
+    pages.submit(refused, **typed(deputy=f"Juma  kaimu ({other.username})"))
+    assert db.session.query(Delegation).one().deputy == other

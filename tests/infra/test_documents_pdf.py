@@ -52,6 +52,24 @@ def test_a_paper_holds_its_words_and_figures():
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed_as"),
+    [
+        ("Ōmari wa Ng\u02bcombe – \u01e4", "Omari wa Ng'ombe – ?"),
+        ("bonyeza A → B, sawa ✓", "bonyeza A -> B, sawa √"),
+        ("imekufa 🖨\ufe0f kabisa \U0001fae8", "imekufa ? kabisa ?"),
+        ("منى", "???"),
+        ("e\u0301te\u0300 CO₂ MBR\u2011001", "étè CO2 MBR-001"),
+    ],
+)
+def test_a_letter_that_the_fonts_lack_is_simplified_or_marked_and_never_lost(typed, printed_as):
+    said = Section("", [Paragraph(typed), Table([Column("A")], [(typed,)])])
+
+    (page,) = pages_of(replace(REPORT, period=typed, sections=[said], made_by=typed))
+
+    assert page.count(printed_as) == 4
+
+
 def test_its_properties_say_when_it_was_printed():
     about = PdfReader(BytesIO(printed(REPORT))).metadata
 

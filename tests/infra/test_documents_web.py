@@ -8,7 +8,15 @@ from flask import g, render_template_string
 from flask_login import AnonymousUserMixin
 from werkzeug.exceptions import NotFound
 
-from helpdesk.infra.documents.model import Column, Figure, FigureKind, Report, Table
+from helpdesk.infra.documents.model import (
+    Column,
+    Figure,
+    FigureKind,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
 from helpdesk.infra.documents.web import as_file
 from tests.infra.documents_sample import APP, REPORT, holding
 
@@ -31,6 +39,18 @@ def page() -> BeautifulSoup:
 
 def test_each_section_has_its_heading(page):
     assert [heading.get_text() for heading in page.select("h2")] == ["Utangulizi", "Vipuri"]
+
+
+def test_a_report_of_many_sections_begins_with_the_ways_to_them(page):
+    sections = [Section(f"Sehemu {number}", [Paragraph("Neno")]) for number in range(1, 5)]
+
+    many = shown(replace(REPORT, sections=sections))
+
+    links = many.select("nav.screen-only a")
+    assert [link.get_text() for link in links] == [section.title for section in sections]
+    led_to = [one for link in links for one in many.select(f"{link['href']} h2")]
+    assert [heading.get_text() for heading in led_to] == [section.title for section in sections]
+    assert not page.select("nav")
 
 
 def test_a_table_has_a_caption_and_headings_that_say_their_scope(page):

@@ -1,5 +1,6 @@
 """The register of accesses: filled by requests, emptied by them, watched over by people."""
 
+import gzip
 from datetime import date, datetime
 
 import pytest
@@ -7,10 +8,13 @@ from sqlalchemy import select
 from time_machine import travel
 
 from helpdesk.accounts import services as accounts
+from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import MOST_SUGGESTED
 from helpdesk.core.local_time import ZONE
 from helpdesk.infra.access import the_program
 from helpdesk.infra.db import db
 from helpdesk.kinds.models import Access, AccessReview
+from helpdesk.kinds.models.access import AccessRequest
 from helpdesk.kinds.rules.access import AccessState, access_state
 from helpdesk.kinds.services.access import Entry, enter
 from helpdesk.tickets.models import Ticket
@@ -19,9 +23,11 @@ from tests import factories
 from tests.factories import MONDAY_MORNING
 from tests.kinds.factories import approve
 from tests.pages import save
+from tests.sheets import text_of
 from tests.systems.factories import system as some_system
 
 TODAY = date(2026, 3, 2)
+HEAVIEST = 8 * 1024
 
 
 @pytest.fixture
@@ -116,7 +122,7 @@ def test_an_access_may_be_for_a_new_employee_by_name_but_not_for_nobody(
     assert (access.person_id, access.holder_name) == (None, "Mtumishi Mgeni")
 
 
-def test_whoever_approved_does_not_give_the_access(pages, neema, head, director, muse):
+def test_whoever_approved_does_not_give_the_access(pages, neema, officer, head, director, muse):
     pages.sign_in(neema)
     form = pages.get("/kinds/access-request/new")
     pages.submit(form, act="give", holder_name="Neema Mushi", system_id=str(muse.id), **ASKED)
@@ -235,3 +241,124 @@ def test_an_access_with_a_last_day_reminds_before_it_and_after_it(pages, neema, 
         assert len(pages.get(str(link["href"])).select("[data-row]")) == 1
     pages.sign_in(neema)
     assert "/kinds/accesses/" not in str(pages.get("/"))
+
+
+@pytest.mark.parametrize("typed", ["  NEEMA   mushi ", "{0.username}", "Neema@Halmashauri.go.tz"])
+def test_whoever_gets_an_access_is_named_in_many_ways(pages, neema, head, director, muse, typed):
+    neema.email = "neema@halmashauri.go.tz"
+    pages.sign_in(neema)
+    form = pages.get("/kinds/access-request/new")
+    assert "Neema Mushi" in [one["value"] for one in form.select("datalist option")]
+
+    name = typed.format(neema)
+    pages.submit(form, act="give", holder_name=name, system_id=str(muse.id), **ASKED)
+
+    assert db.session.scalars(select(AccessRequest)).one().person_id == neema.id
+
+
+def test_namesakes_are_told_apart_by_what_the_refusal_names(pages, neema, head, director, muse):
+    other = factories.user(council_id=neema.council_id, name="Neema Mushi")
+    pages.sign_in(neema)
+    said = {"act": "give", "system_id": str(muse.id), **ASKED}
+
+    form = pages.get("/kinds/access-request/new")
+    refused = pages.submit(form, status=422, holder_name="Neema Mushi", **said)
+    error = refused.select_one("#holder_name-error").get_text()
+    assert all(one.username in error for one in (neema, other))
+    assert other.department
+    assert other.department.name_sw in error
+
+    pages.submit(refused, holder_name=f"Neema Mushi ({other.username})", **said)
+    assert db.session.scalars(select(AccessRequest)).one().person_id == other.id
+
+
+def test_the_list_of_people_keeps_the_page_light_however_many_there_are(
+    pages, neema, head, director, muse
+):
+    path = "/kinds/access-request/new"
+    pages.sign_in(neema)
+    for number in range(MOST_SUGGESTED - 3):
+        title = f"Afisa {number % 17}"
+        factories.saved(a_person(neema, f"Mtumishi {number} wa {number * 7919 % 1000}", title))
+    assert len(pages.get(path).select("datalist option")) == MOST_SUGGESTED
+    assert len(gzip.compress(pages.peek(path).data, 6)) <= HEAVIEST
+
+    factories.saved(a_person(neema, "Mtumishi wa Mwisho"))
+    page = pages.get(path)
+    assert not page.select("datalist")
+    said = {"act": "give", "system_id": str(muse.id), **ASKED}
+    pages.submit(page, holder_name="neema mushi", **said)
+
+
+def a_person(like: User, name: str, title: str = "") -> User:
+    """Somebody who does no more than stand in the list of people."""
+    return User(
+        council_id=like.council_id,
+        department_id=like.department_id,
+        username=f"p{next(factories.numbers)}",
+        name=name,
+        job_title=title,
+        password_hash="-",  # noqa: S106
+    )
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "refused"),
+    [
+        ((2, 3, 2026), (1, 3, 2026), "ends_on"),
+        ((28, 2, 2025), None, "starts_on"),
+        ((3, 3, 2036), None, "starts_on"),
+    ],
+)
+def test_days_that_cannot_be_meant_are_refused_where_they_stand(
+    pages, neema, muse, begins, ends, refused
+):
+    pages.sign_in(neema)
+    said = {"holder_name": "Neema Mushi", "system_id": str(muse.id), **ASKED}
+    said |= days("starts_on", begins) | (days("ends_on", ends) if ends else {})
+
+    page = pages.get("/kinds/access-request/new")
+    page = pages.submit(page, status=422, act="give", **said)
+
+    assert [one["href"] for one in page.select(".error-summary a")] == [f"#{refused}-day"]
+
+
+def test_what_is_entered_in_the_register_has_begun_already(pages, officer, neema, muse):
+    pages.sign_in(officer)
+    said = {"holder_name": "Neema Mushi", "system_id": str(muse.id), "access_right": "Mhasibu"}
+    page = pages.get("/kinds/accesses/new")
+    page = pages.submit(page, status=422, **said, **days("starts_on", (3, 3, 2026)))
+    page = pages.submit(
+        page, status=422, **said, **days("starts_on", (1, 7, 2016)), **days("ends_on", (1, 6, 2016))
+    )
+
+    pages.submit(page, **said, **days("starts_on", (1, 7, 2016)), **days("ends_on", (1, 7, 2026)))
+
+    assert db.session.scalars(select(Access)).one().starts_on == date(2016, 7, 1)
+
+
+def days(name, day):
+    boxes = zip(("day", "month", "year"), day, strict=True)
+    return {f"{name}-{box}": str(value) for box, value in boxes}
+
+
+def test_what_nobody_registered_is_taken_away_all_the_same_and_the_record_says_so(
+    pages, neema, officer, head, director, muse
+):
+    pages.sign_in(neema)
+    form = pages.get("/kinds/access-request/new")
+    pages.submit(form, act="remove", holder_name="Neema Mushi", system_id=str(muse.id), **ASKED)
+    ticket = newest()
+    assert ticket.subject == "Kuondoa ruhusa: Neema Mushi (MUSE)"
+    note = "Rejista ya ruhusa haina kitu cha mtu huyu katika mfumo huu"
+    pages.sign_in(officer)
+    assert note in pages.get(f"/tickets/{ticket.id}").get_text()
+    paper = pages.download(f"/kinds/tickets/{ticket.id}/form?format=pdf&lang=sw")
+    assert note in " ".join(text_of(paper).split())
+
+    late = given(muse, neema)  # and is registered before it is taken away
+    done_by(pages, officer, ticket, director, head)
+
+    db.session.refresh(late)
+    assert (late.ended_on, late.ended_by_id) == (TODAY, ticket.id)
+    assert note not in pages.get(f"/tickets/{ticket.id}").get_text()

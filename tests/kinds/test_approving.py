@@ -12,10 +12,13 @@ from helpdesk.kinds import queries, services
 from helpdesk.kinds.rules import ApprovalStatus, ApproverRule, Refusal, RefusedError, Stage
 from helpdesk.reminders.models import Notification
 from helpdesk.tickets import services as tickets
-from helpdesk.tickets.rules import Kind, Status, WaitingFor
+from helpdesk.tickets.labels import change_said
+from helpdesk.tickets.queries import last_change
+from helpdesk.tickets.rules import Kind, NothingToUndoError, Status, WaitingFor
 from tests import factories
 from tests.factories import MONDAY_MORNING
 from tests.kinds.factories import correction, decide, delegation, pending
+from tests.pages import save
 from tests.systems.factories import system as a_system
 
 TODAY = date(2026, 3, 2)
@@ -136,10 +139,10 @@ def test_the_champion_of_the_system_approves_where_the_chain_says_so(somebody):
             )
         )
 
-    asked = correction(somebody)
-    use(a_system(somebody.council_id))
-    assert refusal(decide, asked, champion) is Refusal.NOT_APPROVER
     use(somebody.system)
+    of_another = correction(somebody, system=a_system(somebody.council_id))
+    assert refusal(decide, of_another, champion) is Refusal.NOT_APPROVER
+    asked = correction(somebody)
 
     assert waits_for(champion) == [asked.ticket.reference]
     decide(asked, champion)
@@ -257,6 +260,92 @@ def test_what_is_found_wrong_is_done_again_by_whomever(somebody, asked):
     services.do(asked, "", actor=as_actor(somebody.head_of_ict), now=MONDAY_MORNING)
 
     assert (asked.done_by, asked.ticket.assignee) == (somebody.head_of_ict, somebody.head_of_ict)
+
+
+@pytest.mark.parametrize(
+    ("asker", "office", "decider"),
+    [
+        ("head_of_ict", ApproverRule.HEAD_OF_ICT, "director"),
+        ("director", ApproverRule.DIRECTOR, "head_of_ict"),
+        ("director", ApproverRule.HEAD_OF_DEPARTMENT, "head_of_ict"),
+        ("asker", ApproverRule.SYSTEM_OWNER, "head_of_department"),
+    ],
+)
+def test_a_step_that_only_its_requester_could_decide_goes_up(somebody, asker, office, decider):
+    chain(somebody, Kind.DATA_CORRECTION, office)
+    asker, decider = getattr(somebody, asker), getattr(somebody, decider)
+    deputy = factories.user(council_id=somebody.council_id)
+    delegation(asker, deputy, starts_on=TODAY, ends_on=TODAY)
+
+    asked = correction(somebody, asker=asker)
+
+    assert waits_for(asker) == waits_for(deputy) == []
+    assert waits_for(decider) == [asked.ticket.reference]
+    decide(asked, decider)
+    assert asked.stage is Stage.APPROVED
+
+
+def test_the_only_officer_does_it_and_so_does_not_approve_it(somebody):
+    chain(somebody, Kind.DATA_CORRECTION, ApproverRule.HEAD_OF_ICT)
+    somebody.officer.is_active = False
+    save()
+
+    asked = correction(somebody)
+
+    assert waits_for(somebody.head_of_ict) == []
+    decide(asked, somebody.director)
+    services.do(asked, "", actor=as_actor(somebody.head_of_ict), now=MONDAY_MORNING)
+    assert asked.stage is Stage.DONE
+
+
+def test_the_same_people_are_not_asked_twice(somebody):
+    chain(somebody, Kind.DATA_CORRECTION, ApproverRule.HEAD_OF_ICT, ApproverRule.DIRECTOR)
+
+    asked = correction(somebody, asker=somebody.head_of_ict)
+    decide(asked, somebody.director)
+
+    assert [one.rule for one in queries.approvals_of(asked.ticket)] == [ApproverRule.DIRECTOR]
+    assert asked.stage is Stage.APPROVED
+
+
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_the_history_names_who_decided_and_that_is_not_taken_back(somebody, asked, is_approved):
+    head = as_actor(somebody.head_of_department)
+    decide(asked, somebody.head_of_department, approved=is_approved, note="Nimeona")
+
+    last = last_change(asked.ticket)
+    assert last
+    assert last.by == somebody.head_of_department
+    assert change_said(last) == ("Limeidhinishwa" if is_approved else "Limekataliwa")
+    with pytest.raises(NothingToUndoError):
+        tickets.undo(asked.ticket, actor=head, now=MONDAY_MORNING)
+    assert last.batch
+    with pytest.raises(NothingToUndoError):
+        tickets.take_back_batch(last.batch, actor=head, now=MONDAY_MORNING)
+
+
+def test_the_history_tells_what_was_taken_back_from_what_was_not_approved(somebody, asked):
+    own = as_actor(somebody.asker)
+    services.withdraw(asked.ticket, reason="Nimekosea", actor=own, now=MONDAY_MORNING)
+
+    last = last_change(asked.ticket)
+    assert last
+    assert (last.by, change_said(last)) == (somebody.asker, "Limeondolewa")
+
+
+def test_who_verified_by_mistake_takes_it_back_with_the_stage(somebody, asked):
+    decide(asked, somebody.head_of_department)
+    services.do(asked, "", actor=as_actor(somebody.officer), now=MONDAY_MORNING)
+    head = as_actor(somebody.head_of_ict)
+    services.verify_correction(asked, "Ni sahihi", actor=head, now=MONDAY_MORNING)
+
+    tickets.undo(asked.ticket, actor=head, now=MONDAY_MORNING)
+
+    assert (asked.stage, asked.ticket.status) == (Stage.DONE, Status.IN_PROGRESS)
+    assert (asked.verified_by, asked.verified_at, asked.verified_note) == (None, None, "")
+    assert asked.done_by == somebody.officer
+    services.verify_correction(asked, "", actor=head, now=MONDAY_MORNING)
+    assert (asked.stage, asked.ticket.status) == (Stage.VERIFIED, Status.RESOLVED)
 
 
 def test_another_council_sees_nothing(somebody, asked):

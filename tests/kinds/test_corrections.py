@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from helpdesk.infra.db import db
 from helpdesk.kinds.models import DataCorrection
 from helpdesk.kinds.rules import Stage
+from helpdesk.tickets.models import Ticket
 from tests import factories
 from tests.kinds.factories import correction, decide, delegation, pending
 from tests.pages import save
@@ -149,6 +150,41 @@ def test_the_list_takes_the_same_statements_however_long_it_is(pages, somebody):
         correction(somebody, record_reference=f"Hati {number}")
     save()
     assert pages.statements(LIST) == short
+
+
+def test_what_nobody_can_approve_is_refused_at_the_form_and_nothing_is_written(pages, somebody):
+    for person in (somebody.head_of_department, somebody.director, somebody.head_of_ict):
+        person.is_active = False
+    save()
+    pages.sign_in(somebody.asker)
+
+    refused = pages.submit(pages.get(f"{LIST}new"), status=422, **typed(somebody))
+
+    said = refused.select_one(".error-summary").get_text()
+    assert "Mkuu wa idara au kitengo, Mkurugenzi, Mkuu wa Kitengo cha TEHAMA" in said
+    assert refused.select_one("[name=record_reference]")["value"] == "Stakabadhi 00123"
+    assert db.session.query(Ticket).count() == 0
+
+
+def test_an_office_that_falls_vacant_is_named_to_who_waits_and_to_the_administrator(
+    pages, somebody
+):
+    made = correction(somebody)
+    administrator = factories.user("administrator", council_id=somebody.council_id)
+    for person in (somebody.head_of_department, somebody.director):
+        person.is_active = False
+    save()
+
+    pages.sign_in(somebody.asker)
+    page = pages.get(f"/tickets/{made.ticket_id}").get_text(" ", strip=True)
+    assert "Kwa sasa hakuna mwenye nafasi hii anayeweza kuamua." in page
+    pages.sign_in(administrator)
+    home = pages.get("/").get_text(" ", strip=True)
+    office = f"Mkuu wa idara au kitengo: {somebody.asker.department.name_sw} (1)"
+    assert office in home
+    somebody.director.is_active = True
+    save()
+    assert office not in pages.get("/").get_text(" ", strip=True)
 
 
 def test_it_is_taken_back_by_whoever_asked(pages, somebody):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from helpdesk.accounts.queries import as_actor
 from helpdesk.infra.db import db
 from helpdesk.kinds.labels.steps import DECLARED
-from helpdesk.kinds.models import ReportRequest
+from helpdesk.kinds.models import Advice, ReportRequest
 from helpdesk.kinds.rules import DUTIES, Stage
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
@@ -142,6 +142,48 @@ def test_nothing_is_given_out_before_it_is_approved(pages, neema, officer, direc
     assert db.session.scalars(select(ReportRequest)).one().handed_on is None
 
 
+def test_a_change_is_tested_before_it_is_made(pages, neema, officer, head, director):
+    ticket = asked(pages, "change", neema)
+    approve(ticket, head)
+    pages.sign_in(officer)
+    make, test = (f"/kinds/tickets/{ticket.id}/steps/{name}" for name in ("make", "test"))
+
+    refused = pages.submit(pages.get(make), status=422, **typed(STEPS["change"]["make"], 0))
+
+    assert "Andika majaribio" in refused.select_one(".error-summary").get_text()
+    pages.submit(pages.get(test), **typed(STEPS["change"]["test"], 0))
+    pages.submit(pages.get(make), **typed(STEPS["change"]["make"], 0))
+    db.session.refresh(ticket)
+    assert ticket.status is Status.RESOLVED
+    pages.sign_in(head)
+    pages.submit(pages.get(make), status=422, **typed(STEPS["change"]["make"], 0))
+
+
+@pytest.mark.parametrize("day", ["1", "3"])
+def test_a_step_is_noted_of_a_day_from_the_request_until_today(pages, neema, officer, day):
+    ticket = asked(pages, "advice", neema)
+    pages.sign_in(officer)
+    page = pages.get(f"/kinds/tickets/{ticket.id}/steps/advise")
+    said = {"advice": "Nunua yenye SSD", "advised_on": {**DAY, "-day": day}}
+
+    refused = pages.submit(page, status=422, **typed(said, 0))
+
+    assert refused.select_one(".error-summary a[href^='#advised_on']")
+    assert db.session.scalars(select(Advice)).one().advice == ""
+
+
+def test_who_takes_back_a_solution_empties_the_step_that_made_it(pages, neema, officer):
+    ticket = asked(pages, "advice", neema)
+    pages.sign_in(officer)
+    page = pages.get(f"/kinds/tickets/{ticket.id}/steps/advise")
+    pages.submit(page, **typed(STEPS["advice"]["advise"], 0))
+
+    tickets.undo(ticket, actor=as_actor(officer), now=MONDAY_MORNING)
+
+    record = db.session.scalars(select(Advice)).one()
+    assert (record.stage, record.done_by, record.advice) == (Stage.ASKED, None, "")
+
+
 def test_a_step_taken_by_mistake_can_be_taken_back_at_once(pages, neema, officer):
     ticket = asked(pages, "advice", neema)
     pages.sign_in(officer)
@@ -176,7 +218,7 @@ def test_a_report_is_handed_out_with_its_copy(pages, neema, officer, director):
     assert "Baraka Sanga anashughulikia ombi lako" in what_is_next(pages, ticket)
 
 
-def test_a_list_is_narrowed_and_costs_the_same_however_long(pages, neema, head):
+def test_a_list_is_narrowed_and_costs_the_same_however_long(pages, neema, officer, head):
     for _number in range(3):
         asked(pages, "change", neema)
     pages.sign_in(head)
@@ -188,3 +230,12 @@ def test_a_list_is_narrowed_and_costs_the_same_however_long(pages, neema, head):
     assert pages.statements("/kinds/change/") == few
     assert len(pages.get("/kinds/change/?risk=low").select("[data-row]")) == 6
     assert not pages.get("/kinds/change/?risk=high").select("[data-row]")
+
+
+def test_every_form_can_be_kept_as_a_draft(pages, neema, officer):
+    pages.sign_in(officer)
+    kept = "[formaction='/drafts/']"
+    paths = [f"/kinds/{kind}/new" for kind in ASKED]
+    found = {path: bool(pages.get(path).select(kept)) for path in (*paths, "/kinds/accesses/new")}
+
+    assert set(found.values()) == {True}, found

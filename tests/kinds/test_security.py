@@ -14,6 +14,10 @@ from helpdesk.attachments.models import Attachment
 from helpdesk.core.fiscal_year import Period
 from helpdesk.core.local_time import ZONE
 from helpdesk.infra.db import db
+from helpdesk.outbox.models import Message
+from helpdesk.outbox.queries import counts, given_up
+from helpdesk.outbox.rules import Channel, State
+from helpdesk.reminders.models import Notification
 from helpdesk.reminders.queries import sees
 from helpdesk.reports.queries.service import cases
 from helpdesk.tickets import queries, services
@@ -23,6 +27,7 @@ from tests import factories
 from tests.equipment.factories import asset as some_asset
 from tests.infra.files import png
 from tests.pages import save
+from tests.reminders.factories import wishes
 from tests.tickets.factories import ticket as opened
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)  # a Monday
@@ -172,3 +177,55 @@ def test_the_log_says_that_steps_were_taken_but_not_what_they_say(pages, people,
 
     assert "Akaunti imefungwa kabisa" not in text
     assert SECRET not in text
+
+
+@pytest.mark.parametrize(
+    ("severity", "priority"), [("low", "P4"), ("medium", "P3"), ("high", "P2"), ("critical", "P1")]
+)
+def test_its_priority_follows_from_how_serious_it_is(pages, people, severity, priority):
+    pages.sign_in(people["own"])
+    form = pages.get("/kinds/security-incident/new")
+    pages.submit(form, severity=severity, what_happened=SECRET)
+
+    assert db.session.scalars(select(Ticket)).one().priority == priority
+
+
+def test_those_who_may_know_are_told_at_once_and_nobody_else(app, pages, people, monkeypatch):
+    monkeypatch.setitem(app.config, "MAIL_SERVER", "localhost")
+    monkeypatch.setitem(app.config, "SMS_GATEWAY", "file")
+    for name, person in people.items():
+        person.email, person.phone = f"{name}@halmashauri.go.tz", "+255754000001"
+        wishes(person, by_sms=name == "head")
+    pages.sign_in(people["own"])
+    form = pages.get("/kinds/security-incident/new")
+    shown = pages.submit(form, severity="critical", what_happened=SECRET)
+
+    told = db.session.scalars(select(Notification)).all()
+    assert {one.user_id for one in told} == {people["head"].id, people["director"].id}
+    letters = db.session.scalars(select(Message).where(Message.channel == Channel.EMAIL)).all()
+    assert {one.recipient.partition("@")[0] for one in letters} == {"head", "director"}
+    assert all("usalama" in one.body and SECRET not in one.body for one in letters)
+    assert "Neema Mushi ameripoti tukio la usalama" not in shown.get_text()
+
+    pages.sign_in(people["director"])
+    page = pages.get("/notifications/")
+    assert "Neema Mushi ameripoti tukio la usalama" in page.get_text()
+    assert "wachache" in page.get_text()  # why it came
+
+    for one in db.session.scalars(select(Message)):  # a text message is among them
+        one.next_try_at = None
+    save()
+    assert given_up() == 3
+    seen = {name: counts(as_actor(people[name]))[State.GIVEN_UP] for name in people}
+    assert {name for name, count in seen.items() if count} == {"head", "director", "own"}
+    pages.sign_in(people["administrator"])
+    assert "@" not in pages.get("/outbox/").main.get_text()
+
+
+def test_only_who_may_know_is_asked_how_to_be_told(pages, people):
+    found = {}
+    for name in (*LETS_IN, *KEEPS_OUT):
+        pages.sign_in(people[name])
+        found[name] = bool(pages.get("/notifications/preferences").select("#security"))
+
+    assert {name for name, is_asked in found.items() if is_asked} == {"head", "director"}

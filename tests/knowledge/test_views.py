@@ -2,11 +2,13 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from PIL import Image
 from sqlalchemy import func
+from time_machine import travel
 
 from helpdesk.infra.db import db
 from helpdesk.knowledge import services
@@ -84,6 +86,10 @@ def test_each_language_is_written_as_a_whole_or_not_at_all(pages, officer):
     pages.submit(refused, **ENGLISH)
 
 
+def headings(page, language):
+    return [one.get_text(strip=True) for one in page.select(f"main h2[lang={language}]")]
+
+
 def test_a_reader_of_english_gets_swahili_where_english_is_missing(pages, reader, article):
     swahili_only = some_article(reader.council_id, title_sw="Karatasi imekwama")
     pages.sign_in(reader)
@@ -92,8 +98,14 @@ def test_a_reader_of_english_gets_swahili_where_english_is_missing(pages, reader
     shown = pages.get(f"/articles/{article.id}")
     assert shown.h1.get_text(strip=True) == "The printer does not print"
     assert "Printa haichapishi" in words(shown, "details")
-    other = pages.get(f"/articles/{swahili_only.id}").h1
-    assert (other.get_text(strip=True), other["lang"]) == ("Karatasi imekwama", "sw")
+    assert "exists in" not in words(shown)
+    assert headings(shown, "en")[0] == "Problem"
+    assert headings(shown, "sw")[0] == "Changamoto"
+    other = pages.get(f"/articles/{swahili_only.id}")
+    assert (other.h1.get_text(strip=True), other.h1["lang"]) == ("Karatasi imekwama", "sw")
+    assert "This article exists in Swahili only." in words(other)
+    assert headings(other, "sw")[0] == "Changamoto"
+    assert not headings(other, "en")
 
 
 def test_the_list_finds_by_words_topic_and_status(pages, officer, article):
@@ -166,6 +178,24 @@ def test_officers_see_whom_it_helped(pages, officer, reader, article):
     assert "Wasomaji waliojibu 1" in words(pages.get(f"/articles/{article.id}"), "aside")
     sheet = pages.download("/articles/?format=csv")
     assert column(sheet, "Wasomaji waliojibu") == ["1"]
+
+
+def test_an_article_counts_who_opens_it_once_a_day_but_for_officers(
+    pages, officer, reader, article
+):
+    url = f"/articles/{article.id}"
+    for person in (officer, reader, reader):
+        pages.sign_in(person)
+        pages.get(url)
+    pages.sign_in(officer)
+
+    assert "Imefunguliwa mara 1" in words(pages.get(url), "aside")
+    assert column(pages.download("/articles/?format=csv"), "Imefunguliwa mara") == ["1"]
+    with travel(MONDAY_MORNING + timedelta(days=1), tick=False):
+        pages.sign_in(reader)
+        pages.get(url)
+        pages.sign_in(officer)
+        assert "Imefunguliwa mara 2" in words(pages.get(url), "aside")
 
 
 def test_a_save_is_undone_and_every_text_is_kept(pages, officer, article):

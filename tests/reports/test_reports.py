@@ -20,15 +20,16 @@ from helpdesk.workorders import services as workorders
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Problem, Remedy
 from tests import factories
+from tests.sheets import rows_of
 from tests.system import world
 
 CENTS = Decimal("145000.37")
 
 
 @pytest.fixture
-def council(app):
+def council(one_of_everything):
     """The sample of everything, and one more repair with a bill."""
-    made = world.made()
+    made = one_of_everything
     officer = made.people["officer"]
     workorders.log_repair(
         made.asset,
@@ -206,6 +207,27 @@ def test_the_catalogue_offers_what_can_be_made(pages, council):
     page = pages.get("/reports/")
 
     assert page.select("form[action='/reports/maintenance-quarter'] [value=pdf]")
+    assert [form["action"].rpartition("/")[2] for form in page.select("main form")] == [
+        "maintenance-quarter",
+        "repair-history",
+        "help-desk-performance",
+        "faults",
+        "data-errors",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "note"),
+    [("en", "repairs that were finished in this period"), ("sw", "yaliyokamilika kipindi hiki")],
+)
+def test_it_says_over_which_repairs_the_mean_of_a_category_is(pages, council, quarter, lang, note):
+    pages.sign_in(council.people["manager"])
+    url = f"/reports/maintenance-quarter?period={quarter.slug}&lang={lang}"
+
+    assert note in " ".join(pages.get(url).main.get_text().split())
+    assert note in " ".join(text_of(pages.download(f"{url}&format=pdf").data).split())
+    lines = rows_of(pages.download(f"{url}&format=xlsx"))
+    assert note in " ".join(cell for line in lines for cell in line)
 
 
 def test_the_catalogue_offers_the_language_of_its_reader(pages, council):

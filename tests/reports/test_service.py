@@ -116,8 +116,8 @@ def test_weeks_share_no_request():
 
 
 @pytest.fixture
-def council(app):
-    made = world.made()
+def council(one_of_everything):
+    made = one_of_everything
     officer = as_actor(made.people["officer"])
     for number in range(5):
         one = ticket(requester=made.people["own"], now=clock.now(), subject=f"Ombi {number}")

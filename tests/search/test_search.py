@@ -71,7 +71,17 @@ def found(text, person):
     return {one.group: one.total for one in queries.search(asked(text), actor=actor)}
 
 
-@pytest.mark.parametrize("typed", ["haribik", "IMEHARIBIKA", "imeharibìka", "roler imeharib"])
+WAYS = ["haribik", "IMEHARIBIKA", "imeharibìka", "roler imeharib"]
+AS_DICTIONARIES = [
+    "-haribika",
+    "haribik*",
+    '"imeharibika"',
+    "“imeharibika”,",
+    "\u2011haribika – imeharibika",
+]
+
+
+@pytest.mark.parametrize("typed", WAYS + AS_DICTIONARIES)
 def test_a_part_of_a_word_is_enough_and_neither_case_nor_accents_matter(officer, typed):
     opened(
         requester=officer,

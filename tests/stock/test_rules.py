@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from helpdesk.stock.rules import (
     Balance,
+    BrokenPieceError,
     NotEnoughStockError,
     QuantityNotPositiveError,
     StockState,
+    check_whole,
     state,
 )
 
@@ -142,3 +144,15 @@ def test_nobody_counts_less_than_nothing():
 )
 def test_a_part_is_low_from_its_reorder_point_on(held, point, expected):
     assert state(d(held), d(point)) is expected
+
+
+@pytest.mark.parametrize("unit", ["pcs", "Kipande", "PCS.", "vipande", "seti (rangi 4)"])
+def test_what_is_counted_in_pieces_is_whole(unit):
+    check_whole(d(2), unit)
+    with pytest.raises(BrokenPieceError):
+        check_whole(d("0.5"), unit)
+
+
+@pytest.mark.parametrize("unit", ["mita", "m", "lita", "boksi", "rimu", ""])
+def test_what_is_measured_or_taken_out_of_a_pack_may_be_a_part(unit):
+    check_whole(d("0.5"), unit)

@@ -14,6 +14,7 @@ from helpdesk.stock import services
 from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
 from helpdesk.stock.rules import (
     Balance,
+    BrokenPieceError,
     CodeTakenError,
     CountedMeanwhileError,
     MovementKind,
@@ -99,6 +100,7 @@ def test_the_last_price_is_that_of_the_last_delivery(store, toner):
 
 
 def test_more_than_there_is_cannot_be_issued(store, toner, actor):
+    toner.unit = "mita"
     receive(store, toner, 3)
 
     with pytest.raises(NotEnoughStockError) as refused:
@@ -118,11 +120,30 @@ def test_what_a_store_never_had_cannot_be_issued(store, toner, council, actor):
 
 
 def test_tenths_add_up_to_a_whole(store, toner, actor):
+    toner.unit = "lita"
     receive(store, toner, "0.3", "0.10")
     for _time in range(3):
         issue(store, toner, "0.1", actor=actor)
 
     assert held(store, toner) == (0, 0)
+
+
+def test_no_part_of_a_piece_moves_and_what_was_broken_before_can_be_counted(store, toner, actor):
+    level = receive(store, toner, 3).level
+    with pytest.raises(BrokenPieceError):
+        receive(store, toner, "0.5")
+    with pytest.raises(BrokenPieceError):
+        issue(store, toner, "0.5", actor=actor)
+    with pytest.raises(BrokenPieceError):
+        services.hold(store, [Wanted(toner, Decimal("0.5"))])
+    level.quantity = Decimal("2.5")
+    db.session.flush()
+    with pytest.raises(BrokenPieceError):
+        services.adjust(level, counted=Decimal("1.5"), reason="x", actor=actor, now=MONDAY_MORNING)
+
+    services.adjust(level, counted=Decimal(2), reason="x", actor=actor, now=MONDAY_MORNING)
+
+    assert level.quantity == 2
 
 
 def test_what_comes_back_has_the_value_that_left_with_it(store, toner, actor):

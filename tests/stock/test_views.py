@@ -83,6 +83,7 @@ def test_the_next_part_of_the_same_paper_needs_no_second_typing(pages, keeper, s
         ("quantity", "0"),
         ("quantity", "-1"),
         ("quantity", "1.0001"),
+        ("quantity", "0.5"),
         ("quantity", "NaN"),
         ("quantity", "1e9"),
         ("quantity", "kumi"),
@@ -106,6 +107,19 @@ def test_bad_input_is_refused_at_its_box(pages, keeper, store, toner, field, typ
     assert [a["href"] for a in refused.select(".error-summary a")] == [f"#{field}"]
     assert not refused.select("script:not([src])")
     assert movements() == []
+
+
+def test_half_a_piece_is_refused_by_the_name_of_the_part_and_its_unit(pages, keeper, store, toner):
+    level = receive(store, toner, 3).level
+    pages.sign_in(keeper)
+
+    refused = pages.submit(
+        pages.get(f"/stock/levels/{level.id}/count"), counted="2.5", reason="x", status=422
+    )
+
+    said = words(refused, "#counted-error")
+    assert toner.name_sw in said
+    assert "kipande" in said
 
 
 def test_two_parts_of_one_name_are_told_apart_by_their_codes(pages, keeper, store, toner):

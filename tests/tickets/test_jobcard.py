@@ -1,13 +1,18 @@
 """The job card: one page to take along, to write on and to sign."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from helpdesk.accounts.queries import as_actor
+from helpdesk.infra.db import db
+from helpdesk.org.models import LetterheadText
 from helpdesk.tickets import services
+from helpdesk.tickets.models import Ticket
 from tests import factories
 from tests.equipment.factories import asset
 from tests.factories import MONDAY_MORNING
@@ -66,6 +71,42 @@ def test_it_is_printed_in_english_too(pages, ticket, officer):
 
     for word in ("JOB CARD", "Technician", "User", "Parts used"):
         assert word in text
+
+
+def test_the_head_speaks_the_language_of_the_paper_and_keeps_what_the_council_wrote(
+    pages, ticket, officer
+):
+    names = {"parent_sw": "Ofisi ya Waziri", "parent_en": "The Office"}
+    contacts = (
+        "Mkoa wa Mbeya\nS.L.P. 237, Rujewa\nSimu: 025 250\nBarua pepe: ded@m.go.tz\nJengo Kuu"
+    )
+    factories.saved(
+        LetterheadText(
+            council_id=officer.council_id, starts_on=date(2020, 1, 1), contacts=contacts, **names
+        )
+    )
+    pages.sign_in(officer)
+
+    for language, head in (
+        ("sw", f"OFISI YA WAZIRI .* {' '.join(contacts.split())}"),
+        ("en", "THE OFFICE .* Mbeya Region P.O. Box 237, Rujewa Tel.: 025 250 E-mail: ded@m.go.tz"),
+    ):
+        _count, text = text_of(pages.download(f"/tickets/{ticket.id}/job-card?lang={language}"))
+        assert re.search(head, text)
+        assert "Jengo Kuu" in text
+
+
+def test_nothing_that_was_typed_vanishes_from_it(pages, ticket, officer):
+    typed = {"subject": "Skrini ya Ōmari 🖥 imezimika", "description": "Bonyeza → kisha منى"}
+    pages.sign_in(ticket.requester)
+    pages.submit(pages.get("/tickets/new"), **typed, hardship="slowed")
+    new = db.session.scalars(select(Ticket).where(Ticket.subject == typed["subject"])).one()
+    pages.sign_in(officer)
+
+    _count, text = text_of(pages.download(f"/tickets/{new.id}/job-card?format=pdf"))
+
+    assert "Skrini ya Omari ? imezimika" in text
+    assert "Bonyeza -> kisha ???" in text
 
 
 def test_the_checklist_stands_on_it_and_all_is_one_page(pages, ticket, officer):

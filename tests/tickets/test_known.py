@@ -201,7 +201,7 @@ def test_an_answer_that_helped_is_counted_once_a_day_and_no_request_is_made(page
 
     assert count() == 0
     assert len(db.session.scalars(db.select(Deflection)).all()) == 1
-    assert knowledge.answers([jam])[jam.id] == knowledge.Answers(yes=1, no=0, saved=1)
+    assert knowledge.answers([jam])[jam.id] == knowledge.Answers(yes=1, no=0, saved=1, opened=1)
     assert "Rasimu" not in words(pages.get("/tickets/new"), ".notice")
 
 

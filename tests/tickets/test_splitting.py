@@ -70,6 +70,22 @@ def test_a_message_becomes_a_request_with_its_files(pages, ticket, message, pict
     assert pages.download(f"/attachments/{copy.id}").data == b"abc"
 
 
+def test_a_message_is_split_off_once_and_leads_to_what_it_became(pages, ticket, message, officer):
+    pages.sign_in(officer)
+    form = pages.get(f"/tickets/{ticket.id}/split/{message.id}")
+    other = pages.get(f"/tickets/{ticket.id}/split/{message.id}")
+    pages.submit(form, new_subject="Kibodi haifanyi kazi")
+
+    refused = pages.submit(other, new_subject="Kibodi tena", status=409)
+
+    new = db.session.scalars(db.select(Ticket).where(Ticket.id != ticket.id)).one()
+    again = pages.get(f"/tickets/{ticket.id}/split/{message.id}")
+    for page in (refused, again):
+        assert page.select_one(f"main a[href='/tickets/{new.id}']")
+        assert not page.select("#main-form")
+    assert "Limeshatengenezewa ombi" in pages.get(f"/tickets/{ticket.id}").get_text()
+
+
 def test_the_old_request_keeps_its_message_and_file(pages, ticket, message, picture, officer):
     services.split(message, subject="Kibodi", actor=as_actor(officer), now=MONDAY_MORNING)
     pages.sign_in(ticket.requester)

@@ -151,11 +151,30 @@ def test_what_another_changed_is_named_and_the_rest_is_saved(
     assert "limebadilishwa na Afisa wa pili" in words(told, ".error-summary")
     assert other.reference in words(told, ".error-summary")
     assert "Ombi 1 limepangwa" in words(told, "[role=status]")
+    assert f"Yaliyohifadhiwa: {mine.reference}." in words(told, ".error-summary")
     assert subjects(told) == ["B"]
     assert chosen(told, "category", other) == str(printers.id)
 
     pages.submit(told)
     assert other.category_id == printers.id
+
+
+def test_where_another_changed_all_of_them_nothing_is_saved_and_what_was_chosen_stays(
+    pages, officer, second, requester, printers
+):
+    ticket = opened(requester=requester, subject="A")
+    pages.sign_in(officer)
+    page = pages.get("/tickets/triage")
+    services.take(ticket, actor=as_actor(second), now=MONDAY_MORNING)
+
+    told = pages.submit(page, status=409, **{f"category-{ticket.id}": printers.id})
+
+    assert "limebadilishwa na Afisa wa pili" in words(told, ".error-summary")
+    assert "Yaliyohifadhiwa" not in words(told)
+    assert (ticket.assignee_id, ticket.category_id) == (second.id, None)
+    assert chosen(told, "category", ticket) == str(printers.id)
+    pages.submit(told)
+    assert ticket.category_id == printers.id
 
 
 def test_a_reply_that_comes_meanwhile_changes_nothing_of_the_sorting(pages, officer, requester):

@@ -241,6 +241,17 @@ def test_the_whole_way_to_the_end(pages, officer, requester, ticket):
     assert [*states, ticket.status] == [Status.RESOLVED, Status.IN_PROGRESS, Status.CLOSED]
 
 
+def test_what_a_wait_is_for_is_said_once(pages, officer, requester, ticket):
+    pages.sign_in(officer)
+    pages.press(pages.get(f"/tickets/{ticket.id}"), f"/tickets/{ticket.id}/take")
+    page = pages.get(f"/tickets/{ticket.id}/wait")
+    pages.submit(page, waiting_for="parts", reason="Roller imeagizwa")
+
+    for person in (officer, requester):
+        pages.sign_in(person)
+        assert pages.get(f"/tickets/{ticket.id}").main.get_text().count("Roller imeagizwa") == 1
+
+
 def test_an_illegal_move_is_refused(app, pages, requester, officer, ticket):
     pages.sign_in(requester)
     with app.test_request_context():

@@ -494,6 +494,7 @@ LOGGED = 20  # by each process
 def test_two_processes_number_their_jobs_without_gaps(
     app, database, officer, printer, store, roller
 ):
+    roller.unit = "mita"
     db.session.commit()
     ids = (printer.id, officer.id, store.id, roller.id)
     spawn = multiprocessing.get_context("spawn")

@@ -199,6 +199,7 @@ def test_more_parts_than_the_store_holds_are_refused_at_their_line(
         ({"lines-0-part": "RL-1"}, "lines-0-quantity"),
         ({"lines-0-part": "RL-1", "lines-0-quantity": "0"}, "lines-0-quantity"),
         ({"lines-0-part": "RL-1", "lines-0-quantity": "-1"}, "lines-0-quantity"),
+        ({"lines-0-part": "RL-1", "lines-0-quantity": "0.5"}, "lines-0-quantity"),
         ({"lines-0-part": "RL-1", "lines-0-quantity": "Infinity"}, "lines-0-quantity"),
         ({"lines-0-quantity": "1"}, "lines-0-part"),
         ({"lines-4-part": "x" * 10_000, "lines-4-quantity": "1"}, "lines-4-part"),
@@ -624,6 +625,7 @@ def test_pages_ask_as_many_questions_of_the_database_for_many_rows(
     pages, officer, printer, store, roller, ticket
 ):
     def log(part):
+        part.unit = "mita"
         return repair(
             printer,
             officer=officer,

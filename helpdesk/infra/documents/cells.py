@@ -12,6 +12,7 @@ from helpdesk.infra.documents.model import Cell, Number, Table
 
 NOTHING = "\N{EN DASH}"
 KEPT = "\n\t"
+NO_LETTERS = range(0xFDD0, 0xFDF0)
 MOST_PLACES = 3
 
 
@@ -79,8 +80,14 @@ class _Printable(dict[int, int | None]):
     """A table for `str.translate` that learns each letter when it first meets it."""
 
     def __missing__(self, code: int) -> int | None:
-        is_kept = chr(code) in KEPT or unicodedata.category(chr(code))[0] != "C"
+        is_kept = chr(code) in KEPT or not _is_unshowable(code)
         return self.setdefault(code, code if is_kept else None)
+
+
+def _is_unshowable(code: int) -> bool:
+    """Let a letter be that is only newer than this program; what can never be one goes."""
+    is_none = code & 0xFFFE == 0xFFFE or code in NO_LETTERS
+    return is_none or unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs"}
 
 
 _PRINTABLE = _Printable()

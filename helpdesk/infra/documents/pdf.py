@@ -29,7 +29,16 @@ from helpdesk.infra.documents.model import (
 )
 from helpdesk.infra.documents.signatures import signature_strips
 from helpdesk.infra.documents.strips import Strip, ending_glued, glued, pages, space
-from helpdesk.infra.documents.texts import BODY, CAPTION, EMPTY, HEADING, Align, Lane, text_strips
+from helpdesk.infra.documents.texts import (
+    BODY,
+    CAPTION,
+    EMPTY,
+    HEADING,
+    Align,
+    Lane,
+    legible,
+    text_strips,
+)
 from helpdesk.infra.documents.tiles import tiles_strips
 from helpdesk.infra.documents.typesetting import LINE, PALE_INK, REGULAR, Style, fitted
 
@@ -45,6 +54,7 @@ def print_pdf(report: Report) -> bytes:
     target = BytesIO()
     width, height = landscape(A4) if report.landscape else A4
     canvas = _canvas(report, target, (width, height))
+    report = legible(report)
     cut = pages(_strips(report, width - 2 * SIDE), height - TOP - BOTTOM)
     margin = _Margins(report, width, height, len(cut))
     for number, strips in enumerate(cut, start=1):

@@ -1,6 +1,7 @@
 """Forms of the register of accesses, and of the quarterly look at it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,13 +16,14 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.fields import DateField, Text, options
 from helpdesk.infra.forms import ActionForm, FilterForm, Form
 from helpdesk.infra.keys import choice
-from helpdesk.kinds.forms.declared import chosen, find_holder
+from helpdesk.kinds.forms.declared import chosen
+from helpdesk.kinds.forms.holders import HolderFields
 from helpdesk.kinds.labels.access import STATE
 from helpdesk.kinds.labels.report_requests import NEEDED
 from helpdesk.kinds.labels.reviews import VERDICT, quarter_named
 from helpdesk.kinds.models.access import Access
 from helpdesk.kinds.queries.access import AccessFilters
-from helpdesk.kinds.rules.access import AccessState
+from helpdesk.kinds.rules.access import LONGEST_HELD, AccessState
 from helpdesk.kinds.rules.reviews import Verdict
 from helpdesk.kinds.services.access import Entry
 from helpdesk.kinds.services.reviews import Said
@@ -59,9 +61,10 @@ class AccessFilter(FilterForm):
         )
 
 
-class EntryForm(Form):
+class EntryForm(HolderFields):
     """An access that somebody had before the register began."""
 
+    longest_ago, farthest = LONGEST_HELD, timedelta(0)
     holder_name = Text(_l("For whom"), required=NEEDED)
     is_new = BooleanField(_l("This person is not in the register of people"))
     system_id = SelectField(_l("System"), [chosen], coerce=choice)
@@ -69,14 +72,15 @@ class EntryForm(Form):
     starts_on = DateField(_l("Since"), required=NEEDED)
     ends_on = DateField(_l("Until"))
 
-    def offer(self, systems: Sequence[System]) -> None:
+    def offer(self, systems: Sequence[System], actor: Actor) -> None:
+        self.offer_people(actor)
         self._systems = {one.id: one for one in systems}
         named = [(one.id, f"{one.acronym} – {one.full_name}") for one in systems]
         self.system_id.choices = options([(0, _("Choose")), *named])
 
     def entry(self, actor: Actor) -> Entry | None:
         """Return what was said, or nothing where the name means nobody or several."""
-        person = None if self.is_new.data else find_holder(self, actor)
+        person = self.holder(actor)
         if self.errors:
             return None
         return Entry(
@@ -117,6 +121,7 @@ class ReviewForm(Form):
     """One line an access: keep it or take it away, and why."""
 
     accesses: Sequence[Access] = ()
+    keeps_draft = True
 
     @property
     def said(self) -> dict[int, Said]:

@@ -11,14 +11,17 @@ from wtforms import BooleanField, Field, RadioField, SelectField, ValidationErro
 from wtforms.validators import InputRequired, Optional
 
 from helpdesk.accounts.models import User
+from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.fields import DateField, FilesField, LongText, NumberField, Text, options
 from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
+from helpdesk.infra.i18n import day
 from helpdesk.infra.keys import choice
+from helpdesk.kinds.forms.holders import HolderFields
 from helpdesk.kinds.labels.declared import MOST_COPIES, Declared, Part, Sort, Step
+from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.queries.declared import FormFilters
 from helpdesk.systems.queries import in_use
-from helpdesk.tickets.queries import colleagues_called
 from helpdesk.tickets.rules import Kind
 
 BOXES: dict[Sort, Callable[..., Any]] = {
@@ -34,8 +37,9 @@ class _Declared(Form):
     """What all of them share: the fields of a declaration, and what was said in them."""
 
     parts: tuple[Part, ...] = ()
+    keeps_draft = True
 
-    def offer_systems(self, actor: Actor) -> None:
+    def offer(self, actor: Actor) -> None:
         named = [(one.id, f"{one.acronym} – {one.full_name}") for one in in_use(actor)]
         for part in self.parts:
             if part.sort is Sort.SYSTEM:
@@ -55,15 +59,19 @@ class AskedForm(_Declared):
         return self.validate_on_submit()
 
 
-class AccessForm(AskedForm):
+class AccessForm(HolderFields, AskedForm):
     """For whom an access is: a person of the register, or a new employee."""
 
     person: User | None = None
 
+    def offer(self, actor: Actor) -> None:
+        super().offer(actor)
+        self.offer_people(actor)
+
     def check(self, actor: Actor) -> bool:
         if not self.validate_on_submit():
             return False
-        self.person = None if self["is_new"].data else find_holder(self, actor)
+        self.person = self.holder(actor)
         return not self.errors
 
     @property
@@ -73,21 +81,10 @@ class AccessForm(AskedForm):
         return {**said, "holder_name": name, "person_id": self.person.id if self.person else None}
 
 
-def find_holder(form: Form, actor: Actor) -> User | None:
-    """Return whom the name of a holder means, or say on the form that it means none or several."""
-    found = colleagues_called(form["holder_name"].data or "", actor=actor)
-    if not found:
-        said = _("Nobody here has this name. If the person is new, tick the box below.")
-        form.refuse("holder_name", said)
-    elif len(found) > 1:
-        names = ", ".join(one.name for one in found)
-        said = _("More than one person has this name: %(names)s.", names=names)
-        form.refuse("holder_name", said)
-    return found[0] if len(found) == 1 else None
-
-
 class StepForm(_Declared, EditForm):
     """What an officer fills in later."""
+
+    subject: KindRecord
 
 
 class Undo(ActionForm):
@@ -109,9 +106,24 @@ def asked_form(declared: Declared) -> type[AskedForm]:
 def step_form(declared: Declared, step: Step) -> type[StepForm]:
     """Make the form of one step."""
     made: dict[str, Any] = {"parts": step.parts, **_fields(step.parts)}
+    days = [part.name for part in step.parts if part.sort is Sort.DATE]
+    made |= {f"validate_{name}": check_day for name in days}
     if step.has_files:
         made["files"] = FilesField(_l("Picture or file"))
     return type(f"Step_{declared.kind}_{step.name}".replace("-", "_"), (StepForm,), made)
+
+
+def check_day(form: StepForm, field: Field) -> None:
+    """A step is noted when it is done: on a day from the request until today."""
+    first = clock.local_date(form.subject.ticket.opened_at)
+    if field.data is None:
+        return
+    if field.data > clock.today():
+        raise ValidationError(_("This day is still to come. Write the day on which it was done."))
+    if field.data < first:
+        raise ValidationError(
+            _("The request was made on %(day)s. Write that day or a later one.", day=day(first))
+        )
 
 
 def _fields(parts: Iterable[Part]) -> dict[str, Any]:
@@ -164,7 +176,7 @@ class KindFilter(FilterForm):
         default="all",
     )
 
-    def offer_systems(self, actor: Actor) -> None:
+    def offer(self, actor: Actor) -> None:
         named = [(str(one.id), one.acronym) for one in in_use(actor)]
         for part in self.parts:
             if part.sort is Sort.SYSTEM:

@@ -9,6 +9,10 @@ from helpdesk.kinds.rules.access import AccessState, Act
 from helpdesk.tickets.rules import Kind
 
 ACT = {Act.GIVE: _l("Give access"), Act.REMOVE: _l("Take access away")}
+UNREGISTERED = _l(
+    "The register of accesses has nothing of this person in this system. Look in the system itself"
+    " what there is to take away."
+)
 STATE = {
     AccessState.OPEN: lazy_pgettext("access", "Open"),
     AccessState.ENDS_SOON: lazy_pgettext("access", "Ends soon"),

@@ -55,13 +55,23 @@ REFUSALS = {
     Refusal.ENDED: _l("This request has ended, so nothing can be decided or done on it."),
     Refusal.NOT_APPROVED: _l("This has not been approved yet, so it cannot be done."),
     Refusal.NOT_DONE: _l("This has not been done yet, so it cannot be verified."),
+    Refusal.STEP_MISSING: _l("First fill in “%(step)s”, then this can be noted."),
+    Refusal.NOBODY_APPROVES: _l(
+        "Nobody can approve this form: no other person holds one of these offices: %(offices)s. "
+        "The administrator has to give somebody the role first; then send the form again."
+    ),
     Refusal.NOT_REQUESTER: _l("Only the person who asked for this can take it back."),
 }
 
 
 def refused(error: RefusedError) -> str:
     """Say why somebody may not do something."""
-    return str(REFUSALS[error.refusal]) % error.words
+    return str(REFUSALS[error.refusal]) % {name: _said(of) for name, of in error.words.items()}
+
+
+def _said(word: object) -> str:
+    """Return a word for the gap of a sentence; of offices their names."""
+    return ", ".join(str(APPROVERS[one]) for one in word) if isinstance(word, tuple) else str(word)
 
 
 def why_not(check: Callable[[], object]) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from flask import render_template
 
+from helpdesk.accounts import permissions as accounts
 from helpdesk.infra import clock
-from helpdesk.infra.access import current_actor
+from helpdesk.infra.access import can, current_actor
 from helpdesk.infra.slots import panel
 from helpdesk.kinds import labels, queries, services
 from helpdesk.kinds.models import Approval
@@ -27,6 +28,7 @@ def approvals_of_ticket(ticket: object) -> str:
         ticket=ticket,
         steps=steps,
         labels=labels,
+        vacant=pending if pending and queries.is_vacant(pending) else None,
         decide_id=pending.id if pending and _may_decide(pending) else None,
         withdraw_id=pending.id if pending and is_requester(current_actor(), ticket) else None,
     )
@@ -52,6 +54,16 @@ def waiting_for_me(_reader: object) -> str:
         return ""
     page = "kinds/_waiting_for_me.html"
     return render_template(page, approvals=approvals, corrections=corrections)
+
+
+@panel("dashboard.top", order=6)
+def vacant_offices(_reader: object) -> str:
+    """Tell who gives roles which office has to be filled, because requests wait for it."""
+    actor = current_actor()
+    found = queries.vacant_offices(actor) if can(actor, accounts.GRANT) else ()
+    if not found:
+        return ""
+    return render_template("kinds/_vacant_offices.html", offices=found, labels=labels)
 
 
 @panel("dashboard.home", order=10)

@@ -8,12 +8,13 @@ from helpdesk.attachments.queries import files_of
 from helpdesk.infra.access import can, current_actor
 from helpdesk.infra.slots import panel
 from helpdesk.kinds import permissions
+from helpdesk.kinds.labels.access import UNREGISTERED
 from helpdesk.kinds.labels.declared import Declared, Step, said
 from helpdesk.kinds.labels.steps import DECLARED
 from helpdesk.kinds.models.access import AccessRequest
 from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.queries import declared as queries
-from helpdesk.kinds.queries.access import lines_of
+from helpdesk.kinds.queries.access import is_unregistered, lines_of
 from helpdesk.kinds.rules import RefusedError
 from helpdesk.kinds.services.steps import check_may_fill_in
 from helpdesk.tickets.models import Ticket
@@ -38,6 +39,7 @@ def _form(ticket: object, *, is_at_work: bool) -> str:
     if record is None:
         return ""
     files = files_of("kind", [ticket.id]) if is_at_work else {}
+    lines = lines_of(record) if isinstance(record, AccessRequest) else ()
     return render_template(
         "kinds/_declared.html",
         ticket=ticket,
@@ -45,7 +47,8 @@ def _form(ticket: object, *, is_at_work: bool) -> str:
         declared=declared,
         taken=queries.steps_of(ticket),
         open_steps=_open_steps(record, declared) if is_at_work else (),
-        lines=lines_of(record) if isinstance(record, AccessRequest) else (),
+        lines=lines,
+        warning=UNREGISTERED if is_unregistered(record, lines) else None,
         files=files.get(ticket.id, []),
         is_at_work=is_at_work,
         said=said,

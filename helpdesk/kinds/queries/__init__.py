@@ -28,4 +28,9 @@ from helpdesk.kinds.queries.corrections import count_corrections as count_correc
 from helpdesk.kinds.queries.corrections import count_to_verify as count_to_verify
 from helpdesk.kinds.queries.corrections import verifiers_of as verifiers_of
 from helpdesk.kinds.queries.holds import is_unfinished as is_unfinished
+from helpdesk.kinds.queries.offices import holders as holders
+from helpdesk.kinds.queries.offices import is_vacant as is_vacant
+from helpdesk.kinds.queries.offices import matter_of as matter_of
+from helpdesk.kinds.queries.offices import only_officer as only_officer
+from helpdesk.kinds.queries.offices import vacant_offices as vacant_offices
 from helpdesk.kinds.queries.records import record_of as record_of

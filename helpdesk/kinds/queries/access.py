@@ -13,6 +13,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.kinds import permissions
 from helpdesk.kinds.models.access import Access, AccessLine, AccessRequest
+from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.rules import Stage
 from helpdesk.kinds.rules.access import NOTICE, AccessState, Act
 from helpdesk.systems.models import System
@@ -164,3 +165,8 @@ def lines_of(request: AccessRequest) -> Sequence[Access]:
         .options(*LIST)
         .order_by(Access.id)
     ).all()
+
+
+def is_unregistered(record: KindRecord, lines: Sequence[Access]) -> bool:
+    """Tell whether something shall be taken away that the register does not know."""
+    return isinstance(record, AccessRequest) and record.act is Act.REMOVE and not lines

@@ -21,11 +21,13 @@ from helpdesk.infra.documents.model import (
     Table,
 )
 from helpdesk.infra.i18n import day, named
+from helpdesk.kinds.labels.access import UNREGISTERED
 from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step, said
 from helpdesk.kinds.models import Approval
 from helpdesk.kinds.models.access import Access
 from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.models.steps import KindStep
+from helpdesk.kinds.queries.access import is_unregistered
 from helpdesk.kinds.reports.paper import approvals_table, signatures
 from helpdesk.org.reports import letterhead
 from helpdesk.tickets import labels as tickets
@@ -57,7 +59,7 @@ def form_paper(filled: Filled, *, link: str, actor: Actor, now: datetime) -> Rep
         made_by=actor.name,
         sections=[
             _asked(filled),
-            *_lines(filled.lines),
+            *_lines(filled),
             *(needed if filled.approvals else []),
             *_steps(filled),
         ],
@@ -88,8 +90,11 @@ def _steps(filled: Filled) -> list[Section]:
     ]
 
 
-def _lines(accesses: Sequence[Access]) -> list[Section]:
-    """Return the accesses that a request is about."""
+def _lines(filled: Filled) -> list[Section]:
+    """Return the accesses that a request is about, or that the register has none."""
+    accesses, title = filled.lines, _("Accesses of this request")
+    if is_unregistered(filled.record, accesses):
+        return [Section(title, [Paragraph(str(UNREGISTERED))])]
     if not accesses:
         return []
     columns = [
@@ -103,7 +108,7 @@ def _lines(accesses: Sequence[Access]) -> list[Section]:
         (one.holder_name, one.system.acronym, one.access_right, one.starts_on, one.ended_on)
         for one in accesses
     ]
-    return [Section(_("Accesses of this request"), [Table(columns, rows)])]
+    return [Section(title, [Table(columns, rows)])]
 
 
 def _signed(step: Step, taken: Mapping[str, KindStep]) -> list[tuple[str, Cell]]:

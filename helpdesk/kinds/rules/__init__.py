@@ -16,3 +16,4 @@ from helpdesk.kinds.rules.kinds import TICKET_CAUSES as TICKET_CAUSES
 from helpdesk.kinds.rules.kinds import USUAL_CHAINS as USUAL_CHAINS
 from helpdesk.kinds.rules.kinds import ApproverRule as ApproverRule
 from helpdesk.kinds.rules.kinds import ErrorCause as ErrorCause
+from helpdesk.kinds.rules.kinds import offices_from as offices_from

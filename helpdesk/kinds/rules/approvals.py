@@ -45,6 +45,8 @@ class Refusal(StrEnum):
     ENDED = "ended"
     NOT_APPROVED = "not_approved"
     NOT_DONE = "not_done"
+    STEP_MISSING = "step_missing"
+    NOBODY_APPROVES = "nobody_approves"
     NOT_REQUESTER = "not_requester"
 
 

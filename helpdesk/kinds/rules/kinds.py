@@ -15,6 +15,22 @@ class ApproverRule(StrEnum):
     SYSTEM_OWNER = "system_owner"
 
 
+GOES_UP_TO: Mapping[ApproverRule, ApproverRule] = {
+    ApproverRule.SYSTEM_OWNER: ApproverRule.HEAD_OF_DEPARTMENT,
+    ApproverRule.HEAD_OF_DEPARTMENT: ApproverRule.DIRECTOR,
+    ApproverRule.HEAD_OF_ICT: ApproverRule.DIRECTOR,
+    ApproverRule.DIRECTOR: ApproverRule.HEAD_OF_ICT,
+}  # where nobody but the requester holds an office; nobody here is above the director
+
+
+def offices_from(office: ApproverRule) -> tuple[ApproverRule, ...]:
+    """Return an office and those to which its decision goes up, one after the other."""
+    way = [office]
+    while GOES_UP_TO[way[-1]] not in way:
+        way.append(GOES_UP_TO[way[-1]])
+    return tuple(way)
+
+
 DUTIES: Mapping[Kind, tuple[int, ...]] = {
     Kind.INCIDENT: (12, 23),
     Kind.SERVICE_REQUEST: (23, 27),

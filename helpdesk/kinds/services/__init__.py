@@ -15,4 +15,5 @@ from helpdesk.kinds.services.working import check_may_do as check_may_do
 from helpdesk.kinds.services.working import check_may_verify as check_may_verify
 from helpdesk.kinds.services.working import do as do
 from helpdesk.kinds.services.working import send_back as send_back
+from helpdesk.kinds.services.working import unverify as unverify
 from helpdesk.kinds.services.working import verify as verify

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
-from helpdesk.infra.access import Actor
+from helpdesk.infra.access import Actor, the_program
 from helpdesk.infra.db import db
 from helpdesk.kinds.models.access import Access, AccessLine, AccessRequest
 from helpdesk.kinds.models.records import KindRecord
@@ -82,15 +82,20 @@ def ask_removal(
     return open_kind(Kind.ACCESS_REQUEST, facts, requester=requester, actor=actor, now=now)
 
 
-def note_what_is_removed(asked: AccessRequest, *, actor: Actor) -> None:
-    """Find in the register what a request to take away is about, where it is known."""
+def note_what_is_removed(asked: AccessRequest) -> None:
+    """Find in the register what a request to take away is about, whoever asks.
+
+    What nobody has registered has to be taken away all the same; its record says so.
+    """
     if asked.act is Act.REMOVE and not asked.lines:
-        asked.lines = [AccessLine(access=one) for one in queries.same_right(asked, actor=actor)]
+        everybody = the_program(asked.ticket.council_id)
+        asked.lines = [AccessLine(access=one) for one in queries.same_right(asked, actor=everybody)]
 
 
 def _carried_out(filled: KindRecord, actor: Actor) -> None:
     asked = cast(AccessRequest, filled)
     if asked.act is Act.REMOVE:
+        note_what_is_removed(asked)  # it may have been registered since
         _end(asked, actor=actor)
     elif all(one.ended_by_id == asked.ticket_id for one in queries.lines_of(asked)):
         _give(asked, actor=actor)

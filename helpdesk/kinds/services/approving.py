@@ -15,17 +15,21 @@ from helpdesk.kinds import queries, rules
 from helpdesk.kinds.events import ApprovalWanted, TicketApproved, TicketRejected
 from helpdesk.kinds.models import Approval
 from helpdesk.kinds.queries import Power
-from helpdesk.kinds.rules import ApprovalStatus, Refusal, RefusedError, Stage
+from helpdesk.kinds.rules import ApprovalStatus, ApproverRule, Refusal, RefusedError, Stage
 from helpdesk.tickets import rules as tickets_rules
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Mark
 
 
 def ask(
     ticket: Ticket, *, actor: Actor, now: datetime, system_id: int | None = None
 ) -> Sequence[Approval]:
-    """Ask for what its kind needs, and let the ticket wait; nothing where no approval is needed."""
-    chain = queries.chain_of(ticket.kind, actor=actor)
+    """Ask for what its kind needs, and let the ticket wait; nothing where no approval is needed.
+
+    Raises RefusedError where nobody can approve it.
+    """
+    chain = _offices(ticket, system_id, actor=actor)
     steps = [
         Approval(
             council_id=ticket.council_id,
@@ -45,6 +49,23 @@ def ask(
     tickets.await_approval(ticket, actor=actor, now=now)
     _open(steps[0], actor=actor, now=now)
     return steps
+
+
+def _offices(ticket: Ticket, system_id: int | None, *, actor: Actor) -> Sequence[ApproverRule]:
+    """Return who decides: of each office of the chain the holders, or those of one above it.
+
+    The same people are not asked twice, and the only officer is left to do it.
+    """
+    matter, doer = queries.matter_of(ticket, system_id), queries.only_officer(ticket.council_id)
+    found: dict[frozenset[int], ApproverRule] = {}
+    for office in queries.chain_of(ticket.kind, actor=actor):
+        way = rules.offices_from(office)
+        able = ((one, people) for one in way if (people := queries.holders(one, matter) - doer))
+        decider, people = next(able, (None, frozenset()))
+        if decider is None:
+            raise RefusedError(Refusal.NOBODY_APPROVES, offices=way)
+        found.setdefault(people, decider)
+    return tuple(found.values())
 
 
 def decide(
@@ -67,7 +88,8 @@ def decide(
     act = "approve" if approved else "reject"
     record(actor, f"approval.{act}", approval, {**said, "note": [None, note or None]}, at=now)
     db.session.flush()
-    _go_on(approval, now=now) if approved else _end(approval, now=now)
+    go_on = _go_on if approved else _end
+    go_on(approval, actor=actor, now=now)
 
 
 def _check_may_withdraw(ticket: Ticket, steps: Sequence[Approval], *, actor: Actor) -> None:
@@ -88,7 +110,7 @@ def withdraw(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> Non
             changes = {"status": [step.status, ApprovalStatus.WITHDRAWN]}
             step.status = ApprovalStatus.WITHDRAWN
             record(actor, "approval.withdraw", step, changes, at=now)
-    tickets.cancel(ticket, reason=reason, actor=actor, now=now)
+    tickets.cancel(ticket, reason=reason, actor=actor, now=now, mark=Mark.WITHDRAWAL)
 
 
 def check_may_decide(approval: Approval, *, actor: Actor, now: datetime) -> Power:
@@ -132,25 +154,24 @@ def _open(approval: Approval, *, actor: Actor, now: datetime) -> None:
     announce(ApprovalWanted(approval_id=approval.id))
 
 
-def _go_on(approval: Approval, *, now: datetime) -> None:
+def _go_on(approval: Approval, *, actor: Actor, now: datetime) -> None:
     steps = queries.approvals_of(approval.ticket)
     following = [one for one in steps if one.status is ApprovalStatus.LATER]
-    program = the_program(approval.council_id)
     if following:
-        _open(following[0], actor=program, now=now)
+        _open(following[0], actor=the_program(approval.council_id), now=now)
         return
-    tickets.end_approval(approval.ticket, actor=program, now=now)
+    tickets.end_approval(approval.ticket, actor=actor, now=now)
     _reach(approval.ticket, Stage.APPROVED)
     announce(TicketApproved(ticket_id=approval.ticket_id, approval_id=approval.id))
 
 
-def _end(approval: Approval, *, now: datetime) -> None:
+def _end(approval: Approval, *, actor: Actor, now: datetime) -> None:
     """End a request that was not approved; it stays in its list, with the reason."""
     for step in queries.approvals_of(approval.ticket):
         if step.status is ApprovalStatus.LATER:
             step.status = ApprovalStatus.WITHDRAWN
-    program = the_program(approval.council_id)
-    tickets.cancel(approval.ticket, reason=approval.note, actor=program, now=now)
+    ended = approval.ticket
+    tickets.cancel(ended, reason=approval.note, actor=actor, now=now, mark=Mark.APPROVAL)
     _reach(approval.ticket, Stage.REJECTED)
     announce(TicketRejected(ticket_id=approval.ticket_id, approval_id=approval.id))
 

@@ -12,6 +12,7 @@ from helpdesk.infra.db import db
 from helpdesk.kinds.labels.declared import Declared
 from helpdesk.kinds.models.access import AccessRequest
 from helpdesk.kinds.models.records import RECORDS, KindRecord
+from helpdesk.kinds.rules.access import Act
 from helpdesk.kinds.rules.security import Severity
 from helpdesk.kinds.services.access import note_what_is_removed
 from helpdesk.kinds.services.opening import KindFacts, fitting, open_kind
@@ -19,12 +20,12 @@ from helpdesk.systems.models import System
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Hardship
 
-HARDSHIPS = {
-    Severity.LOW: Hardship.NUISANCE,
-    Severity.MEDIUM: Hardship.SLOWED,
-    Severity.HIGH: Hardship.STOPPED,
-    Severity.CRITICAL: Hardship.EVERYONE_STOPPED,
-}
+WEIGHTS = {
+    Severity.LOW: (Hardship.NUISANCE, 3),
+    Severity.MEDIUM: (Hardship.SLOWED, 2),
+    Severity.HIGH: (Hardship.STOPPED, 2),
+    Severity.CRITICAL: (Hardship.EVERYONE_STOPPED, 1),
+}  # how badly it stops people, and its impact at least: P4, P3, P2, P1
 
 
 def open_declared(
@@ -35,14 +36,16 @@ def open_declared(
     def made(ticket: Ticket) -> KindRecord:
         record = RECORDS[declared.kind](ticket=ticket, **values)
         if isinstance(record, AccessRequest):
-            note_what_is_removed(record, actor=actor)
+            note_what_is_removed(record)
         return record
 
+    hardship, impact = WEIGHTS.get(values.get("severity"), (Hardship.SLOWED, None))  # type: ignore[arg-type]
     facts = KindFacts(
         subject=_subject(declared, values),
         record=made,
         description=str(values.get(declared.tells) or ""),
-        hardship=HARDSHIPS.get(values.get("severity"), Hardship.SLOWED),  # type: ignore[arg-type]
+        hardship=hardship,
+        impact=impact,
         system_id=values.get("system_id"),
     )
     return open_kind(declared.kind, facts, requester=requester, actor=actor, now=now)
@@ -55,5 +58,6 @@ def _subject(declared: Declared, values: Mapping[str, Any]) -> str:
     about = " ".join(str(words or "").split())
     system = db.session.get(System, values["system_id"]) if values.get("system_id") else None
     named = f"{about} ({system.acronym})" if system else about
-    said = _("%(kind)s: %(about)s", kind=declared.title, about=named)
-    return fitting(said)
+    if values.get("act") is Act.REMOVE:
+        return fitting(_("Take access away: %(name)s", name=named))
+    return fitting(_("%(kind)s: %(about)s", kind=declared.title, about=named))

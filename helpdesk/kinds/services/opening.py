@@ -7,6 +7,8 @@ from datetime import datetime
 from helpdesk.accounts.models import User
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import Base, db
+from helpdesk.infra.events import announce
+from helpdesk.kinds.events import IncidentReported
 from helpdesk.kinds.rules import CATEGORIES
 from helpdesk.kinds.services.approving import ask
 from helpdesk.systems.models import System
@@ -29,6 +31,7 @@ class KindFacts:
     record: Callable[[Ticket], Base]
     description: str = ""
     hardship: Hardship = Hardship.SLOWED
+    impact: int | None = None
     system_id: int | None = None
     is_approved: bool = False
 
@@ -40,6 +43,7 @@ def open_kind(
     asked = Asked(
         subject=facts.subject,
         hardship=facts.hardship,
+        impact=facts.impact,
         description=facts.description,
         category=_category(kind, actor=actor),
         system=db.session.get(System, facts.system_id) if facts.system_id else None,
@@ -48,6 +52,8 @@ def open_kind(
     ticket.kind = kind
     db.session.add(facts.record(ticket))
     db.session.flush()
+    if kind is Kind.SECURITY_INCIDENT:
+        announce(IncidentReported(ticket_id=ticket.id))
     if not facts.is_approved:
         ask(ticket, actor=actor, now=now, system_id=facts.system_id)
     return ticket

@@ -7,10 +7,11 @@ from helpdesk.audit.services import changes_of, record
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.kinds.labels.declared import Step
+from helpdesk.kinds.labels.steps import DECLARED
 from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.models.steps import KindStep
 from helpdesk.kinds.rules import Refusal, RefusedError, Stage
-from helpdesk.kinds.services.working import check_may_do
+from helpdesk.kinds.services.working import check_may_do, check_no_approver
 from helpdesk.tickets import rules as tickets_rules
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.rules import Cause, Kind, NothingToUndoError, Status, can_undo
@@ -29,8 +30,20 @@ def check_may_fill_in(filled: KindRecord, step: Step, *, actor: Actor) -> None:
     """Refuse what has ended, and what waits for approval; what stands there may be corrected."""
     if filled.ticket.status in (Status.CLOSED, Status.CANCELLED):
         raise RefusedError(Refusal.ENDED)
-    if step.is_after_approval and _signature(filled, step) is None:
-        check_may_do(filled, actor=actor)
+    is_new = _signature(filled, step) is None
+    if step.is_after_approval:
+        check = check_may_do if is_new else check_no_approver
+        check(filled, actor=actor)
+    if step.is_last and is_new:
+        _check_others(filled)
+
+
+def _check_others(filled: KindRecord) -> None:
+    """Refuse the last step while one before it is empty."""
+    *before, _last = DECLARED[filled.ticket.kind].steps
+    for one in before:
+        if _signature(filled, one) is None:
+            raise RefusedError(Refusal.STEP_MISSING, step=one.title)
 
 
 def fill_in(
@@ -56,11 +69,20 @@ def take_back(filled: KindRecord, step: Step, *, actor: Actor, now: datetime) ->
     if signed is None or signed.by_id != actor.id or not can_undo(signed.at, now=now):
         raise NothingToUndoError
     if step.is_last and filled.ticket.status is Status.RESOLVED:
-        tickets.undo(filled.ticket, actor=actor, now=now)
+        tickets.undo(filled.ticket, actor=actor, now=now)  # which empties the step as well
+        return
+    empty(filled, step, actor=actor, now=now)
+
+
+def empty(filled: KindRecord, step: Step, *, actor: Actor, now: datetime) -> None:
+    """Make a step as it was before anybody filled it in."""
+    signed = _signature(filled, step)
+    if signed is None:
+        return
     _effect(filled, step, 1, actor)
-    empty = {part.name: _nothing(filled, part.name) for part in step.parts}
-    changes = changes_of(filled, **empty)
-    _put(filled, empty)
+    nothing = {part.name: _nothing(filled, part.name) for part in step.parts}
+    changes = changes_of(filled, **nothing)
+    _put(filled, nothing)
     if step.is_last:
         filled.stage, filled.done_by_id, filled.done_at = Stage.ASKED, None, None
     db.session.delete(signed)

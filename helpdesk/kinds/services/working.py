@@ -29,6 +29,12 @@ def check_may_do(done: KindRecord, *, actor: Actor) -> None:
     rules.check_doer(actor.id, approver_ids=queries.approvers(steps))
 
 
+def check_no_approver(done: KindRecord, *, actor: Actor) -> None:
+    """Refuse whoever approved it."""
+    steps = queries.approvals_of(done.ticket)
+    rules.check_doer(actor.id, approver_ids=queries.approvers(steps))
+
+
 def do(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> None:
     """Say that it was done, by whoever says so; the ticket is then that person's work."""
     check_may_do(done, actor=actor)
@@ -81,6 +87,16 @@ def send_back(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> No
     """Say that it was not done rightly: it is to be done once more."""
     check_may_verify(done, actor=actor)
     begin_again(done, note, actor=actor, now=now)
+
+
+def unverify(done: KindRecord, *, actor: Actor, now: datetime) -> None:
+    """Let what was verified by mistake wait to be verified, since its request is open again."""
+    note = [done.verified_note or None, None]
+    changes = {"stage": [done.stage, Stage.DONE], "verified_note": note}
+    done.verified_by = done.verified_at = None
+    done.verified_note, done.stage = "", Stage.DONE
+    record(actor, f"{done.__tablename__}.unverify", done, changes, at=now)
+    db.session.flush()
 
 
 def begin_again(done: KindRecord, note: str, *, actor: Actor, now: datetime) -> None:

@@ -50,7 +50,7 @@ def list_accesses() -> ResponseReturnValue:
 @requires(permissions.KEEP_ACCESS)
 def enter_access() -> ResponseReturnValue:
     actor, form = current_actor(), EntryForm()
-    form.offer(in_use(actor))
+    form.offer(in_use(actor), actor)
     entry = form.entry(actor) if form.validate_on_submit() else None
     if entry is None:
         return render_template("kinds/enter_access.html", form=form), form.status

@@ -88,6 +88,7 @@ def _shown(approval: Approval, form: forms.DecideForm) -> ResponseReturnValue:
         refusal=refused,
         may_read=may_read,
         steps=queries.approvals_of(ticket),
+        vacant=approval if queries.is_vacant(approval) else None,
         files=files_of("kind", [ticket.id]).get(ticket.id, []) if may_read else [],
         labels=labels,
     ), 403 if is_wrong_person else form.status

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from helpdesk.accounts.queries import own
 from helpdesk.attachments.services import attach
 from helpdesk.infra import clock
-from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.access import can, current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.forms import Form
@@ -23,6 +23,9 @@ from helpdesk.kinds.queries import CorrectionFilters
 from helpdesk.kinds.views.blueprint import bp
 from helpdesk.kinds.views.refusals import tried
 from helpdesk.systems.queries import in_use
+from helpdesk.tickets import permissions as tickets
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Status
 
 NEWEST_FIRST = Order(DataCorrection.id, DataCorrection.id, descending=True)
 
@@ -66,11 +69,15 @@ def _pills(filters: CorrectionFilters) -> list[Pill]:
 def new_correction() -> ResponseReturnValue:
     actor, form = current_actor(), forms.CorrectionForm()
     form.offer(in_use(actor))
-    if not form.validate_on_submit():
+    made: list[DataCorrection] = []
+
+    def act() -> None:
+        asker, now = own(actor), clock.now()
+        made.append(services.ask_correction(form.facts, requester=asker, actor=actor, now=now))
+
+    if not tried(form, act):
         return render_template("kinds/new_correction.html", form=form), form.status
-    correction = services.ask_correction(
-        form.facts, requester=own(actor), actor=actor, now=clock.now()
-    )
+    (correction,) = made
     attach(form.files.data, owner_kind="kind", owner=correction.ticket, actor=actor)
     done(_("Your request has been received. Request No. %(no)s.", no=correction.ticket.reference))
     return _to_ticket(correction)
@@ -108,10 +115,17 @@ def verify_correction(correction_id: int) -> ResponseReturnValue:
         end(correction, form.note.data or "", actor=actor, now=clock.now())
 
     if tried(form, act):
-        done(_("What you found has been saved."))
+        _say_found(correction.ticket)
         return _to_ticket(correction)
     refused = labels.why_not(lambda: services.check_may_verify(correction, actor=actor))
     return _page("kinds/verify_correction.html", correction, form, refused)
+
+
+def _say_found(ticket: Ticket) -> None:
+    """Say so, and offer to take it back to an officer who has solved the request by it."""
+    is_solved = ticket.status is Status.RESOLVED and can(current_actor(), tickets.WORK)
+    undo_url = url_for("tickets.undo", ticket_id=ticket.id) if is_solved else ""
+    done(_("What you found has been saved."), undo_url=undo_url, version=ticket.version)
 
 
 def _page(

@@ -30,8 +30,9 @@ from helpdesk.kinds.reports import declared as reports
 from helpdesk.kinds.services import declared as opening
 from helpdesk.kinds.services import steps
 from helpdesk.kinds.views.blueprint import bp
-from helpdesk.kinds.views.refusals import refusal, tried
+from helpdesk.kinds.views.refusals import accepted, refusal, tried
 from helpdesk.tickets import labels as tickets
+from helpdesk.tickets.models import Ticket
 
 MOST_COLUMNS = 5  # on the page; papers and sheets show all
 
@@ -47,13 +48,21 @@ def declared_or_404(slug: str) -> Declared:
 def new_form(kind: str) -> ResponseReturnValue:
     actor, declared = current_actor(), declared_or_404(kind)
     form = asked_form(declared)()
-    form.offer_systems(actor)
-    if not form.is_submitted() or not form.check(actor):
+    form.offer(actor)
+    made: list[Ticket] = []
+
+    def act() -> None:
+        asker, now = own(actor), clock.now()
+        values = form.values
+        made.append(opening.open_declared(declared, values, requester=asker, actor=actor, now=now))
+
+    if not (form.is_submitted() and form.check(actor) and accepted(form, act)):
         return render_template("kinds/new_form.html", form=form, declared=declared), form.status
-    ticket = opening.open_declared(
-        declared, form.values, requester=own(actor), actor=actor, now=clock.now()
-    )
-    attach(form["files"].data, owner_kind="kind", owner=ticket, actor=actor)
+    attach(form["files"].data, owner_kind="kind", owner=made[0], actor=actor)
+    return _received(made[0])
+
+
+def _received(ticket: Ticket) -> ResponseReturnValue:
     done(
         _(
             "Your request has been received. Request No. %(no)s. We will respond by %(date)s.",
@@ -69,7 +78,7 @@ def new_form(kind: str) -> ResponseReturnValue:
 def list_forms(kind: str) -> ResponseReturnValue:
     actor, declared = current_actor(), declared_or_404(kind)
     form = filter_form(declared)()
-    form.offer_systems(actor)
+    form.offer(actor)
     found = queries.forms_of(declared.kind, actor, form.filters)
     model = RECORDS[declared.kind]
     newest = Order(model.id, model.id, descending=True)
@@ -95,7 +104,7 @@ def fill_in(request_id: int, step: str) -> ResponseReturnValue:
     actor = current_actor()
     record, declared, wanted = _step_or_404(request_id, step)
     form = step_form(declared, wanted)(record)
-    form.offer_systems(actor)
+    form.offer(actor)
 
     def act() -> None:
         _fill_in(record, wanted, form)

@@ -9,8 +9,11 @@ from helpdesk.kinds.rules import RefusedError
 
 def tried(form: Form, act: Callable[[], None]) -> bool:
     """Do what a valid form asks for; a refusal stands in the form's errors."""
-    if not form.validate_on_submit():
-        return False
+    return form.validate_on_submit() and accepted(form, act)
+
+
+def accepted(form: Form, act: Callable[[], None]) -> bool:
+    """Do what a form asks for that was found valid; a refusal stands in the form's errors."""
     try:
         act()
     except RefusedError as error:

@@ -1,5 +1,7 @@
 """Finding and reading articles, and saying whether they helped."""
 
+from functools import partial
+
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,6 +13,7 @@ from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
+from helpdesk.infra.transactions import keep
 from helpdesk.knowledge import forms, labels, permissions, queries, rules, services
 from helpdesk.knowledge.models import Article
 from helpdesk.knowledge.reports import articles_report
@@ -59,6 +62,7 @@ def _download(filters: queries.Filters, form: forms.ListForm) -> ResponseReturnV
 def show(article_id: int) -> ResponseReturnValue:
     actor = current_actor()
     article = queries.article_or_404(article_id, actor=actor)
+    _count_opening(article)
     return render_template(
         "knowledge/show.html",
         article=article,
@@ -71,6 +75,14 @@ def show(article_id: int) -> ResponseReturnValue:
         moves=rules.TRANSITIONS[article.status],
         labels=labels,
     )
+
+
+def _count_opening(article: Article) -> None:
+    """Note that it is read; whoever writes articles opens them for other reasons."""
+    actor, today = current_actor(), clock.today()
+    if can(actor, permissions.WRITE) or queries.was_opened(article, actor=actor, on=today):
+        return
+    keep(partial(services.note_opening, article.id, actor=actor, on=today))
 
 
 @bp.post("/<int:article_id>/feedback")

@@ -5,3 +5,4 @@ from helpdesk.reminders.listeners import assigned as assigned
 from helpdesk.reminders.listeners import corrections as corrections
 from helpdesk.reminders.listeners import officers as officers
 from helpdesk.reminders.listeners import requesters as requesters
+from helpdesk.reminders.listeners import security as security

@@ -85,6 +85,7 @@ def _text(person: User, news: services.News, *, now: datetime, not_before: datet
         now=now,
         not_before=not_before,
     )
+    message.about_type, message.about_id = news.subject_type, news.subject_id
     message.is_for_night = message.is_for_night or news.is_urgent
 
 

@@ -31,7 +31,7 @@ from helpdesk.reports.reports import parts
 Corrections = Sequence[DataCorrection]
 
 
-@report("data-errors", _l("Errors of data"), permissions.VIEW)
+@report("data-errors", _l("Errors of data"), permissions.VIEW, order=20)
 def data_errors_report(actor: Actor, wanted: Wanted) -> Report:
     """Say which errors were found in the data of systems, how they came about, what was done."""
     period = wanted.period

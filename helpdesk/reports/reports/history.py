@@ -36,7 +36,7 @@ from helpdesk.workorders.queries import Known, known
 from helpdesk.workorders.rules import total
 
 
-@report("repair-history", _l("Repair history card"), permissions.VIEW, subject="asset")
+@report("repair-history", _l("Repair history card"), permissions.VIEW, order=3, subject="asset")
 def history_card(actor: Actor, wanted: Wanted) -> Report:
     """Say what a device is, who has held it, what was done to it, and whether it still pays."""
     asset = find_by_tag(wanted.asset_tag, actor=actor)

@@ -50,7 +50,7 @@ class Faults:
         return rules.trouble(some, self.period, self.calendar, again=self.again, now=self.now)
 
 
-@report("faults", _l("Faults of systems and equipment"), permissions.VIEW)
+@report("faults", _l("Faults of systems and equipment"), permissions.VIEW, order=13)
 def faults_report(actor: Actor, wanted: Wanted) -> Report:
     """Say what was out of order, whom it hit, what lay behind it and what came back."""
     period = wanted.period

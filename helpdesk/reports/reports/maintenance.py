@@ -51,7 +51,7 @@ class Summary:
     repeat_percent: int | None
 
 
-@report("maintenance-quarter", _l("Maintenance report"), permissions.VIEW)
+@report("maintenance-quarter", _l("Maintenance report"), permissions.VIEW, order=1)
 def maintenance_report(actor: Actor, wanted: Wanted) -> Report:
     """Say what failed in a period, what was done about it, and what it cost."""
     period, now = wanted.period, wanted.made_at
@@ -160,6 +160,12 @@ def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Sec
         empty=_("No failure was recorded in this period."),
         caption=_("Failures and repairs by category"),
     )
+    note = Paragraph(
+        _(
+            "The mean time to restore and the money are of the repairs that were finished in this "
+            "period, also where the failure began before it; failures count where they began."
+        )
+    )
     problems = rules.counted(job.problem for job in began)
     causes = rules.counted(job.cause for job in began)
     figures = [
@@ -170,7 +176,7 @@ def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Sec
             _("Why it failed"), [(str(CAUSE[code]), n) for code, n in causes], unit=_("Failures")
         ),
     ]
-    return Section(_("Failures and repairs"), [table, *figures])
+    return Section(_("Failures and repairs"), [table, note, *figures])
 
 
 def _money_columns() -> list[Column]:

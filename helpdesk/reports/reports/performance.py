@@ -42,7 +42,7 @@ from helpdesk.tickets import permissions as tickets_permissions
 Key = TypeVar("Key", bound=Hashable)
 
 
-@report("help-desk-performance", _l("Help desk performance"), permissions.VIEW)
+@report("help-desk-performance", _l("Help desk performance"), permissions.VIEW, order=6)
 def performance_report(actor: Actor, wanted: Wanted) -> Report:
     """Say how many requests came, how fast they were answered and solved, and what was late."""
     period, now = wanted.period, wanted.made_at

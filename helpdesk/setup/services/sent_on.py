@@ -1,7 +1,7 @@
 """Requests of the sample council that the owners of systems have to solve; the caller commits."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -9,12 +9,14 @@ from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
 from helpdesk.infra.access import Actor, Role
 from helpdesk.infra.db import db
+from helpdesk.systems.queries import in_use
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Escalation, Ticket
-from helpdesk.tickets.rules import Kind, Status, WaitingFor
-from helpdesk.tickets.services import Sent
+from helpdesk.tickets.rules import Hardship, Kind, Status, WaitingFor
+from helpdesk.tickets.services import Asked, Sent
 
 MOST = 3
+AGO = timedelta(days=1)
 DAYS = 3  # working days until they are asked again
 ANSWER = "Tumerekebisha upande wetu. Mtumiaji atoke kwenye mfumo na kuingia upya."
 
@@ -22,7 +24,8 @@ ANSWER = "Tumerekebisha upande wetu. Mtumiaji atoke kwenye mfumo na kuingia upya
 def send_on(program: Actor, *, now: datetime) -> None:
     """Let some requests be with the owners of their systems; the second one is answered."""
     officers = people_with(program, Role.TECHNICIAN)
-    for number, ticket in enumerate(_of_systems(program) if officers else ()):
+    chosen = (_of_systems(program) or _asked_for(program, now - AGO)) if officers else ()
+    for number, ticket in enumerate(chosen):
         last = ticket.last_activity_at
         step, officer = (now - last) / 4, ticket.assignee or officers[0]
         if ticket.status is Status.NEW:
@@ -42,6 +45,20 @@ def _of_systems(program: Actor) -> Sequence[Ticket]:
         .where(or_(Ticket.status.in_((Status.NEW, Status.IN_PROGRESS)), is_out))
     )
     return db.session.scalars(found.order_by(Ticket.id).limit(MOST)).all()
+
+
+def _asked_for(program: Actor, now: datetime) -> Sequence[Ticket]:
+    """Let somebody ask now, in a sample in which just now nothing of that sort is open."""
+    systems = [one for one in in_use(program) if one.owner]
+    people = people_with(program, Role.REQUESTER)
+    if not systems or not people:
+        return ()
+    asked = Asked(
+        subject=f"{systems[0].acronym} inafunguka polepole",
+        hardship=Hardship.SLOWED,
+        system=systems[0],
+    )
+    return [tickets.open_ticket(asked, requester=people[0], actor=as_actor(people[0]), now=now)]
 
 
 def _send(ticket: Ticket, officer: User, reference: str, *, now: datetime) -> Escalation:

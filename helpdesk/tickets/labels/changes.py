@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from helpdesk.tickets.labels.tickets import PRIORITY, state
-from helpdesk.tickets.rules import Priority, Status, WaitingFor
+from helpdesk.tickets.rules import Mark, Priority, Status, WaitingFor
 
 
 class Changed(Protocol):
@@ -18,7 +18,7 @@ class Changed(Protocol):
     from_waiting: WaitingFor | None
     to_waiting: WaitingFor | None
     fields: str
-    by_id: int | None
+    batch: str | None
 
     @property
     def is_merge(self) -> bool: ...
@@ -28,17 +28,18 @@ def change_said(change: Changed) -> str:
     """Name the state that it came to; where that stayed, what else became different."""
     if change.is_merge:
         return str(pgettext("ticket", "Joined to another request"))
-    if _is_approval(change):
-        return str(pgettext("ticket", "Approved"))
+    if change.batch == Mark.WITHDRAWAL:
+        return str(pgettext("ticket", "Taken back"))
+    if change.batch == Mark.APPROVAL:
+        return _decision(change)
     moved = (change.from_status, change.from_waiting) != (change.to_status, change.to_waiting)
     words = [] if moved else _fields_said(json.loads(change.fields))
     return " ".join(words) or state(change.to_status, change.to_waiting)
 
 
-def _is_approval(change: Changed) -> bool:
-    """Tell whether the program let it go on because its approvers had agreed."""
-    waited = change.from_waiting is WaitingFor.APPROVAL and change.by_id is None
-    return waited and change.to_status in (Status.NEW, Status.ASSIGNED)
+def _decision(change: Changed) -> str:
+    is_no = change.to_status is Status.CANCELLED
+    return str(pgettext("ticket", "Rejected") if is_no else pgettext("ticket", "Approved"))
 
 
 def _fields_said(fields: dict[str, list[object]]) -> list[str]:

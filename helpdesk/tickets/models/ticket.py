@@ -132,7 +132,10 @@ trigrams.index(Ticket.search_text)
 
 
 class Comment(Model):
-    """A reply that the requester sees, or an internal note that he never sees."""
+    """A reply that the requester sees, or an internal note that he never sees.
+
+    `split_into` is the ticket that was made of it, where it asked for something besides.
+    """
 
     __tablename__ = "comment"
 
@@ -142,9 +145,11 @@ class Comment(Model):
     at: Mapped[datetime]
     is_internal: Mapped[bool]
     text: Mapped[str] = mapped_column(Text)
+    split_into_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
 
-    ticket: Mapped[Ticket] = relationship()
+    ticket: Mapped[Ticket] = relationship(foreign_keys=[ticket_id])
     author: Mapped[User] = relationship()
+    split_into: Mapped[Ticket | None] = relationship(foreign_keys=[split_into_id])
 
 
 class TicketStatusChange(Model):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from helpdesk.core.text import normalise_code
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.transactions import held
 from helpdesk.tickets.models import Comment, Ticket, TicketLink
 from helpdesk.tickets.queries.tickets import LIST, visible_to
 from helpdesk.tickets.rules import OPEN
@@ -85,11 +86,15 @@ def public_replies(tickets: Sequence[Ticket]) -> Sequence[Comment]:
 
 def public_reply_or_404(comment_id: int, *, ticket: Ticket) -> Comment:
     """Return a message of a ticket that its requester reads himself."""
-    return found_or_404(
-        select(Comment).where(
-            Comment.id == comment_id, Comment.ticket_id == ticket.id, ~Comment.is_internal
-        )
-    )
+    of_ticket = Comment.id == comment_id, Comment.ticket_id == ticket.id
+    public = select(Comment).where(*of_ticket, ~Comment.is_internal)
+    return found_or_404(held(public, Comment))
+
+
+def made_of(comment: Comment, *, actor: Actor) -> Ticket | None:
+    """Return the ticket that was made of a message, if the actor may see it."""
+    made = visible_to(actor).where(Ticket.id == comment.split_into_id)
+    return db.session.scalars(made).one_or_none()
 
 
 def goes_on_as(ticket: Ticket, *, actor: Actor) -> Ticket | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -76,6 +77,7 @@ class Filters:
     priority: Priority | None = None
 
 
+@lru_cache  # nothing but the actor decides, and every page asks several times
 def visible_to(actor: Actor) -> Select[Ticket]:
     """All, those of a manager's departments and one's own, or one's own: by role."""
     tickets = select(Ticket).where(Ticket.council_id == actor.council_id, need_to_know(actor))
@@ -89,6 +91,7 @@ def visible_to(actor: Actor) -> Select[Ticket]:
     return tickets.where(or_(own, Ticket.at_department_id.in_(actor.department_ids)))
 
 
+@lru_cache
 def need_to_know(actor: Actor) -> ColumnElement[bool]:
     """Leave out security incidents but for whoever reported or handles one, head and director."""
     if permissions.sees_security(actor):

@@ -38,8 +38,11 @@ from helpdesk.tickets.rules.limits import MOST_CHASE_DAYS as MOST_CHASE_DAYS
 from helpdesk.tickets.rules.limits import MOST_CHECKS as MOST_CHECKS
 from helpdesk.tickets.rules.limits import MOST_MINUTES as MOST_MINUTES
 from helpdesk.tickets.rules.limits import USUAL_CHASE_DAYS as USUAL_CHASE_DAYS
+from helpdesk.tickets.rules.marks import LASTING as LASTING
+from helpdesk.tickets.rules.marks import Mark as Mark
 from helpdesk.tickets.rules.merging import CannotMergeError as CannotMergeError
 from helpdesk.tickets.rules.merging import MergeRefusal as MergeRefusal
+from helpdesk.tickets.rules.merging import SplitAlreadyError as SplitAlreadyError
 from helpdesk.tickets.rules.merging import link_refusal as link_refusal
 from helpdesk.tickets.rules.merging import merge_refusal as merge_refusal
 from helpdesk.tickets.rules.outages import WITHIN as WITHIN

@@ -24,6 +24,10 @@ class CannotMergeError(Exception):
         self.refusal = refusal
 
 
+class SplitAlreadyError(Exception):
+    """A ticket has been made of this message before."""
+
+
 class Joinable(Protocol):
     """What the rules read of a ticket."""
 

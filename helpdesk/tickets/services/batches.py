@@ -42,6 +42,8 @@ def together(tickets: Sequence[Ticket], *, of: str = "b") -> Iterator[str]:
 
 def take_back_batch(name: str, *, actor: Actor, now: datetime) -> Outcome:
     """Take back what one press did, but for the tickets that have moved on since."""
+    if name in rules.LASTING:
+        raise rules.NothingToUndoError
     done = {change.ticket_id: change for change in queries.batch_of(name, actor=actor)}
     tickets = queries.chosen(done.keys(), actor=actor)
     last = queries.last_changes(done.keys())

@@ -37,7 +37,9 @@ def uncancel(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
 
 
 def split(comment: Comment, *, subject: str, actor: Actor, now: datetime) -> Ticket:
-    """Open a ticket for what one message asks besides; the old one keeps the message."""
+    """Open a ticket for what one message asks besides, once; the old one keeps the message."""
+    if comment.split_into_id is not None:
+        raise rules.SplitAlreadyError
     old = comment.ticket
     asked = Asked(
         subject=subject,
@@ -53,6 +55,7 @@ def split(comment: Comment, *, subject: str, actor: Actor, now: datetime) -> Tic
     files = files_of("comment", [comment.id]).get(comment.id, [])
     attach_copies(files, owner_kind="ticket", owner=new, actor=actor)
     link(new, other=old, actor=actor, now=now)
+    comment.split_into = new
     said = {"ticket": old.reference, "split": new.reference}
     record(actor, "ticket.split", comment, said, at=now)
     db.session.flush()

@@ -12,9 +12,15 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
 from helpdesk.tickets import queries, rules
-from helpdesk.tickets.events import TicketAssigned, TicketGivenUp, TicketReopened, TicketResolved
+from helpdesk.tickets.events import (
+    ResolutionTakenBack,
+    TicketAssigned,
+    TicketGivenUp,
+    TicketReopened,
+    TicketResolved,
+)
 from helpdesk.tickets.models import Ticket, TicketStatusChange
-from helpdesk.tickets.rules import Cause, Priority, Status, WaitingFor
+from helpdesk.tickets.rules import Cause, Mark, Priority, Status, WaitingFor
 from helpdesk.tickets.services import clock
 
 FIELDS: dict[str, Callable[[Any], Any]] = {
@@ -31,7 +37,6 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "subject": str,
 }  # what can be changed besides the state, and how it is read back from JSON
 RETARGETING = frozenset({"priority", "category_id"})
-UNDOING = "undo"  # the batch of what took something back, and is not taken back itself
 
 
 def assign(
@@ -72,7 +77,8 @@ def end_approval(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
     """Let a ticket that was approved go on: with its officer, or into the queue."""
     if ticket.waiting_for is WaitingFor.APPROVAL:
         status = Status.ASSIGNED if ticket.assignee_id or ticket.team_id else Status.NEW
-        _go(ticket, _Goal(status, assignee_id=ticket.assignee_id), actor=actor, now=now)
+        goal = _Goal(status, assignee_id=ticket.assignee_id)
+        _go(ticket, goal, actor=actor, now=now).batch = Mark.APPROVAL
 
 
 def resume(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
@@ -110,10 +116,11 @@ def cancel(
     actor: Actor,
     now: datetime,
     values: Mapping[str, object] | None = None,
+    mark: Mark | None = None,
 ) -> None:
     """End what will not be done; `values` are fields that change along with it."""
     goal = _Goal(Status.CANCELLED, None, ticket.assignee_id, reason, values or {})
-    _move(ticket, goal, actor=actor, now=now)
+    _move(ticket, goal, actor=actor, now=now).batch = mark
 
 
 def reopen(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -151,25 +158,28 @@ def undo(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
     last = queries.last_change(ticket)
     if last is None or last.by_id != actor.id or not rules.can_undo(last.at, now=now):
         raise rules.NothingToUndoError
-    if last.batch == UNDOING:
+    if last.batch in rules.LASTING:
         raise rules.NothingToUndoError
     take_back(ticket, last, actor=actor, now=now)
 
 
 def take_back(ticket: Ticket, last: TicketStatusChange, *, actor: Actor, now: datetime) -> None:
     """Make a ticket what it was before its last change."""
-    if last.to_status is Status.RESOLVED and last.from_status is not Status.RESOLVED:
+    was_resolved = last.to_status is Status.RESOLVED and last.from_status is not Status.RESOLVED
+    if was_resolved:
         _forget_resolution(ticket)
     if last.to_status is Status.CLOSED:
         ticket.closed_at = None
     goal = _Goal(last.from_status, last.from_waiting, last.from_assignee_id)
     fields = {name: [new, old] for name, (old, new) in json.loads(last.fields).items()}
     noted = _note_change(ticket, goal, actor=actor, now=now, fields=fields)
-    noted.batch = UNDOING
+    noted.batch = Mark.UNDO
     for name, (_new, old) in fields.items():
         setattr(ticket, name, None if old is None else FIELDS[name](old))
     _set(ticket, goal, now=now)
     clock.forget(last, ticket, by=noted, actor=actor, now=now)
+    if was_resolved:
+        announce(ResolutionTakenBack(ticket_id=ticket.id, by_id=actor.id, at=now))
 
 
 @dataclass(frozen=True, slots=True)

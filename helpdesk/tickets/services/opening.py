@@ -26,13 +26,14 @@ class Asked:
 
     Without a category or a system it is guessed from the words. `happened_at` is said where it
     was another time than that of the entry; the clock starts at the entry all the same. `parent`
-    is the outage of which this is a part.
+    is the outage of which this is a part. Without a device it weighs no lighter than `impact`.
     """
 
     subject: str
     hardship: Hardship
     description: str = ""
     asset: Asset | None = None
+    impact: int | None = None
     category: Category | None = None
     system: System | None = None
     channel: Channel = Channel.WEB
@@ -50,7 +51,7 @@ class Guest:
 
 def open_ticket(asked: Asked, *, requester: User | Guest, actor: Actor, now: datetime) -> Ticket:
     """Open a ticket with the next reference of its council and fiscal year."""
-    weight = rules.weigh(asked.hardship, asked.asset.criticality if asked.asset else None)
+    weight = rules.weigh(asked.hardship, asked.asset.criticality if asked.asset else asked.impact)
     council = db.session.get_one(Council, actor.council_id)
     category = asked.category or guessed(asked, actor=actor)
     ticket = Ticket(

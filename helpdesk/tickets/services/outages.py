@@ -13,7 +13,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, rules
 from helpdesk.tickets.models import Comment, Ticket
-from helpdesk.tickets.rules import OPEN, Cause, Kind, Status
+from helpdesk.tickets.rules import OPEN, Cause, Kind, Mark, Status
 from helpdesk.tickets.services import moves
 from helpdesk.tickets.services.batches import take_back_batch, together
 from helpdesk.tickets.services.opening import Asked, open_ticket
@@ -104,11 +104,15 @@ def resolve(ticket: Ticket, *, cause: Cause, resolution: str, actor: Actor, now:
                 moves.resolve(one, cause=cause, resolution=resolution, actor=actor, now=now)
 
 
-def cancel(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:
+def cancel(
+    ticket: Ticket, *, reason: str, actor: Actor, now: datetime, mark: Mark | None = None
+) -> None:
     """End what will not be done; who joined an outage stands in the queue again, and reads why."""
     affected = queries.open_children(ticket) if ticket.is_outage else ()
-    if not affected:
-        moves.cancel(ticket, reason=reason, actor=actor, now=now)
+    if not affected or mark:
+        for one in affected:
+            moves.change(one, {"parent_id": None}, reason=reason, actor=actor, now=now)
+        moves.cancel(ticket, reason=reason, actor=actor, now=now, mark=mark)
         return
     with together([ticket, *affected], of=_batches_of(ticket)):
         for one in affected:

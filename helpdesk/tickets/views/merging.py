@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.notices import done
 from helpdesk.tickets import forms, labels, permissions, queries, rules, services
 from helpdesk.tickets.forms import LinkForm, MergeForm, Relation
-from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.models import Comment, Ticket
 from helpdesk.tickets.views.blueprint import bp
 from helpdesk.tickets.views.ticket import back_to, shown, taken_back
 
@@ -94,6 +94,8 @@ def split(ticket_id: int, comment_id: int) -> ResponseReturnValue:
     ticket = queries.get_or_404(ticket_id, actor=actor)
     comment = queries.public_reply_or_404(comment_id, ticket=ticket)
     form = forms.SplitForm(ticket)
+    if comment.split_into_id is not None:
+        return _split_before(ticket, comment)
     if form.validate_on_submit():
         subject = form.new_subject.data or ""
         new = services.split(comment, subject=subject, actor=actor, now=clock.now())
@@ -108,6 +110,13 @@ def split(ticket_id: int, comment_id: int) -> ResponseReturnValue:
     return render_template(
         "tickets/split.html", ticket=ticket, comment=comment, form=form
     ), form.status
+
+
+def _split_before(ticket: Ticket, comment: Comment) -> ResponseReturnValue:
+    """Lead to the request that was made of the message before, instead of making another."""
+    made = queries.made_of(comment, actor=current_actor())
+    page = render_template("tickets/split_before.html", ticket=ticket, comment=comment, made=made)
+    return page, 409 if request.method == "POST" else 200
 
 
 @bp.route("/<int:ticket_id>/cancel", methods=["GET", "POST"])

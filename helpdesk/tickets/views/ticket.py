@@ -45,6 +45,7 @@ def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
         "tickets/show.html",
         ticket=ticket,
         entries=queries.timeline(comments, changes),
+        said={(one.at, one.text) for one in comments if not one.is_internal},
         files=files_of("ticket", [ticket.id]).get(ticket.id, []),
         comment_files=files_of("comment", [one.id for one in comments]) if comments else {},
         change_files=_files_of_resolutions(changes),

@@ -24,24 +24,24 @@ def triage() -> ResponseReturnValue:
     categories, hands = queries.categories(actor), queries.hands(actor)
     sent = queries.chosen(form.lines.data.keys(), actor=actor) if form.lines.data else []
     form.expect(_offer(categories, hands), sent)
-    moved: Sequence[Ticket] = ()
+    outcome = None
     if form.validate_on_submit():
         outcome = services.settle(_settlements(form, hands), actor=actor, now=clock.now())
         _say(outcome)
         if not outcome.moved:
             return redirect(url_for(".triage"), code=303)
         # What was saved is saved; the rest stays on the page with what was typed, to be seen first.
-        moved = outcome.moved
-    return _shown(form, categories, _kept(form, sent, moved), moved)
+        form.conflict = not outcome.changed
+    return _shown(form, categories, _kept(form, sent, outcome), outcome)
 
 
 def _shown(
     form: TriageForm,
     categories: Sequence[Category],
     kept: Sequence[Ticket],
-    moved: Sequence[Ticket],
+    outcome: services.Outcome | None,
 ) -> ResponseReturnValue:
-    actor = current_actor()
+    actor, moved = current_actor(), outcome.moved if outcome else ()
     ids = {ticket.id for ticket in kept}
     tickets = [*kept, *(one for one in queries.untriaged(actor) if one.id not in ids)]
     lines = {**_guesses(tickets, categories, actor), **_typed(form, kept)}
@@ -52,6 +52,7 @@ def _shown(
         lines=lines,
         offer=form.offer,
         moved={one.id: one for one in moved},
+        saved=outcome.changed if outcome else (),
         changed_by=queries.last_changed_by([one.id for one in moved]) if moved else {},
         labels=labels,
         now=clock.now(),
@@ -66,10 +67,12 @@ def _offer(categories: Sequence[Category], hands: queries.Hands) -> Offer:
     )
 
 
-def _kept(form: TriageForm, sent: Sequence[Ticket], moved: Sequence[Ticket]) -> Sequence[Ticket]:
+def _kept(
+    form: TriageForm, sent: Sequence[Ticket], outcome: services.Outcome | None
+) -> Sequence[Ticket]:
     """Return the tickets whose lines stay as they were typed: refused ones, or all of a refusal."""
-    if moved or not (form.errors or form.is_resumed):
-        return moved
+    if outcome or not (form.errors or form.is_resumed):
+        return outcome.moved if outcome else ()
     return sorted(sent, key=lambda ticket: (ticket.sort_at, ticket.id))
 
 
