@@ -128,7 +128,8 @@ def app(
     with session_app.app_context():
         yield session_app
         db.session.remove()
-        db.engine.dispose()
+        if database.is_file:
+            db.engine.dispose()
 
 
 @pytest.fixture
