@@ -94,6 +94,12 @@ def test_a_pareto_figure_says_its_percentages_in_its_table():
     assert table.rows == [("b", 3, "75%"), ("a", 1, "100%")]
 
 
+def test_a_unit_that_is_the_name_of_the_series_is_said_once():
+    figure = Figure("F", FigureKind.BARS, ["a"], [Series("Faults", [1])], unit="Faults")
+    with APP.app_context():
+        assert as_table(figure).columns[1].heading == "Faults"
+
+
 def test_nothing_has_no_percentages():
     assert cumulative_percentages([0, 0]) == [0, 0]
 

@@ -20,8 +20,14 @@ from tests.infra.files import png
 from tests.kinds.factories import approve
 from tests.systems.factories import system as some_system
 
-DAY = {"-day": "2", "-month": "3", "-year": "2026"}
 Said = dict[str, Any]
+
+
+def on(day: int, month: int, year: int) -> Said:
+    return {"-day": str(day), "-month": str(month), "-year": str(year)}
+
+
+DAY, DAY_BEFORE = on(2, 3, 2026), on(1, 3, 2026)
 ASKED: dict[str, Said] = {
     "access-request": {
         "act": "give",
@@ -34,6 +40,7 @@ ASKED: dict[str, Said] = {
     "report-request": {
         "report_name": "Mapato ya robo ya pili",
         "system_id": "SYSTEM",
+        "from_on": on(1, 1, 2026),
         "for_whom": "Mkurugenzi",
         "delivery": "both",
     },
@@ -99,6 +106,31 @@ CHAINS = {
     "security-incident": (),
     "advice": (),
 }
+
+
+@pytest.mark.usefixtures("head", "director")
+@pytest.mark.parametrize(
+    ("kind", "part", "refused", "taken"),
+    [
+        ("report-request", "until_on", on(31, 12, 2025), on(1, 1, 2026)),
+        ("report-request", "needed_on", DAY_BEFORE, DAY),
+        ("security-incident", "happened_on", on(3, 3, 2026), DAY),
+        ("change", "planned_on", on(2, 3, 2020), on(3, 3, 2026)),
+        ("advice", "needed_on", DAY_BEFORE, on(3, 3, 2026)),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_refused_where_it_stands(
+    pages, neema, kind, part, refused, taken
+):
+    said = typed(ASKED[kind], some_system(neema.council_id).id)
+    pages.sign_in(neema)
+    page = pages.get(f"/kinds/{kind}/new")
+
+    page = pages.submit(page, status=422, **said | typed({part: refused}, 0))
+    assert [one["href"] for one in page.select(".error-summary a")] == [f"#{part}-day"]
+
+    pages.submit(page, **said | typed({part: taken}, 0))
+    assert db.session.scalars(select(Ticket)).one()
 
 
 @pytest.mark.parametrize("kind", ASKED)

@@ -15,12 +15,13 @@ from helpdesk.infra.reporting import Wanted
 from helpdesk.kinds import services as kinds
 from helpdesk.kinds.rules import ErrorCause
 from helpdesk.reports import rules
-from helpdesk.reports.reports import data_errors_report, faults_report
+from helpdesk.reports.reports import data_errors_report, faults_report, incidents
 from helpdesk.reports.rules import Incident
 from helpdesk.tickets import services
 from helpdesk.tickets.rules import Cause, Hardship, Kind
 from tests import factories
 from tests.kinds.factories import correction, decide, people
+from tests.systems.factories import system as some_system
 from tests.tickets.factories import ticket
 
 QUARTER = Period.parse("2025-26-Q3")
@@ -130,6 +131,17 @@ def test_the_report_on_faults_agrees_with_the_requests(somebody):
     assert rows(report, "System")[0] == [("MUSE", 2, 2, 4, 1, 0)]
     assert rows(report, "Cause")[1][1:] == (3, 2, 4, 1, 1)
     assert made(faults_report, somebody.officer, "sw").title.startswith("Taarifa ya hitilafu")
+
+
+def test_the_rows_of_a_long_table_add_up_to_its_total(somebody):
+    half_past_eight = MONDAY - HOUR / 2  # whole hours until the day's end: nothing is rounded
+    for number in range(incidents.MOST_ROWS + 3):
+        system = some_system(somebody.council_id, acronym=f"S{number:02d}")
+        ticket(requester=somebody.asker, subject="x", system=system, now=half_past_eight)
+    found, totals = rows(made(faults_report, somebody.officer), "System")
+
+    assert [row[:2] for row in found[-2:]] == [("S14", 1), ("All others", 3)]
+    assert [sum(row[n] for row in found) for n in range(1, 6)] == list(totals[1:])
 
 
 def test_the_report_on_errors_agrees_with_the_corrections(somebody):

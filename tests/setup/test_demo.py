@@ -15,7 +15,10 @@ from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.queries import held_by
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
-from helpdesk.kinds.models import RECORDS
+from helpdesk.kinds.labels.declared import Sort
+from helpdesk.kinds.labels.steps import DECLARED
+from helpdesk.kinds.models import RECORDS, KindStep, SecurityIncident
+from helpdesk.kinds.queries.declared import declared_record
 from helpdesk.org.models import Council, Department, Holiday, LetterheadText, Location
 from helpdesk.stock.models import Part, StockLevel, StockMovement
 from helpdesk.tickets.models import Category, Ticket
@@ -117,6 +120,18 @@ def test_the_election_day_was_off_and_feasts_of_the_moon_are_estimates(sample):
 def test_the_audit_log_is_whole(sample):
     assert command(sample, "audit", "verify").exit_code == 0
     assert len(all_of(AuditEntry)) > 1000
+
+
+def test_the_days_of_a_form_follow_each_other(sample):
+    """What was done was done after it was asked, and not after it was noted."""
+    for step in all_of(KindStep):
+        ticket = db.session.get_one(Ticket, step.ticket_id)
+        record, asked = declared_record(ticket), clock.local_date(ticket.opened_at)
+        for part in DECLARED[ticket.kind].step(step.name).parts:
+            noted = getattr(record, part.name) if part.sort is Sort.DATE else None
+            assert noted is None or asked <= noted <= clock.local_date(step.at), part.name
+    for incident in all_of(SecurityIncident):
+        assert incident.happened_on <= clock.local_date(incident.ticket.opened_at)
 
 
 def test_references_are_without_gaps_in_order_of_time(sample):

@@ -54,4 +54,5 @@ def cumulative_percentages(values: Sequence[Number]) -> list[int]:
 
 
 def _column(label: str, figure: Figure) -> Column:
-    return Column(f"{label} ({figure.unit})" if figure.unit else label, numeric=True)
+    is_said = figure.unit in ("", label)
+    return Column(label if is_said else f"{label} ({figure.unit})", numeric=True)

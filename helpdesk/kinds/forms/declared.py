@@ -1,7 +1,7 @@
 """Forms made of what a kind declares."""
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 from flask_babel import gettext as _
@@ -18,7 +18,7 @@ from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
 from helpdesk.infra.i18n import day
 from helpdesk.infra.keys import choice
 from helpdesk.kinds.forms.holders import HolderFields
-from helpdesk.kinds.labels.declared import MOST_COPIES, Declared, Part, Sort, Step
+from helpdesk.kinds.labels.declared import MOST_COPIES, Declared, Part, Sort, Step, When
 from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.queries.declared import FormFilters
 from helpdesk.systems.queries import in_use
@@ -96,6 +96,8 @@ def asked_form(declared: Declared) -> type[AskedForm]:
     """Make the form by which a request of this kind begins."""
     base = AccessForm if declared.kind is Kind.ACCESS_REQUEST else AskedForm
     made: dict[str, Any] = {"parts": declared.asked, **_fields(declared.asked)}
+    days = [part for part in declared.asked if part.when or part.since]
+    made |= {f"validate_{part.name}": partial(check_meant, part) for part in days}
     if base is AccessForm:
         made["is_new"] = BooleanField(_l("A new employee who is not in the register yet"))
     made["files"] = FilesField(_l("Picture or file"))
@@ -111,6 +113,20 @@ def step_form(declared: Declared, step: Step) -> type[StepForm]:
     if step.has_files:
         made["files"] = FilesField(_l("Picture or file"))
     return type(f"Step_{declared.kind}_{step.name}".replace("-", "_"), (StepForm,), made)
+
+
+def check_meant(part: Part, form: AskedForm, field: Field) -> None:
+    """Refuse a day on the wrong side of today, or before the day with which it begins."""
+    chosen_day, today = field.data, clock.today()
+    if chosen_day is None:
+        return
+    if part.when is When.PAST and chosen_day > today:
+        raise ValidationError(_("This day is still to come. Write today or an earlier day."))
+    if part.when is When.FUTURE and chosen_day < today:
+        raise ValidationError(_("This day has passed. Write today or a later day."))
+    begins = form[part.since].data if part.since else None
+    if begins and chosen_day < begins:
+        raise ValidationError(_("The end date must not be earlier than the start date."))
 
 
 def check_day(form: StepForm, field: Field) -> None:

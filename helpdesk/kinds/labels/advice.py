@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step
+from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step, When
 from helpdesk.kinds.labels.report_requests import NEEDED
 from helpdesk.tickets.rules import Kind
 
@@ -12,7 +12,7 @@ ADVICE = Declared(
     about=_l("You want the ICT unit's advice in writing: on buying, a website, a project."),
     asked=(
         Part(name="question", label=_l("Your question"), sort=Sort.TEXT, required=NEEDED),
-        Part(name="needed_on", label=_l("Needed by"), sort=Sort.DATE),
+        Part(name="needed_on", label=_l("Needed by"), sort=Sort.DATE, when=When.FUTURE),
     ),
     steps=(
         Step(

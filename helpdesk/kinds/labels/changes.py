@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step
+from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step, When
 from helpdesk.kinds.labels.report_requests import NEEDED
 from helpdesk.kinds.rules.changes import Outcome, Risk
 from helpdesk.tickets.rules import Kind
@@ -34,7 +34,7 @@ CHANGE = Declared(
             sort=Sort.TEXT,
             required=NEEDED,
         ),
-        Part(name="planned_on", label=_l("Planned for"), sort=Sort.DATE),
+        Part(name="planned_on", label=_l("Planned for"), sort=Sort.DATE, when=When.FUTURE),
     ),
     steps=(
         Step(

@@ -25,9 +25,19 @@ class Sort(StrEnum):
     SYSTEM = "system"
 
 
+class When(StrEnum):
+    """On which side of today a day lies; today will do for both."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Part:
-    """One field of a record; its `name` is the column's. Without `required` it may stay empty."""
+    """One field of a record; its `name` is the column's. Without `required` it may stay empty.
+
+    A day may have to lie on one side of today (`when`), or not before that of another (`since`).
+    """
 
     name: str
     label: LazyString
@@ -35,6 +45,8 @@ class Part:
     required: LazyString | None = None
     choices: Mapping[Any, LazyString] = field(default_factory=dict)
     hint: LazyString | None = None
+    when: When | None = None
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

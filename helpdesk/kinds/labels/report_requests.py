@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step
+from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step, When
 from helpdesk.kinds.rules.report_requests import Delivery
 from helpdesk.tickets.rules import Kind
 
@@ -20,7 +20,7 @@ REPORT_REQUEST = Declared(
         Part(name="report_name", label=_l("Which report"), required=NEEDED),
         Part(name="system_id", label=_l("From which system"), sort=Sort.SYSTEM, required=NEEDED),
         Part(name="from_on", label=_l("From which day"), sort=Sort.DATE),
-        Part(name="until_on", label=_l("Until which day"), sort=Sort.DATE),
+        Part(name="until_on", label=_l("Until which day"), sort=Sort.DATE, since="from_on"),
         Part(
             name="for_whom",
             label=_l("For whom"),
@@ -34,7 +34,7 @@ REPORT_REQUEST = Declared(
             required=NEEDED,
             choices=DELIVERY,
         ),
-        Part(name="needed_on", label=_l("Needed by"), sort=Sort.DATE),
+        Part(name="needed_on", label=_l("Needed by"), sort=Sort.DATE, when=When.FUTURE),
     ),
     steps=(
         Step(

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step
+from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step, When
 from helpdesk.kinds.labels.report_requests import NEEDED
 from helpdesk.kinds.rules.security import Severity
 from helpdesk.tickets.rules import Kind
@@ -29,7 +29,7 @@ SECURITY_INCIDENT = Declared(
             required=NEEDED,
             choices=SEVERITY,
         ),
-        Part(name="happened_on", label=_l("When it happened"), sort=Sort.DATE),
+        Part(name="happened_on", label=_l("When it happened"), sort=Sort.DATE, when=When.PAST),
         Part(name="what_happened", label=_l("What happened"), sort=Sort.TEXT, required=NEEDED),
         Part(name="data_affected", label=_l("Which data are affected"), sort=Sort.TEXT),
     ),

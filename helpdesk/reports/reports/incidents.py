@@ -161,13 +161,17 @@ def _cause(one: Incident) -> str:
 
 
 def _table(faults: Faults, some: Incidents, heading: str, key: Callable[[Incident], str]) -> Table:
-    """One row a group, the most frequent first; the rest of a long list counts in the totals."""
+    """One row a group, the most frequent first; the rest of a long list is one row together."""
     groups: dict[str, list[Incident]] = {}
     for one in some:
         groups.setdefault(key(one), []).append(one)
     counted = [(name, _cells(faults.of(of_group))) for name, of_group in groups.items()]
     counted = [pair for pair in counted if any(pair[1])]
     counted.sort(key=lambda pair: (-pair[1][0], -pair[1][2], pair[0]))
+    rows: list[tuple[Cell, ...]] = [(name, *cells) for name, cells in counted[:MOST_ROWS]]
+    rest = [one for name, _counts in counted[MOST_ROWS:] for one in groups[name]]
+    if rest:
+        rows.append((_("All others"), *_cells(faults.of(rest))))
     return Table(
         columns=[
             Column(heading, 4),
@@ -177,7 +181,7 @@ def _table(faults: Faults, some: Incidents, heading: str, key: Callable[[Inciden
             Column(pgettext("faults", "Came back"), 2, numeric=True),
             Column(_("Open at the end"), 2, numeric=True),
         ],
-        rows=[(name, *cells) for name, cells in counted[:MOST_ROWS]],
+        rows=rows,
         totals=(None, *_cells(faults.of(some))),
         empty=_("There was no such fault in this period."),
         caption=heading,

@@ -36,6 +36,7 @@ from helpdesk.tickets.rules import Kind
 
 RIGHTS = ("Mhasibu", "Mkaguzi wa hati", "Kusoma tu", "Mwidhinishaji", "Mwandishi")
 MOST_HOLDERS = 8
+THAT_DAY = object()  # on which a form, or a step of it, is filled in
 MOST_STEPS = 40  # of all forms together
 
 
@@ -133,7 +134,7 @@ def _ask_for_access(troupe: Troupe) -> None:
         reason="Amepangiwa kuandaa malipo ya idara.",
     )
     _approve(ticket, troupe.director, troupe.head, now=next(troupe.moments))
-    done = {"done_on": today, "remark": "Akaunti imefunguliwa na kukabidhiwa."}
+    done = {"done_on": THAT_DAY, "remark": "Akaunti imefunguliwa na kukabidhiwa."}
     _work(troupe, ticket, "carry-out", done)
 
 
@@ -155,7 +156,7 @@ def _ask_for_reports(troupe: Troupe) -> None:
         **said,
     )
     _approve(ticket, troupe.director, now=next(troupe.moments))
-    handed = {"handed_to": "Katibu wa Vikao", "handed_on": today, "copies": 12}
+    handed = {"handed_to": "Katibu wa Vikao", "handed_on": THAT_DAY, "copies": 12}
     _work(troupe, ticket, "deliver", {**handed, "remark": ""})
     _ask(
         troupe,
@@ -184,34 +185,32 @@ def _change_systems(troupe: Troupe) -> None:
     )
     tested = {
         "tested_how": "Malipo matatu ya majaribio yameandikwa na kufutwa.",
-        "tested_on": today,
+        "tested_on": THAT_DAY,
         "tested_by": troupe.officer.name,
     }
     _work(troupe, ticket, "test", tested)
     _approve(ticket, troupe.head, now=next(troupe.moments))
-    made = {"done_on": today, "outcome": Outcome.WORKS, "result": ""}
+    made = {"done_on": THAT_DAY, "outcome": Outcome.WORKS, "result": ""}
     _work(troupe, ticket, "make", made)
 
 
 def _report_incidents(troupe: Troupe) -> None:
-    today = clock.local_date(troupe.now)
     ticket = _ask(
         troupe,
         Kind.SECURITY_INCIDENT,
         troupe.staff[4],
         severity=Severity.HIGH,
-        happened_on=today,
+        happened_on=THAT_DAY,
         what_happened="Nilijibu barua pepe ya uongo iliyoniomba nywila ya MUSE.",
         data_affected="Akaunti yangu ya MUSE; malipo mawili yalifunguliwa bila idhini yangu.",
     )
     measures = "Akaunti imefungwa, nywila imebadilishwa, na malipo mawili yamesitishwa."
-    contained = {"contained_on": today, "reported_to": "eGA, TZ-CERT"}
+    contained = {"contained_on": THAT_DAY, "reported_to": "eGA, TZ-CERT"}
     said = {"measures": measures, **contained}
     _work(troupe, ticket, "contain", said, worker=troupe.head)
 
 
 def _ask_for_advice(troupe: Troupe) -> None:
-    today = clock.local_date(troupe.now)
     question = (
         "Tununue kompyuta za aina gani kwa ajili ya vituo vya afya visivyo na umeme wa uhakika?"
     )
@@ -220,13 +219,14 @@ def _ask_for_advice(troupe: Troupe) -> None:
         "Nunueni kompyuta mpakato zenye betri ya saa nane na hifadhi ya SSD, pamoja na kinga ya"
         " umeme. Kompyuta ya mezani ikihitajika, iwe na UPS ya VA 650 au zaidi."
     )
-    given = {"advice": advice, "advised_on": today}
+    given = {"advice": advice, "advised_on": THAT_DAY}
     _work(troupe, ticket, "advise", given)
 
 
 def _ask(troupe: Troupe, kind: Kind, asker: User, **values: Any) -> Ticket:
     actor, when = as_actor(asker), next(troupe.moments)
-    return open_declared(DECLARED[kind], values, requester=asker, actor=actor, now=when)
+    said = _dated(values, when)
+    return open_declared(DECLARED[kind], said, requester=asker, actor=actor, now=when)
 
 
 def _approve(ticket: Ticket, *approvers: User, now: datetime) -> None:
@@ -248,5 +248,11 @@ def _work(
     record, step = declared_record(ticket), DECLARED[ticket.kind].step(name)
     if record is None or step is None:
         raise LookupError(name)
-    actor = as_actor(worker or troupe.officer)
-    fill_in(record, step, values, actor=actor, now=next(troupe.moments))
+    actor, when = as_actor(worker or troupe.officer), next(troupe.moments)
+    fill_in(record, step, _dated(values, when), actor=actor, now=when)
+
+
+def _dated(values: Mapping[str, object], when: datetime) -> dict[str, object]:
+    """Put the day of a paper where it says that day."""
+    own = clock.local_date(when)
+    return {name: own if value is THAT_DAY else value for name, value in values.items()}
