@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -52,6 +52,7 @@ LINES = 5
 QUARTERS = 8  # that the list of periods goes back
 LONGEST = 10_000  # minutes of one entry
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
+LONGEST_AGO = timedelta(days=3653)
 STANDS = [
     (Status.DONE, _l("The work is finished")),
     (Status.IN_PROGRESS, _l("The work goes on")),
@@ -360,3 +361,5 @@ def check_moment(form: Form, on: str, at: str) -> None:
         moment = moment_of(day, hour)
         if moment is not None and moment > clock.now():
             form.refuse(on, _("This cannot be in the future."))
+        elif moment is not None and moment < clock.now() - LONGEST_AGO:
+            form.refuse(on, _("This lies more than ten years back. Look at the year once more."))

@@ -105,13 +105,12 @@ def test_minutes_that_no_day_has_are_refused(pages, ticket, officer, minutes):
     assert queries.time_spent(ticket).entries == []
 
 
-def test_a_day_to_come_is_refused(pages, ticket, officer):
+@pytest.mark.parametrize("year", ["2190", "1900"])
+def test_a_day_to_come_or_of_long_ago_is_refused(pages, ticket, officer, year):
     pages.sign_in(officer)
-    tomorrow = {"worked_on-day": "1", "worked_on-month": "1", "worked_on-year": "2190"}
+    day = {"worked_on-day": "1", "worked_on-month": "1", "worked_on-year": year}
 
-    refused = pages.submit(
-        pages.get(f"/tickets/{ticket.id}/times"), minutes="5", status=422, **tomorrow
-    )
+    refused = pages.submit(pages.get(f"/tickets/{ticket.id}/times"), minutes="5", status=422, **day)
 
     assert refused.select(".error-summary a[href='#worked_on-day']")
 

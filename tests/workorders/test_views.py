@@ -212,6 +212,10 @@ def test_more_parts_than_the_store_holds_are_refused_at_their_line(
         ({"down_on-day": "31", "down_on-month": "2", "down_on-year": "2026"}, "down_on-day"),
         ({"down_on-day": "1", "down_on-month": "2", "down_on-year": "2026"}, "down_time"),
         ({"down_time": "25:00"}, "down_time"),
+        (
+            {"down_on-day": "1", "down_on-month": "2", "down_on-year": "1900", "down_time": "9:30"},
+            "down_on-day",
+        ),
         ({"down_time": "9:30"}, "down_on-day"),
         ({"done_time": "asubuhi"}, "done_time"),
         ({"done_on-day": "1", "done_on-month": "2", "done_on-year": "2026"}, "done_time"),

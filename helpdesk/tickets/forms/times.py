@@ -1,6 +1,6 @@
 """Noting minutes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,6 +11,8 @@ from helpdesk.infra.fields import DateField, NumberField, Text
 from helpdesk.infra.forms import EditForm
 from helpdesk.tickets.rules import MOST_MINUTES
 
+LONGEST_AGO = timedelta(days=366)
+
 
 class TimeForm(EditForm):
     minutes = NumberField(
@@ -20,5 +22,9 @@ class TimeForm(EditForm):
     work_note = Text(_l("What was done?"))
 
     def validate_worked_on(self, field: DateField) -> None:
-        if isinstance(field.data, date) and field.data > clock.today():
+        if not isinstance(field.data, date):
+            return
+        if field.data > clock.today():
             raise ValidationError(_("This day has not come yet."))
+        if field.data < clock.today() - LONGEST_AGO:
+            raise ValidationError(_("This lies more than a year back."))
