@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
+from time import monotonic, sleep
 from typing import Any, Protocol
 
 import pytest
@@ -56,14 +57,38 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Answering:
+    """The program, and how many requests it has not answered yet."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app, self._open = app, 0
+
+    def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
+        self._open += 1
+        answer = self._app(environ, start_response)
+        try:
+            return list(answer)
+        finally:
+            getattr(answer, "close", bool)()
+            self._open -= 1
+
+    def finish(self) -> None:
+        """Wait for what a page asked just before it was closed: it might write into the next."""
+        last = monotonic() + PATIENCE / 1000
+        while self._open and monotonic() < last:
+            sleep(0.01)
+
+
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    answering = Answering(app)
+    server = make_server("127.0.0.1", 0, answering, threaded=True)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://{HOST}:{server.server_port}"
     server.shutdown()
     thread.join()
+    answering.finish()
     server.server_close()
 
 
