@@ -32,6 +32,12 @@ def person(username: str) -> User:
     return found
 
 
+def let_go() -> None:
+    """Close what is open, so that the database below may be saved or replaced."""
+    db.session.remove()
+    db.engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def told(session_app: Flask, database: Database) -> Result:
     """What `helpdesk demo` said when it loaded a small sample council."""
@@ -39,7 +45,7 @@ def told(session_app: Flask, database: Database) -> Result:
     result = command(session_app, "demo", "--size", "small")
     assert result.exit_code == 0, result.output
     with session_app.app_context():
-        _let_go()
+        let_go()
     database.save("sample")
     return result
 
@@ -64,17 +70,12 @@ def one_of_everything(
     """The council of tests/system/world.py, as its maker left it."""
     files, found = _kept
     if found:
-        _let_go()
+        let_go()
         database.load("world")
         shutil.copytree(files, instance, dirs_exist_ok=True)
     else:
         found.append(world.made().found)
-        _let_go()
+        let_go()
         database.save("world")
         shutil.copytree(instance, files, dirs_exist_ok=True)
     return found[0]()
-
-
-def _let_go() -> None:
-    db.session.remove()
-    db.engine.dispose()

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from helpdesk.accounts import permissions
@@ -25,6 +26,7 @@ SHORTEST_PART_OF_PHONE = 3
 MOST_SUGGESTED = 300  # within the weight that a page may have
 MOST_NAMESAKES = 5
 STATES = ("active", "inactive", "all")
+Day = date | BindParameter[date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,35 +44,47 @@ def token_hash(token: str) -> str:
 
 def find_actor(token: str) -> Actor | None:
     """Return whoever holds this token, with the roles that they have today, in one statement."""
-    granted = and_(
-        RoleGrant.user_id == User.id,
-        or_(RoleGrant.council_id.is_(None), RoleGrant.council_id == SignInSession.council_id),
-        _holds_on(clock.today()),
-    )
-    rows = db.session.execute(
-        select(User, SignInSession.council_id, RoleGrant.role, RoleGrant.department_id)
-        .join(SignInSession, SignInSession.user_id == User.id)
-        .outerjoin(RoleGrant, granted)
-        .where(
-            SignInSession.token_hash == token_hash(token),
-            _is_open(clock.now()),
-            User.is_active,
-        )
-    ).all()
+    said = {
+        "token_hash": token_hash(token),
+        "since": clock.now() - LONGEST_SESSION,
+        "today": clock.today(),
+    }
+    rows = db.session.execute(_holder_of_token(), said).all()
     return _actor(rows, token) if rows else None
 
 
-def _actor(rows: Sequence[Row[User, int, Role | None, int | None]], token: str) -> Actor:
-    user, council_id = rows[0][0], rows[0][1]
+@cache  # every request asks, and the words of the question are always the same
+def _holder_of_token() -> Select[*tuple[Any, ...]]:
+    granted = and_(
+        RoleGrant.user_id == User.id,
+        or_(RoleGrant.council_id.is_(None), RoleGrant.council_id == SignInSession.council_id),
+        _holds_on(bindparam("today")),
+    )
+    of_person = User.id, User.name, User.language, User.must_change_password, User.shortcuts_on
+    return (
+        select(*of_person, SignInSession.council_id, RoleGrant.role, RoleGrant.department_id)
+        .join(SignInSession, SignInSession.user_id == User.id)
+        .outerjoin(RoleGrant, granted)
+        .where(
+            SignInSession.token_hash == bindparam("token_hash"),
+            SignInSession.ended_at.is_(None),
+            SignInSession.started_at > bindparam("since"),
+            User.is_active,
+        )
+    )
+
+
+def _actor(rows: Sequence[Row[*tuple[Any, ...]]], token: str) -> Actor:
+    person = rows[0]
     return Actor(
-        id=user.id,
-        name=user.name,
-        council_id=council_id,
-        roles=frozenset(role for _, _, role, _ in rows if role is not None),
-        department_ids=_departments([(role, part) for _, _, role, part in rows]),
-        language=user.language,
-        must_change_password=user.must_change_password,
-        shortcuts_on=user.shortcuts_on,
+        id=person.id,
+        name=person.name,
+        council_id=person.council_id,
+        roles=frozenset(row.role for row in rows if row.role is not None),
+        department_ids=_departments([(row.role, row.department_id) for row in rows]),
+        language=person.language,
+        must_change_password=person.must_change_password,
+        shortcuts_on=person.shortcuts_on,
         token=token,
     )
 
@@ -106,8 +120,12 @@ def as_actor_with(user: User, token: str) -> Actor:
 
 def visible_to(actor: Actor) -> Select[User]:
     """The people of the actor's council, and those of others who have a role in it."""
-    has_role_here = and_(RoleGrant.council_id == actor.council_id, _is_not_over(clock.today()))
-    is_here = User.council_id == actor.council_id
+    return _visible_on(clock.today(), actor.council_id)
+
+
+def _visible_on(day: Day, council_id: int) -> Select[User]:
+    has_role_here = and_(RoleGrant.council_id == council_id, _is_not_over(day))
+    is_here = User.council_id == council_id
     return select(User).where(or_(is_here, User.grants.any(has_role_here)))
 
 
@@ -177,14 +195,20 @@ def grant_or_404(person: User, grant_id: int, *, actor: Actor) -> RoleGrant:
 
 def people_with(actor: Actor, *roles: Role) -> Sequence[User]:
     """Return the active people who have one of these roles in the actor's council today."""
+    found = _people_with(roles, actor.council_id)
+    return db.session.scalars(found, {"today": clock.today()}).all()
+
+
+@lru_cache  # a few councils and roles, asked for on many pages
+def _people_with(roles: tuple[Role, ...], council_id: int) -> Select[User]:
+    today: BindParameter[date] = bindparam("today")
     granted = and_(
         RoleGrant.role.in_(roles),
-        or_(RoleGrant.council_id.is_(None), RoleGrant.council_id == actor.council_id),
-        _holds_on(clock.today()),
+        or_(RoleGrant.council_id.is_(None), RoleGrant.council_id == council_id),
+        _holds_on(today),
     )
-    return db.session.scalars(
-        visible_to(actor).where(User.is_active, User.grants.any(granted)).order_by(User.name)
-    ).all()
+    seen = _visible_on(today, council_id)
+    return seen.where(User.is_active, User.grants.any(granted)).order_by(User.name)
 
 
 def counts_in(council_id: Any, day: date) -> ColumnElement[bool]:
@@ -338,12 +362,12 @@ def names(ids: Sequence[int]) -> Mapping[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def _is_not_over(day: date) -> ColumnElement[bool]:
+def _is_not_over(day: Day) -> ColumnElement[bool]:
     ends_later = or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= day)
     return and_(RoleGrant.ended_at.is_(None), ends_later)
 
 
-def _holds_on(day: date) -> ColumnElement[bool]:
+def _holds_on(day: Day) -> ColumnElement[bool]:
     return and_(RoleGrant.starts_on <= day, _is_not_over(day))
 
 

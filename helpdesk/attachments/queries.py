@@ -4,12 +4,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from helpdesk.attachments.models import Attachment
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 
+OF_OWNERS = (
+    select(Attachment)
+    .where(
+        Attachment.owner_kind == bindparam("kind"),
+        Attachment.owner_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(Attachment.id)
+)
 VisibleTo = Callable[[Actor], Select[Any]]
 
 _owners: dict[str, VisibleTo] = {}
@@ -41,10 +49,7 @@ def get_or_404(attachment_id: int, *, actor: Actor) -> Attachment:
 def files_of(kind: str, ids: Iterable[int]) -> dict[int, list[Attachment]]:
     """Return the files of many things of one kind, in one statement."""
     found: defaultdict[int, list[Attachment]] = defaultdict(list)
-    rows = select(Attachment).where(
-        Attachment.owner_kind == kind, Attachment.owner_id.in_(list(ids))
-    )
-    for file in db.session.scalars(rows.order_by(Attachment.id)):
+    for file in db.session.scalars(OF_OWNERS, {"kind": kind, "ids": list(ids)}):
         found[file.owner_id or 0].append(file)
     return found
 

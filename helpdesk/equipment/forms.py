@@ -93,10 +93,8 @@ class FactsFields(_Checked):
     warranty_ends_on = DateField(_l("Last day of the warranty"))
 
     @property
-    def describes_new_model(self) -> bool:
-        return all(
-            (self.new_category_id.data, self.new_manufacturer.data, self.new_model_name.data)
-        )
+    def new_model(self) -> tuple[object, ...]:
+        return self.new_category_id.data, self.new_manufacturer.data, self.new_model_name.data
 
     def offer_models(self, actor: Actor) -> None:
         known = [_model_choice(model) for model in queries.models(actor)]
@@ -109,11 +107,13 @@ class FactsFields(_Checked):
             raise ValidationError(_("The purchase date cannot be in the future."))
 
     def refusals(self) -> Iterator[Words]:
-        if not self.model_id.data and not self.describes_new_model:
+        if not self.model_id.data and not all(self.new_model):
             yield (
                 "model_id",
                 _("Choose the model, or describe a new one by its type, manufacturer and name."),
             )
+        if self.model_id.data and any(self.new_model):
+            yield "model_id", _("Either choose a model or describe a new one, not both.")
         if bool(self.serial_number.data) == bool(self.has_no_serial.data):
             yield "serial_number", _("Type the serial number, or tick that there is none.")
         if _is_before(self.warranty_ends_on.data, self.purchased_on.data):

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.accounts import queries as accounts
@@ -43,6 +44,21 @@ WHOLE = (
     joinedload(Asset.custodian),
     joinedload(Asset.department),
     PLACE,
+)
+MOVEMENTS = (
+    select(Movement)
+    .where(Movement.asset_id == bindparam("asset_id"))
+    .options(
+        joinedload(Movement.location).joinedload(Location.parent).joinedload(Location.parent),
+        joinedload(Movement.department),
+        joinedload(Movement.custodian),
+    )
+    .order_by(Movement.at, Movement.id)
+)
+STATUS_CHANGES = (
+    select(AssetStatusChange)
+    .where(AssetStatusChange.asset_id == bindparam("asset_id"))
+    .order_by(AssetStatusChange.at, AssetStatusChange.id)
 )
 MOST_WORDS = 8  # of a search
 AMBIGUOUS = 6  # so many namesakes are listed at most
@@ -118,8 +134,12 @@ def get_or_404(asset_id: int, *, actor: Actor) -> Asset:
 
 
 def find_visible(asset_id: int, *, actor: Actor) -> Asset | None:
-    found = visible_to(actor).where(Asset.id == asset_id).options(*WHOLE)
-    return db.session.scalars(found).one_or_none()
+    return db.session.scalars(_whole(actor), {"asset_id": asset_id}).one_or_none()
+
+
+@lru_cache  # nothing but the actor decides
+def _whole(actor: Actor) -> Select[Asset]:
+    return visible_to(actor).where(Asset.id == bindparam("asset_id")).options(*WHOLE)
 
 
 def find_by_tag(tag: str, *, actor: Actor) -> Asset | None:
@@ -130,12 +150,13 @@ def find_by_tag(tag: str, *, actor: Actor) -> Asset | None:
 
 def held_by(actor: Actor) -> Sequence[Asset]:
     """Return the devices in the actor's own hands, with their models."""
-    return db.session.scalars(
-        _reportable(actor)
-        .where(Asset.custodian_id == actor.id)
-        .options(joinedload(Asset.category), PLACE)
-        .order_by(Asset.asset_tag)
-    ).all()
+    return db.session.scalars(_held_by(actor)).all()
+
+
+@lru_cache
+def _held_by(actor: Actor) -> Select[Asset]:
+    held = _reportable(actor).where(Asset.custodian_id == actor.id)
+    return held.options(joinedload(Asset.category), PLACE).order_by(Asset.asset_tag)
 
 
 def find_reportable(asset_id: int, *, actor: Actor) -> Asset | None:
@@ -222,25 +243,11 @@ def find_model(manufacturer: str, name: str, *, actor: Actor) -> AssetModel | No
 
 def movements(asset: Asset) -> Sequence[Movement]:
     """Return where a device has been, oldest first."""
-    place = joinedload(Movement.location).joinedload(Location.parent)
-    return db.session.scalars(
-        select(Movement)
-        .where(Movement.asset_id == asset.id)
-        .options(
-            place.joinedload(Location.parent),
-            joinedload(Movement.department),
-            joinedload(Movement.custodian),
-        )
-        .order_by(Movement.at, Movement.id)
-    ).all()
+    return db.session.scalars(MOVEMENTS, {"asset_id": asset.id}).all()
 
 
 def status_changes(asset: Asset) -> Sequence[AssetStatusChange]:
-    return db.session.scalars(
-        select(AssetStatusChange)
-        .where(AssetStatusChange.asset_id == asset.id)
-        .order_by(AssetStatusChange.at, AssetStatusChange.id)
-    ).all()
+    return db.session.scalars(STATUS_CHANGES, {"asset_id": asset.id}).all()
 
 
 def asset_with_serial(serial: str, *, model: AssetModel) -> Asset | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.accounts import queries as accounts
@@ -55,8 +56,13 @@ def counts(actor: Actor) -> dict[State, int]:
 
 
 def count_waiting(actor: Actor) -> int:
+    return db.session.scalar(_waiting(actor)) or 0
+
+
+@lru_cache  # nothing but the actor decides
+def _waiting(actor: Actor) -> Select[int]:
     waiting = visible_to(actor).where(InboundMail.state.in_(WAITING))
-    return db.session.scalar(waiting.with_only_columns(func.count())) or 0
+    return waiting.with_only_columns(func.count())
 
 
 def mail_or_404(mail_id: int, *, actor: Actor) -> InboundMail:
@@ -65,8 +71,13 @@ def mail_or_404(mail_id: int, *, actor: Actor) -> InboundMail:
 
 def mails_of(ticket: Ticket, *, actor: Actor) -> Sequence[InboundMail]:
     """Return the mails of which a ticket was made, oldest first."""
-    own = visible_to(actor).where(InboundMail.ticket_id == ticket.id)
-    return db.session.scalars(own.order_by(InboundMail.received_at, InboundMail.id)).all()
+    return db.session.scalars(_of_ticket(actor), {"ticket_id": ticket.id}).all()
+
+
+@lru_cache
+def _of_ticket(actor: Actor) -> Select[InboundMail]:
+    own = visible_to(actor).where(InboundMail.ticket_id == bindparam("ticket_id"))
+    return own.order_by(InboundMail.received_at, InboundMail.id)
 
 
 def is_known(fingerprint: str, *, council_id: int) -> bool:

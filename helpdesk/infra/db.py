@@ -76,9 +76,9 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
-def found_or_404(statement: Select[Row]) -> Row:
+def found_or_404(statement: Select[Row], **said: object) -> Row:
     """Return the one row of a statement, or end the request as if there were no such page."""
-    return db.session.scalars(statement).unique().one_or_none() or abort(404)
+    return db.session.scalars(statement, said).unique().one_or_none() or abort(404)
 
 
 def insert_into(model: type[Base]) -> sqlite.Insert | postgresql.Insert:

@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 from flask import Response, g, request
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
@@ -126,10 +127,15 @@ def wanted(form: str) -> MultiDict[str, str] | None:
 
 def unsent_here(user_id: int) -> Sequence[Draft]:
     """Return what somebody began on this page and did not send, the newest first."""
+    return db.session.scalars(_unsent(), {"user_id": user_id, "path": here()}).all()
+
+
+@cache  # every page with a form asks
+def _unsent() -> Select[Draft]:
     sent = select(request_keys.RequestKey.key).where(request_keys.RequestKey.key == Draft.key)
-    unsent = Draft.path == here(), Draft.discarded_at.is_(None), ~sent.exists()
-    found = select(Draft).where(Draft.user_id == user_id, *unsent)
-    return db.session.scalars(found.order_by(Draft.saved_at.desc()).limit(MOST_LOOKED_AT)).all()
+    is_here = Draft.user_id == bindparam("user_id"), Draft.path == bindparam("path")
+    found = select(Draft).where(*is_here, Draft.discarded_at.is_(None), ~sent.exists())
+    return found.order_by(Draft.saved_at.desc()).limit(MOST_LOOKED_AT)
 
 
 def show(form: Iterable[Any]) -> None:

@@ -20,6 +20,8 @@ from helpdesk.infra import drafts, uploads
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 CONTROLS_AND_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 AMOUNT = re.compile(r"-?([0-9]+|[0-9]{1,3}([\s,][0-9]{3})+)?(\.[0-9]+)?")
+POINTED = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){2,}")  # no decimals have two points
+SHILLINGS = re.compile(r"^(tzs|tsh|sh)s?\.?|/[=-]$", re.IGNORECASE)
 SPACES = re.compile(r"[\s,]")
 YEARS = range(1900, 2200)
 BOXES = ("day", "month", "year")
@@ -139,7 +141,11 @@ def _exact(value: Decimal | int) -> str:
 
 
 class NumberField(Field):
-    """A whole number or amount; accepts 1245000, 1,245,000 and 1 245 000."""
+    """A whole number or amount; accepts 1245000, 1,245,000, 1 245 000 and 1.245.000.
+
+    What could be read in two ways, as 0,5 or 125.000, is refused. A `least` below one says that it
+    must be above nothing.
+    """
 
     widget = TextInput()
     data: Decimal | None
@@ -149,7 +155,7 @@ class NumberField(Field):
         label: Any,
         *,
         required: Any = None,
-        least: int = 0,
+        least: Decimal | int = 0,
         most: Decimal | int = LARGEST_AMOUNT,
         places: int = 0,
         **given: Any,
@@ -172,40 +178,49 @@ class NumberField(Field):
             if self.required:
                 raise ValidationError(self.required)
             return
-        if not AMOUNT.fullmatch(self.typed) or not self.typed.strip("-."):
-            raise ValidationError(_("Enter a number, in digits only."))
-        self.data = self._checked(Decimal(SPACES.sub("", self.typed)))
-
-    def _checked(self, number: Decimal) -> Decimal:
+        number = self._read(self.typed)
+        if number is None:
+            raise ValidationError(self._how())
         if not self.least <= number <= self.most:
-            raise ValidationError(
-                _(
-                    "Enter a number from %(least)s to %(most)s.",
-                    least=self.least,
-                    most=_exact(self.most),
-                )
-            )
-        if len(self.typed.partition(".")[2]) > self.places:
-            raise ValidationError(self._too_exact())
-        return number
+            raise ValidationError(self._how_much())
+        self.data = number
 
-    def _too_exact(self) -> str:
-        """Whoever types 125.000 may mean thousands, so that even zeros are not passed over."""
+    def _read(self, typed: str) -> Decimal | None:
+        """Return the number, or None; even zeros after a point may have been meant as thousands."""
+        if POINTED.fullmatch(typed):
+            return Decimal(typed.replace(".", ""))
+        if not AMOUNT.fullmatch(typed) or not typed.strip("-."):
+            return None
+        if len(typed.partition(".")[2]) > self.places:
+            return None
+        return Decimal(SPACES.sub("", typed))
+
+    def _how(self) -> str:
         if not self.places:
-            return str(_("Enter a whole number. For thousands use a comma: 125,000."))
+            return str(_("Enter a whole number in digits, as 12, 1500 or 125,000."))
         return str(
             _(
-                "Enter at most %(places)d decimals. For thousands use a comma: 125,000.",
+                "Enter a number in digits, as 12, 0.5 or 125,000: after the point at most "
+                "%(places)d digits, for thousands a comma.",
                 places=self.places,
             )
         )
 
+    def _how_much(self) -> str:
+        most = _exact(self.most)
+        if 0 < self.least < 1:
+            return str(_("Enter a number above 0, for example 1, and at most %(most)s.", most=most))
+        return str(_("Enter a number from %(least)s to %(most)s.", least=self.least, most=most))
+
 
 class MoneyField(NumberField):
-    """An amount in shillings and cents."""
+    """An amount in shillings and cents; people write 5,000/= and TSh 5,000."""
 
     def __init__(self, label: Any, **given: Any) -> None:
         super().__init__(label, places=2, **given)
+
+    def _read(self, typed: str) -> Decimal | None:
+        return super()._read(SHILLINGS.sub("", typed).strip())
 
 
 class FilesField(Field):

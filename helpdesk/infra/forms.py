@@ -58,6 +58,7 @@ class Form(_Speaking, FlaskForm):
     request_key = HiddenField()
     conflict = False
     keeps_draft = False  # even where nothing long is asked
+    asks = True  # for something that a stale page would bring along
 
     def __init__(self, subject: object = None, **given: Any) -> None:
         self.subject = subject
@@ -161,6 +162,8 @@ def _version(sent: str) -> int:
 
 class ActionForm(EditForm):
     """A button: nothing to fill in, yet keyed and versioned like every form."""
+
+    asks = False
 
 
 class FilterForm(_Speaking):

@@ -9,7 +9,7 @@ from flask_babel import Babel, get_locale, ngettext
 
 from helpdesk.infra import clock
 from helpdesk.infra.access import somebody
-from helpdesk.infra.messages import PoDomain
+from helpdesk.infra.messages import PoDomain, reader_locale, use_in_templates
 
 LANGUAGES = {"sw": "Kiswahili", "en": "English"}
 
@@ -17,6 +17,7 @@ LANGUAGES = {"sw": "Kiswahili", "en": "English"}
 def init_app(app: Flask) -> None:
     babel = Babel(app, locale_selector=language, default_timezone=str(clock.ZONE))
     babel.domain_instance = PoDomain("messages")
+    use_in_templates(app)
     filters: dict[str, Callable[..., str]] = {
         "tzs": tzs,
         "day": day,
@@ -73,6 +74,6 @@ def duration(amount: timedelta) -> str:
 
 def named(thing: object) -> str:
     """Return the name of a record that has one in each language."""
-    locale = get_locale()
+    locale = reader_locale()
     english = locale is not None and locale.language == "en"
     return str(getattr(thing, "name_en" if english else "name_sw"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from flask import request
@@ -69,7 +70,7 @@ def _page(
     items = list(reversed(rows[:size])) if backwards else rows[:size]
     return Page(
         items=items,
-        total=counted(statement),
+        total=db.session.scalar(_count_of(statement, order)) or 0,
         after=_cursor(items[-1], order) if items and (more or backwards) else None,
         before=_cursor(items[0], order) if items and (more if backwards else after) else None,
     )
@@ -77,21 +78,36 @@ def _page(
 
 def counted(statement: Select[Any]) -> int:
     """Count the rows of a statement, but stop one beyond COUNTED."""
+    return db.session.scalar(_count(statement)) or 0
+
+
+def _count(statement: Select[Any]) -> Select[int]:
     few = statement.order_by(None).options().limit(COUNTED + 1).subquery()
-    return db.session.scalar(select(func.count()).select_from(few)) or 0
+    return select(func.count()).select_from(few)
+
+
+@lru_cache  # a list that is asked for often passes the very same statement
+def _count_of(statement: Select[Any], order: Order) -> Select[int]:
+    return _count(statement.with_only_columns(order.key, maintain_column_froms=True))
 
 
 def _rows(
     statement: Select[Row], order: Order, *, backwards: bool, position: Position | None, size: int
 ) -> list[Row]:
     falling = order.descending != backwards
-    columns: list[ColumnElement[Any]] = [order.column.expression, order.key.expression]
+    found = _sorted(statement, order, falling=falling, size=size)
     if position is not None:
-        here, there = tuple_(*columns), tuple_(*map(literal, position, _types(order)))
-        statement = statement.where(here < there if falling else here > there)
+        here = tuple_(order.column.expression, order.key.expression)
+        there = tuple_(*map(literal, position, _types(order)))
+        found = found.where(here < there if falling else here > there)
+    return list(db.session.scalars(found).unique())
+
+
+@lru_cache
+def _sorted(statement: Select[Row], order: Order, *, falling: bool, size: int) -> Select[Row]:
+    columns: list[ColumnElement[Any]] = [order.column.expression, order.key.expression]
     sorted_by = [column.desc() if falling else column.asc() for column in columns]
-    found = db.session.scalars(statement.order_by(*sorted_by).limit(size))
-    return list(found.unique())
+    return statement.order_by(*sorted_by).limit(size)
 
 
 def _cursor(row: object, order: Order) -> str:

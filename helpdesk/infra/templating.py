@@ -11,6 +11,7 @@ from helpdesk.infra.boxes import naming
 from helpdesk.infra.local_urls import here, with_query
 from helpdesk.infra.navigation import navigation
 from helpdesk.infra.notices import notices
+from helpdesk.infra.selects import drawn, options_of
 from helpdesk.infra.slots import slot
 
 
@@ -33,11 +34,13 @@ def be_strict(app: Flask) -> None:
 
 def init_app(app: Flask, masthead: Callable[[], object]) -> None:
     app.jinja_env.globals.update(
+        drawn=drawn,
         here=here,
         masthead=masthead,
         naming=naming,
         navigation=navigation,
         notices=notices,
+        options_of=options_of,
         slot=slot,
         with_query=with_query,
     )

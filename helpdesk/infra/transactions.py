@@ -49,10 +49,12 @@ def after_refusal(work: Callable[[Response], None]) -> Callable[[Response], None
 def enter_view() -> None:
     """Begin the request's own transaction, when all that may refuse the request is over.
 
-    Until here nobody has held the write lock, however long a password or an upload took.
+    Until here nobody has held the write lock, however long a password or an upload took. Whoever
+    only reads goes on in the transaction in which it was read who asks.
     """
-    db.session.rollback()
     g.writing = request.method not in READING
+    if g.writing:
+        db.session.rollback()
 
 
 def keep(work: Callable[[], None]) -> None:

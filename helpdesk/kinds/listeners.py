@@ -4,15 +4,17 @@ from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
 from helpdesk.infra.access import Actor, the_program
 from helpdesk.infra.db import db
-from helpdesk.infra.events import on
+from helpdesk.infra.events import announce, on
 from helpdesk.kinds import queries, services
+from helpdesk.kinds.events import IncidentReported
 from helpdesk.kinds.labels.steps import DECLARED
 from helpdesk.kinds.models import DataCorrection
 from helpdesk.kinds.rules import Stage
 from helpdesk.kinds.services.steps import empty
-from helpdesk.tickets.events import ResolutionTakenBack, TicketReopened
+from helpdesk.tickets.events import KindChanged, ResolutionTakenBack, TicketReopened
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import last_change
+from helpdesk.tickets.rules import Kind
 
 
 @on(TicketReopened)
@@ -37,6 +39,13 @@ def go_back_a_step(event: ResolutionTakenBack) -> None:
         services.unverify(filled, actor=actor, now=event.at)
     elif filled is not None and declared is not None and filled.stage is Stage.DONE:
         empty(filled, declared.steps[-1], actor=actor, now=event.at)
+
+
+@on(KindChanged)
+def report_incident(event: KindChanged) -> None:
+    """What an officer finds to be a security incident is reported as one."""
+    if db.session.get_one(Ticket, event.ticket_id).kind is Kind.SECURITY_INCIDENT:
+        announce(IncidentReported(ticket_id=event.ticket_id))
 
 
 def _person(person_id: int | None, ticket: Ticket) -> Actor:

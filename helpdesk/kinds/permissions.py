@@ -41,6 +41,11 @@ def sees_every_access(actor: Actor) -> bool:
     return can(actor, VIEW_EVERY_ACCESS) or not actor.department_ids
 
 
+def may_attach(actor: Actor, ticket: Ticket) -> bool:
+    """Tell whether it is for this person to fill in the form that a ticket was made without."""
+    return can(actor, WORK) or tickets.is_requester(actor, ticket)
+
+
 def may_verify(actor: Actor, ticket: Ticket) -> bool:
     """Tell whether it is for this person to verify: who asked, his managers, or an officer."""
     is_party = tickets.is_requester(actor, ticket) or can(actor, tickets.VIEW_DEPARTMENT)

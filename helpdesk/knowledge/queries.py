@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from helpdesk.attachments.queries import owner
@@ -150,26 +151,38 @@ def answers_to(subject: str, actor: Actor, most: int = 3) -> list[Article]:
 def _in_order(ids: Sequence[int], actor: Actor) -> list[Article]:
     if not ids:
         return []
-    published = db.session.scalars(visible_to(actor).where(Article.id.in_(ids)))
+    published = db.session.scalars(_named(actor), {"ids": list(ids)})
     by_id = {article.id: article for article in published}
     return [by_id[key] for key in ids if key in by_id]
 
 
+@lru_cache
+def _named(actor: Actor) -> Select[Article]:
+    return visible_to(actor).where(Article.id.in_(bindparam("ids", expanding=True)))
+
+
 def _sharing(words: Iterable[str], actor: Actor) -> list[Known]:
     """Return what may be compared: published, with one of the words in its titles, or more."""
-    has = [Article.title_words.contains(f" {word} ", autoescape=True) for word in words]
+    # The underscore is the one sign of a word that LIKE reads as another.
+    said = {f"word_{n}": f" {word} ".replace("_", "/_") for n, word in enumerate(words)}
+    rows = db.session.execute(_having(actor, tuple(said)), said)
+    return [
+        Known(key, frozenset(title.split()), frozenset(problem.split()))
+        for key, title, problem in rows
+    ]
+
+
+@lru_cache  # who asks and the number of words decide
+def _having(actor: Actor, words: tuple[str, ...]) -> Select[int, str, str]:
+    has = [Article.title_words.contains(bindparam(word), escape="/") for word in words]
     shared = sum((case((one, 1), else_=0) for one in has), start=literal(0))
-    rows = db.session.execute(
+    return (
         visible_to(actor)
         .where(Article.status == Status.PUBLISHED, or_(*has))
         .order_by(shared.desc(), Article.id.desc())
         .limit(MOST_COMPARED)
         .with_only_columns(Article.id, Article.title_words, Article.problem_words)
     )
-    return [
-        Known(key, frozenset(title.split()), frozenset(problem.split()))
-        for key, title, problem in rows
-    ]
 
 
 def revisions(article: Article) -> Select[Revision]:

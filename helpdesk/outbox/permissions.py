@@ -7,5 +7,6 @@ from helpdesk.infra.access import Role, declare
 MANAGE = declare(
     "outbox.manage",
     _l("See the messages that the system sends, and send refused ones again"),
+    Role.HEAD,
     Role.ADMINISTRATOR,
 )

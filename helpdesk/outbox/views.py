@@ -1,4 +1,4 @@
-"""The page on which the administrator sees what could not be sent."""
+"""The page that shows what could not be sent to those who look after it."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
@@ -34,11 +35,14 @@ def visible_to(actor: Actor) -> Select[Notification]:
 
 def _about_what_is_seen(actor: Actor) -> ColumnElement[bool]:
     """A ticket, or an approval of one that whoever decides about it may not see otherwise."""
-    seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
     asked = kinds.visible_to(actor).with_only_columns(Approval.ticket_id)
     is_asked = and_(Notification.kind == Kind.APPROVAL, Notification.subject_id.in_(asked))
-    is_seen = or_(Notification.subject_id.in_(seen), is_asked)
-    return and_(Notification.subject_type == "ticket", is_seen)
+    return and_(Notification.subject_type == "ticket", or_(_is_of_seen_ticket(actor), is_asked))
+
+
+def _is_of_seen_ticket(actor: Actor) -> ColumnElement[bool]:
+    seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
+    return Notification.subject_id.in_(seen)
 
 
 def shown(actor: Actor) -> Select[Notification]:
@@ -50,9 +54,35 @@ def unread(actor: Actor) -> Select[Notification]:
 
 
 def count_unread(actor: Actor) -> int:
-    """Count what is unread, but stop one beyond MOST_COUNTED."""
+    """Count what is unread, but stop one beyond MOST_COUNTED.
+
+    Every page asks; who may decide what is only looked at where that could make a difference.
+    """
+    possible, seen = db.session.execute(_count_of_possible(actor)).one()
+    if possible == seen:
+        return int(seen)
     few = unread(actor).with_only_columns(Notification.id).limit(MOST_COUNTED + 1).subquery()
     return db.session.scalar(select(func.count()).select_from(few)) or 0
+
+
+@lru_cache  # nothing but the actor decides
+def _count_of_possible(actor: Actor) -> Select[int, int]:
+    """Count what is unread of tickets that are seen and of all approvals, and the former alone."""
+    is_seen = _is_of_seen_ticket(actor)
+    few = (
+        select(is_seen.label("is_seen"))
+        .where(
+            Notification.user_id == (actor.id or 0),
+            Notification.council_id == actor.council_id,
+            Notification.is_shown,
+            Notification.read_at.is_(None),
+            Notification.subject_type == "ticket",
+            or_(is_seen, Notification.kind == Kind.APPROVAL),
+        )
+        .limit(MOST_COUNTED + 1)
+        .subquery()
+    )
+    return select(func.count(), func.count().filter(few.c.is_seen)).select_from(few)
 
 
 def get_or_404(notification_id: int, *, actor: Actor) -> Notification:

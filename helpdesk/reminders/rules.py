@@ -21,6 +21,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     GIVEN_UP = "given_up"
     MERGED = "merged"
+    CANCELLED = "cancelled"
     COLLEAGUE = "colleague"
     REPAIRED = "repaired"
     ASSIGNED = "assigned"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, update
+from sqlalchemy import Select, delete, select, update
 
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
@@ -84,6 +84,21 @@ def mark_all_read(actor: Actor, *, now: datetime) -> int:
 def mark_unread_again(actor: Actor, *, read_at: datetime) -> int:
     """Take back `mark_all_read` of that moment."""
     return _mark(queries.shown(actor).where(Notification.read_at == read_at), read_at=None)
+
+
+def mark_answered(ticket_id: int, kind: Kind, *, at: datetime) -> None:
+    """Count what was told of a ticket as read by everybody, for it has ended at this moment."""
+    _mark(_told_of(ticket_id, kind).where(Notification.read_at.is_(None)), read_at=at)
+
+
+def mark_open_again(ticket_id: int, kind: Kind, *, at: datetime) -> None:
+    """Take back `mark_answered` of that moment."""
+    _mark(_told_of(ticket_id, kind).where(Notification.read_at == at), read_at=None)
+
+
+def _told_of(ticket_id: int, kind: Kind) -> Select[Notification]:
+    told = select(Notification).where(Notification.subject_type == "ticket")
+    return told.where(Notification.subject_id == ticket_id, Notification.kind == kind)
 
 
 def _mark(chosen: Select[Notification], *, read_at: datetime | None) -> int:

@@ -36,9 +36,10 @@ from helpdesk.setup.rules.values import Administrator, Council, Founding, Sample
 from helpdesk.setup.services.corrections import correct_data
 from helpdesk.setup.services.filled_forms import fill_in_forms
 from helpdesk.setup.services.founding import add_administrator, found
+from helpdesk.setup.services.furnishing import enrol, furnish
 from helpdesk.setup.services.mailed import receive_mails
 from helpdesk.setup.services.sent_on import send_on
-from helpdesk.setup.services.stage import Stage, enrol, furnish
+from helpdesk.setup.services.stage import Stage
 
 BATCH = 400  # acts in one transaction
 SMALL, LARGE = 90, 1520

@@ -20,12 +20,7 @@ from helpdesk.stock.services import PartDetails
 
 CHOOSE = _l("Choose one of the listed options.")
 NEEDED = _l("Please fill in this field.")
-MOST = Decimal("999999.999")
-
-
-def above_zero(_form: object, field: Field) -> None:
-    if field.data is not None and field.data <= 0:
-        raise ValidationError(_("Enter a number greater than zero."))
+LEAST, MOST = Decimal("0.001"), Decimal("999999.999")
 
 
 def quantity_field(label: Any, **given: Any) -> NumberField:
@@ -102,7 +97,7 @@ class ReceiveForm(Form):
 
     store_id = SelectField(_l("Store"), [InputRequired(CHOOSE)], coerce=int)
     part = Text(_l("Part (code or name)"), required=_l("Enter the code or the name of the part."))
-    quantity = quantity_field(_l("Quantity"), required=_l("Enter the quantity."))
+    quantity = quantity_field(_l("Quantity"), required=_l("Enter the quantity."), least=LEAST)
     unit_cost = MoneyField(_l("Price of one"), required=_l("Enter the price of one."))
     reference = Text(
         _l("Number of the delivery note or invoice"),
@@ -117,7 +112,6 @@ class ReceiveForm(Form):
             self.chosen_part = find_part(field.data, self._parts)
 
     def validate_quantity(self, field: Field) -> None:
-        above_zero(self, field)
         if not (field.errors or self.part.errors):
             whole_pieces(field.data, self.chosen_part)
 

@@ -36,7 +36,7 @@ class StockState(StrEnum):
 
 
 class NotEnoughStockError(Exception):
-    """More is wanted than there is; `line` tells several wishes apart, counted from 0."""
+    """More is wanted than there is, in all; `line` is the wish, from 0, that was too much."""
 
     def __init__(self, wanted: Decimal, left: Decimal, line: int = 0) -> None:
         super().__init__(f"{wanted} wanted, {left} left")

@@ -138,7 +138,14 @@ def hold(store: Store, wanted: Sequence[Wanted]) -> None:
         try:
             left[one.part.id] = held.issue(one.quantity).left
         except NotEnoughStockError as error:
-            raise NotEnoughStockError(error.wanted, error.left, line) from error
+            raise _short(wanted, levels.get(one.part.id), line) from error
+
+
+def _short(wanted: Sequence[Wanted], level: StockLevel | None, line: int) -> NotEnoughStockError:
+    """Say what is wanted of a part on all lines together, and what there is before any of them."""
+    part = wanted[line].part
+    together = sum((one.quantity for one in wanted if one.part is part), start=Decimal(0))
+    return NotEnoughStockError(together, level.quantity if level else Decimal(0), line)
 
 
 def give_back(issued: StockMovement, *, reason: str, actor: Actor, now: datetime) -> StockMovement:

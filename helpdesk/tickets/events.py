@@ -20,6 +20,13 @@ class TicketAssigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindChanged:
+    """An officer put it into a category of another kind of requests."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketResolved:
     ticket_id: int
 
@@ -31,6 +38,21 @@ class ResolutionTakenBack:
     ticket_id: int
     by_id: int | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCancelled:
+    """It will not be done; its last change says by whom, why, and whether it was joined away."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancellingTakenBack:
+    """It goes on as before that moment, in which it was cancelled."""
+
+    ticket_id: int
+    cancelled_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

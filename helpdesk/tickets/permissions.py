@@ -66,6 +66,12 @@ def can_cancel(actor: Actor, ticket: Ticket) -> bool:
     return is_untouched and is_requester(actor, ticket)
 
 
+def takes_back_by_form(actor: Actor, ticket: Ticket) -> bool:
+    """Tell whether its requester ends it with its approval, because that is still waited for."""
+    is_waiting = ticket.waiting_for is rules.WaitingFor.APPROVAL
+    return is_waiting and is_requester(actor, ticket) and not can(actor, WORK)
+
+
 def may_note(actor: Actor) -> bool:
     return can(actor, WORK)
 

@@ -30,7 +30,7 @@ from helpdesk.infra.fields import (
 from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
 from helpdesk.infra.i18n import named, number
 from helpdesk.stock import queries as stock
-from helpdesk.stock.forms import above_zero, find_part, quantity_field, whole_pieces
+from helpdesk.stock.forms import LEAST, find_part, quantity_field, whole_pieces
 from helpdesk.stock.rules import NotEnoughStockError
 from helpdesk.stock.services import Wanted
 from helpdesk.workorders import labels, queries
@@ -51,6 +51,7 @@ BLANK = ("", _l("Choose"))
 LINES = 5
 QUARTERS = 8  # that the list of periods goes back
 LONGEST = 10_000  # minutes of one entry
+CENT = Decimal("0.01")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
 LONGEST_AGO = timedelta(days=3653)
 STANDS = [
@@ -62,10 +63,7 @@ STANDS = [
 
 class PartLine(WtForm):
     part = Text(_l("Part (code or name)"))
-    quantity = quantity_field(_l("Quantity"))
-
-    def validate_quantity(self, field: Field) -> None:
-        above_zero(self, field)
+    quantity = quantity_field(_l("Quantity"), least=LEAST)
 
     @property
     def is_empty(self) -> bool:
@@ -100,7 +98,7 @@ class WorkFields(Form):
     minutes = NumberField(_l("Your working time in minutes"), most=LONGEST)
     store_id = SelectField(_l("Parts come from"), coerce=int)
     lines = FieldList(FormField(PartLine), min_entries=LINES, max_entries=LINES)
-    cost_amount = MoneyField(_l("Amount paid"))
+    cost_amount = MoneyField(_l("Amount paid"), least=CENT)
     cost_kind = SelectField(_l("Paid for"), choices=options(labels.COST_KIND))
     cost_paid_to = Text(_l("Paid to"))
     cost_document = Text(_l("Number of the invoice or receipt"), most=60)
@@ -152,10 +150,18 @@ class WorkFields(Form):
     def refuse_short(self, short: NotEnoughStockError) -> None:
         """Name the line that asks for more than there is, and say how much there is."""
         place = list(self.wanted)[short.line]
+        part, left = self.wanted[place].part, number(short.left)
+        lines = [str(at + 1) for at, one in self.wanted.items() if one.part is part]
         words = _(
-            "The quantity issued is more than the quantity in the store (%(left)s).",
-            left=number(short.left),
+            "The quantity issued is more than the quantity in the store (%(left)s).", left=left
         )
+        if len(lines) > 1:
+            words = _(
+                "This part stands on lines %(lines)s: together %(wanted)s, in the store %(left)s.",
+                lines=", ".join(lines),
+                wanted=number(short.wanted),
+                left=left,
+            )
         self._refuse_line(place, "quantity", words)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -220,8 +226,6 @@ class WorkFields(Form):
 
     def _check_bill(self) -> None:
         amount = self.cost_amount
-        if amount.typed and amount.data == Decimal(0):
-            self.refuse("cost_amount", _("Enter a number greater than zero."))
         if amount.data and not self.cost_paid_to.data:
             self.refuse("cost_paid_to", _("Say who was paid."))
         if not amount.typed and (self.cost_paid_to.data or self.cost_document.data):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from helpdesk.attachments.queries import owner
 from helpdesk.audit.queries import subject_names
@@ -151,27 +152,38 @@ def counts(actor: Actor, *, month: Period) -> dict[str, int]:
 
 def total_of(orders: Select[WorkOrder]) -> Costs:
     """Add up what the jobs of a list cost, those left out that came to nothing."""
-    return _sum(orders.where(WorkOrder.status.not_in(CAME_TO_NOTHING)))
+    return _costs(_sums(orders.where(WorkOrder.status.not_in(CAME_TO_NOTHING))))
 
 
 def costs_of_asset(asset_id: int) -> Costs:
     """Return what all jobs on a device cost; whoever may see the device may see this."""
-    return _sum(_counting().where(WorkOrder.asset_id == asset_id))
+    return _costs(_costs_of(WorkOrder.asset_id), about=asset_id)
 
 
 def costs_of_ticket(ticket_id: int) -> Costs:
-    return _sum(_counting().where(WorkOrder.ticket_id == ticket_id))
+    return _costs(_costs_of(WorkOrder.ticket_id), about=ticket_id)
 
 
 def minutes_of_ticket(ticket_id: int) -> int:
     """Return the minutes of work that repairs for a ticket took."""
-    orders = _counting().where(WorkOrder.ticket_id == ticket_id).with_only_columns(WorkOrder.id)
-    minutes = select(func.sum(LabourEntry.minutes)).where(LabourEntry.work_order_id.in_(orders))
-    return db.session.scalar(minutes) or 0
+    return db.session.scalar(_minutes(), {"about": ticket_id}) or 0
+
+
+@cache
+def _minutes() -> Select[int]:
+    orders = _counting().where(WorkOrder.ticket_id == bindparam("about"))
+    ids = orders.with_only_columns(WorkOrder.id)
+    return select(func.sum(LabourEntry.minutes)).where(LabourEntry.work_order_id.in_(ids))
 
 
 def count_of_asset(asset_id: int, *, actor: Actor) -> int:
-    return _count(that_count(actor).where(WorkOrder.asset_id == asset_id))
+    return db.session.scalar(_count_of_asset(actor), {"about": asset_id}) or 0
+
+
+@lru_cache
+def _count_of_asset(actor: Actor) -> Select[int]:
+    orders = that_count(actor).where(WorkOrder.asset_id == bindparam("about"))
+    return orders.with_only_columns(func.count(), maintain_column_froms=True)
 
 
 def ticket_of(order: WorkOrder, *, actor: Actor) -> Ticket | None:
@@ -181,11 +193,13 @@ def ticket_of(order: WorkOrder, *, actor: Actor) -> Ticket | None:
 
 
 def orders_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[WorkOrder]:
-    return _newest(that_count(actor).where(WorkOrder.asset_id == asset_id), most)
+    newest = _newest_of(WorkOrder.asset_id, actor)
+    return db.session.scalars(newest, {"about": asset_id, "most": most}).all()
 
 
 def orders_of_ticket(ticket_id: int, *, actor: Actor, most: int = 50) -> Sequence[WorkOrder]:
-    return _newest(that_count(actor).where(WorkOrder.ticket_id == ticket_id), most)
+    newest = _newest_of(WorkOrder.ticket_id, actor)
+    return db.session.scalars(newest, {"about": ticket_id, "most": most}).all()
 
 
 def news_of_ticket(ticket_id: int, *, actor: Actor) -> list[RepairNews]:
@@ -280,17 +294,25 @@ def _counting() -> Select[WorkOrder]:
     return select(WorkOrder).where(WorkOrder.status.not_in(CAME_TO_NOTHING))
 
 
-def _count(orders: Select[WorkOrder]) -> int:
-    found = orders.with_only_columns(func.count(), maintain_column_froms=True)
-    return db.session.scalar(found) or 0
+@lru_cache  # of a device or a ticket; pages ask for the same of another one
+def _newest_of(column: InstrumentedAttribute[Any], actor: Actor) -> Select[WorkOrder]:
+    orders = that_count(actor).where(column == bindparam("about"))
+    newest = orders.order_by(WorkOrder.opened_at.desc(), WorkOrder.id.desc())
+    few = newest.limit(bindparam("most", type_=Integer))
+    return few.options(joinedload(WorkOrder.technician))
 
 
-def _newest(orders: Select[WorkOrder], most: int) -> Sequence[WorkOrder]:
-    newest = orders.options(*LIST).order_by(WorkOrder.opened_at.desc(), WorkOrder.id.desc())
-    return db.session.scalars(newest.limit(most)).all()
+@cache
+def _costs_of(column: InstrumentedAttribute[Any]) -> Select[*tuple[Decimal, ...]]:
+    return _sums(_counting().where(column == bindparam("about")))
 
 
-def _sum(orders: Select[WorkOrder]) -> Costs:
+def _costs(sums: Select[*tuple[Decimal, ...]], **said: int) -> Costs:
+    row = db.session.execute(sums, said).one()
+    return Costs(*(amount or Decimal(0) for amount in row))
+
+
+def _sums(orders: Select[WorkOrder]) -> Select[*tuple[Decimal, ...]]:
     columns = (
         WorkOrder.labour_cost,
         WorkOrder.parts_cost,
@@ -298,10 +320,7 @@ def _sum(orders: Select[WorkOrder]) -> Costs:
         WorkOrder.other_cost,
     )
     sums = (func.sum(column) for column in columns)
-    row = db.session.execute(
-        orders.options().with_only_columns(*sums, maintain_column_froms=True)
-    ).one()
-    return Costs(*(amount or Decimal(0) for amount in row))
+    return orders.options().with_only_columns(*sums, maintain_column_froms=True)
 
 
 def _views(actor: Actor, month: Period) -> dict[str, tuple[ColumnElement[bool], ...]]:

@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from helpdesk.accounts.models import User
-from helpdesk.infra.db import db
 from tests.browser.entering import signed_in
 from tests.browser.town import Town, settled
 from tests.browser.visitor import Visitor
 from tests.databases import Database, cannot_run
+from tests.samples import let_go
 from tests.system import world
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -101,19 +101,14 @@ def _towns() -> dict[str, Town]:
 def town(app: Flask, database: Database, _towns: dict[str, Town]) -> Town:
     """The council of the tests that go over all pages; made once, then copied for each test."""
     if _towns:
-        _let_go()
+        let_go()
         database.load("town")
     else:
         _towns["first"] = settled(world.made())
-        _let_go()
+        let_go()
         database.save("town")
     _towns["first"].lay_out()
     return _towns["first"]
-
-
-def _let_go() -> None:
-    db.session.remove()
-    db.engine.dispose()
 
 
 @pytest.fixture

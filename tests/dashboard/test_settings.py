@@ -61,6 +61,7 @@ def test_the_head_of_the_unit_finds_the_daily_work_in_the_menu_and_the_rest_unde
         "Rejista na maarifa",
         "Kazi ya maombi",
         "Halmashauri",
+        "Mfumo huu",
     ]
 
 

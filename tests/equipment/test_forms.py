@@ -110,6 +110,7 @@ TOMORROW = clock.today() + timedelta(days=1)
         ({"gamis_number": "a\x00b"}, "gamis_number"),
         ({"holder": "Hakuna Kabisa"}, "holder"),
         ({"model_id": "0", "new_manufacturer": "HP"}, "model_id"),
+        ({"new_manufacturer": "HP"}, "model_id"),
         ({"model_id": "999"}, "model_id"),
         ({"condition": "Z"}, "condition"),
         ({"status_at_first": "disposed"}, "status_at_first-0"),

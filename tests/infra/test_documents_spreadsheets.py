@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from helpdesk.infra.documents.csv import harmless
-from helpdesk.infra.documents.model import Column, Section, Table
+from helpdesk.infra.documents.model import Column, Facts, Section, Table
 from helpdesk.infra.documents.xlsx import sheet_names
 from tests.infra.documents_sample import PARTS, REPORT, holding, printed
 
@@ -39,6 +39,36 @@ def test_csv_holds_every_section_with_its_title_and_plain_numbers():
     assert ["Jumla", "", "1250", "-60000.50"] in lines
     assert ["Maombi", "137", "Robo iliyopita 120"] in lines
     assert ["Julai", "12"] in lines
+
+
+def test_a_list_begins_with_its_headings_and_ends_with_its_rows():
+    chosen = Facts([("Tafuta", "=1+1")])
+    report = replace(REPORT, sections=[Section("", [chosen, PARTS])], is_list=True)
+
+    lines, book = csv_lines(report), workbook(report)
+    sheet, cover = book.worksheets
+
+    headings = ["Kipuri", "Tarehe", "Idadi", "Gharama (TZS)"]
+    assert lines[0] == headings == [cell.value for cell in sheet[1]]
+    assert [line[0] if line else "" for line in lines[1:]] == [
+        "'=2+2",
+        "RAM 8GB <b>",
+        "",
+        "Tafuta",
+        "Jumla",
+    ]
+    assert [cell.value or "" for cell in sheet["A"][1:]] == [
+        line[0] if line else "" for line in lines[1:]
+    ]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:D3")
+    assert cover.title == "Kuhusu taarifa hii"
+
+
+def test_an_empty_list_has_its_headings_alone():
+    report = replace(holding(Table([Column("Kifaa")], [])), is_list=True)
+
+    assert csv_lines(report) == [["Kifaa"]]
+    assert [cell.value for cell in workbook(report).worksheets[0]["A"]] == ["Kifaa"]
 
 
 def test_an_empty_table_says_so_in_csv():
@@ -108,7 +138,9 @@ def test_the_heading_of_a_lone_table_stays_in_sight():
     sheet = workbook(holding(PARTS)).worksheets[1]
 
     assert sheet.freeze_panes is not None
-    assert sheet[f"A{int(sheet.freeze_panes[1:]) - 1}"].value == "Kipuri"
+    heading = int(sheet.freeze_panes[1:]) - 1
+    assert sheet[f"A{heading}"].value == "Kipuri"
+    assert sheet.auto_filter.ref == f"A{heading}:D{heading + len(PARTS.rows)}"
 
 
 def test_columns_are_as_wide_as_what_they_hold():

@@ -17,6 +17,7 @@ class AllForm(Form):
     price = MoneyField("Price")
     number = NumberField("Number", least=1, most=100)
     quantity = NumberField("Quantity", places=3)
+    wanted = NumberField("Wanted", least=Decimal("0.01"), most=10**6, places=2)
 
 
 @pytest.fixture
@@ -92,6 +93,10 @@ def test_text_has_a_limit_that_is_said(typed):
         ("0.5", "0.5"),
         ("007", "7"),
         ("999999999999.99", "999999999999.99"),
+        ("1.000.000", "1000000"),
+        ("5,000/=", "5000"),
+        ("TSh 5 000", "5000"),
+        ("Tsh. 5,000/-", "5000"),
     ],
 )
 def test_an_amount_is_read_as_people_write_it(typed, said, meant):
@@ -125,9 +130,24 @@ def test_a_number_has_bounds(typed, said, fine):
     assert ("number" not in typed(number=said).errors) is fine
 
 
-def test_thousands_with_a_point_are_told_of_the_comma(typed):
-    assert "125,000" in typed(price="125.000").errors["price"][0]
-    assert "125,000" in typed(number="1.000").errors["number"][0]
+@pytest.mark.parametrize("said", ["0,5", "125.000", "elfu tano", "12,50"])
+def test_what_could_mean_two_numbers_gets_one_message_that_shows_how(typed, said):
+    (told,) = typed(price=said).errors["price"]
+
+    assert told == (
+        "Andika namba kwa tarakimu, mfano 12, 0.5 au 125,000: baada ya nukta tarakimu zisizozidi "
+        "2, na kwa maelfu tumia mkato."
+    )
+    assert typed(number=said).errors["number"] == [
+        "Andika namba kamili kwa tarakimu, mfano 12, 1500 au 125,000."
+    ]
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "1000001"])
+def test_a_number_that_must_be_above_nothing_says_so_once(typed, said):
+    assert typed(wanted=said).errors["wanted"] == [
+        "Andika namba iliyo zaidi ya 0, mfano 1, na isiyozidi 1,000,000."
+    ]
 
 
 def test_a_date_of_endless_digits_is_none(typed):

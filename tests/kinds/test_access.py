@@ -306,6 +306,7 @@ def a_person(like: User, name: str, title: str = "") -> User:
     ("begins", "ends", "refused"),
     [
         ((2, 3, 2026), (1, 3, 2026), "ends_on"),
+        ((2, 3, 2026), (2, 3, 2999), "ends_on"),
         ((28, 2, 2025), None, "starts_on"),
         ((3, 3, 2036), None, "starts_on"),
     ],
@@ -362,3 +363,44 @@ def test_what_nobody_registered_is_taken_away_all_the_same_and_the_record_says_s
     db.session.refresh(late)
     assert (late.ended_on, late.ended_by_id) == (TODAY, ticket.id)
     assert note not in pages.get(f"/tickets/{ticket.id}").get_text()
+
+
+def test_nobody_gets_what_he_has_already_unless_it_ends_first(
+    pages, neema, officer, head, director, muse
+):
+    given(muse, neema, "Mhasibu", ends_on=date(2026, 3, 31))
+    save()
+    said = {"act": "give", "holder_name": "Neema Mushi", "system_id": str(muse.id), **ASKED}
+    pages.sign_in(neema)
+    refused = pages.submit(pages.get("/kinds/access-request/new"), status=422, **said)
+    words = refused.select_one(".error-summary").get_text()
+    assert "tayari ana haki ya “Mhasibu” kwenye MUSE tangu 01/07/2025" in words
+    assert not db.session.scalars(select(Ticket)).all()
+
+    pages.submit(refused, **{**said, "starts_on-day": "1", "starts_on-month": "4"})
+    pages.sign_in(officer)
+    form = pages.get("/kinds/accesses/new")
+    since = {"starts_on-day": "2", "starts_on-month": "3", "starts_on-year": "2026"}
+    entered = {"holder_name": "Neema Mushi", "system_id": str(muse.id), "access_right": "MHASIBU"}
+    pages.submit(form, status=422, **entered, **since)
+
+
+def test_what_another_request_gave_meanwhile_is_not_given_once_more(
+    pages, neema, officer, head, director, muse
+):
+    said = {"act": "give", "holder_name": "Neema Mushi", "system_id": str(muse.id), **ASKED}
+    made = []
+    for _number in range(2):
+        pages.sign_in(neema)
+        pages.submit(pages.get("/kinds/access-request/new"), **said)
+        made.append(newest())
+    done_by(pages, officer, made[0], director, head)
+    approve(made[1], director, head)
+    pages.sign_in(officer)
+    url = f"/kinds/tickets/{made[1].id}/steps/carry-out"
+    day = {"done_on-day": "2", "done_on-month": "3", "done_on-year": "2026"}
+
+    refused = pages.submit(pages.get(url), status=422, **day)
+
+    assert made[0].reference in refused.get_text()
+    assert len(db.session.scalars(select(Access)).all()) == 1

@@ -92,13 +92,12 @@ def test_a_rejection_ends_the_later_steps(somebody):
     assert said == [ApprovalStatus.REJECTED, ApprovalStatus.WITHDRAWN]
 
 
-def test_without_approvers_work_begins_at_once(somebody):
+def test_a_correction_is_never_without_approver_even_where_a_council_once_set_none(somebody):
     chain(somebody, Kind.DATA_CORRECTION)
 
     asked = correction(somebody)
 
-    assert asked.ticket.status is Status.NEW
-    assert queries.are_approved(queries.approvals_of(asked.ticket))
+    assert waits_for(somebody.head_of_department) == [asked.ticket.reference]
 
 
 def test_whoever_asked_does_not_approve(somebody):

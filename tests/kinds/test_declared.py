@@ -12,12 +12,15 @@ from helpdesk.infra.db import db
 from helpdesk.kinds.labels.steps import DECLARED
 from helpdesk.kinds.models import Advice, ReportRequest
 from helpdesk.kinds.rules import DUTIES, Stage
+from helpdesk.kinds.services.words import note_words_of_old
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Kind, Status
+from tests import factories
 from tests.factories import MONDAY_MORNING
 from tests.infra.files import png
 from tests.kinds.factories import approve
+from tests.pages import save
 from tests.systems.factories import system as some_system
 
 Said = dict[str, Any]
@@ -117,6 +120,8 @@ CHAINS = {
         ("security-incident", "happened_on", on(3, 3, 2026), DAY),
         ("change", "planned_on", on(2, 3, 2020), on(3, 3, 2026)),
         ("advice", "needed_on", DAY_BEFORE, on(3, 3, 2026)),
+        ("report-request", "needed_on", on(2, 3, 2999), on(1, 3, 2028)),
+        ("change", "planned_on", on(4, 3, 2028), on(2, 3, 2028)),
     ],
 )
 def test_a_day_that_cannot_be_meant_is_refused_where_it_stands(
@@ -271,3 +276,34 @@ def test_every_form_can_be_kept_as_a_draft(pages, neema, officer):
     found = {path: bool(pages.get(path).select(kept)) for path in (*paths, "/kinds/accesses/new")}
 
     assert set(found.values()) == {True}, found
+
+
+@pytest.mark.usefixtures("head", "director")
+def test_the_words_of_a_form_find_its_request_for_whoever_may_see_it(pages, neema, officer):
+    ticket = asked(pages, "access-request", neema)
+    found = {}
+    for person in (neema, officer, factories.user(council_id=neema.council_id)):
+        pages.sign_in(person)
+        found[person.id] = ticket.subject in pages.get("/search?q=mhasibu malipo").get_text()
+
+    assert list(found.values()) == [True, True, False]
+
+
+@pytest.mark.usefixtures("head", "director")
+def test_forms_from_before_are_found_by_their_words_too(pages, neema):
+    ticket = asked(pages, "access-request", neema)
+    whole, ticket.search_text = ticket.search_text, ""
+
+    note_words_of_old(ticket.council_id)
+
+    assert ticket.search_text == whole
+
+
+@pytest.mark.usefixtures("head", "director")
+def test_a_subject_is_in_swahili_whoever_fills_in_the_form(pages, neema):
+    neema.language = "en"
+    save()
+
+    ticket = asked(pages, "report-request", neema)
+
+    assert ticket.subject.startswith("Ripoti kutoka")

@@ -1,4 +1,4 @@
-"""The administrator sees what could not be sent, why, and sends it again."""
+"""The administrator and the head of ICT see what could not be sent, why, and send it again."""
 
 import json
 from datetime import timedelta
@@ -11,7 +11,9 @@ from helpdesk.infra.db import db
 from helpdesk.infra.transactions import transaction
 from helpdesk.outbox import jobs, services
 from helpdesk.outbox.models import Message
+from helpdesk.tickets.rules import Kind
 from tests import factories
+from tests.tickets.factories import ticket as opened
 
 NOW = factories.MONDAY_MORNING
 
@@ -58,6 +60,25 @@ def test_it_is_tried_again_at_once_and_logged(pages, chief, parked):
     assert again is not None
     assert again <= clock.now()
     assert "asha@mbarali.go.tz" in pages.get("/audit/").text
+
+
+def test_the_head_sends_again_what_tells_of_a_security_incident(pages, chief, parked):
+    """Whoever else looks after the e-mail does not even know of it."""
+    head = factories.user("head", council_id=chief.council_id)
+    secret = opened(requester=factories.user(council_id=chief.council_id))
+    secret.kind = Kind.SECURITY_INCIDENT
+    message = db.session.get_one(Message, parked)
+    message.about_type, message.about_id = "ticket", secret.id
+    db.session.commit()
+    pages.sign_in(chief)
+    assert "asha@" not in pages.get("/outbox/").text
+    pages.sign_in(head)
+
+    page = pages.press(pages.get("/outbox/"), "/outbox/retry")
+
+    assert "Hakuna ujumbe ulioshindikana kutumwa." in page.text
+    db.session.rollback()
+    assert db.session.get_one(Message, parked).next_try_at is not None
 
 
 def test_what_is_on_its_way_is_not_sent_twice(pages, chief, parked):

@@ -60,6 +60,16 @@ def test_what_still_stands_still_counts_up_to_the_end_of_the_period():
     assert (found.downtime_hours, found.mttr_hours) == (Decimal(12), None)
 
 
+def test_rounded_hours_add_up_to_their_total():
+    minutes = timedelta(minutes=1)
+    amounts = [50 * minutes, 50 * minutes, 50 * minutes, 0 * minutes]  # each is 0.83 hours
+
+    rounded = rules.hours_of_all(amounts, sum(amounts, start=timedelta()))
+
+    assert rounded == [Decimal(said) for said in ("0.9", "0.8", "0.8", "0.0")]
+    assert sum(rounded) == rules.hours(150 * minutes) == Decimal("2.5")
+
+
 def test_nothing_stands_still_in_the_future():
     fault = job(up_at=None, done_at=None)
     ten_hours_on = NOON + 10 * HOUR

@@ -1,6 +1,6 @@
 """The sample council is whole, true to its own ledgers, and made but once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import pairwise
 
@@ -18,7 +18,10 @@ from helpdesk.infra.db import db
 from helpdesk.kinds.labels.declared import Sort
 from helpdesk.kinds.labels.steps import DECLARED
 from helpdesk.kinds.models import RECORDS, KindStep, SecurityIncident
+from helpdesk.kinds.models.access import Access, AccessRequest
+from helpdesk.kinds.queries import has_form
 from helpdesk.kinds.queries.declared import declared_record
+from helpdesk.kinds.rules.access import Act
 from helpdesk.org.models import Council, Department, Holiday, LetterheadText, Location
 from helpdesk.stock.models import Part, StockLevel, StockMovement
 from helpdesk.tickets.models import Category, Ticket
@@ -96,7 +99,7 @@ def test_the_lists_are_those_of_the_files(sample):
     assert len(sites) == 48
     assert len({site.ward for site in sites}) == 20
     assert len(of_mbarali(Location)) > 48, "headquarters has buildings and rooms"
-    assert len(of_mbarali(Category)) == 22
+    assert len(of_mbarali(Category)) == 23
     assert len(of_mbarali(AssetModel)) == 30
     assert len(of_mbarali(Part)) == 25
 
@@ -135,10 +138,24 @@ def test_the_days_of_a_form_follow_each_other(sample):
         assert incident.happened_on <= clock.local_date(incident.ticket.opened_at)
 
 
+def test_no_request_of_a_kind_with_a_form_is_without_it(sample):
+    for ticket in all_of(Ticket, Ticket.kind.in_(RECORDS)):
+        assert has_form(ticket), ticket.subject
+
+
+def test_nobody_has_the_same_access_twice(sample):
+    held = Counter(
+        (one.holder_name, one.system_id, one.access_right)
+        for one in all_of(Access, Access.ended_on.is_(None))
+    )
+
+    assert set(held.values()) == {1}
+
+
 def test_references_are_without_gaps_in_order_of_time(sample):
-    """What came after the story, first of all the forms, was typed in later with its own days."""
-    forms = [one.ticket for model in RECORDS.values() for one in all_of(model)]
-    first = {one.council_id: one.id for one in sorted(forms, key=lambda form: -form.id)}
+    """What came after the story, from the first removal on, was typed in with its own days."""
+    later = [one.ticket for one in all_of(AccessRequest, AccessRequest.act == Act.REMOVE)]
+    first = {one.council_id: one.id for one in sorted(later, key=lambda form: -form.id)}
     papers = [
         (NEVER if one.id >= first.get(one.council_id, one.id + 1) else one.opened_at, one.reference)
         for one in all_of(Ticket)

@@ -43,7 +43,7 @@ def test_a_council_begins_with_the_shipped_lists(app, answers):
 
     assert result.exit_code == 0, result.output
     assert count(Department) == 19
-    assert count(Category) == 22
+    assert count(Category) == 23
     assert count(AssetCategory) == 13
     assert count(Holiday) > 90
     letterheads = db.session.scalars(db.select(LetterheadText)).all()

@@ -52,10 +52,11 @@ def test_a_sheet_has_every_part_of_the_filter_as_the_pages_have_them(desk, wante
 
     sheet = desk.download(f"/stock/?q=toner&format={form}")
 
-    *listed, _total = column(sheet, "Msimbo")
-    assert listed == codes(first) + codes(second) == wanted
-    assert Decimal(rows_of(sheet)[-1][-1]) == Decimal("180090.00")
-    assert [row[:2] for row in rows_of(sheet) if row[:1] == ["Tafuta"]] == [["Tafuta", "toner"]]
+    assert column(sheet, "Msimbo") == codes(first) + codes(second) == wanted
+    assert rows_of(sheet)[0][0] == "Msimbo"
+    narrowed, total = (row for row in rows_of(sheet) if row[:1] in (["Tafuta"], ["Jumla"]))
+    assert narrowed[:2] == ["Tafuta", "toner"]
+    assert Decimal(total[-1]) == Decimal("180090.00")
 
 
 def test_a_paper_has_them_too(desk, wanted):

@@ -85,6 +85,8 @@ inbox.join                   POST in  403 403 ok  ok  403 403 403 403 403 403 40
 inbox.list_mails             GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 inbox.restore                POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 inbox.show                   GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+kinds.attach_form            GET  in  ok  404 ok  ok  404 403 404 403 403 404 404 404 404 404
+kinds.attach_form            POST in  ok  404 ok  ok  404 403 404 403 403 404 404 404 404 404
 kinds.change_chain           GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 kinds.change_chain           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 kinds.choose                 GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -180,8 +182,8 @@ outages.take_out             POST in  403 403 ok  ok  403 403 403 403 403 403 40
 outages.tell                 GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 outages.tell                 POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 outages.unmark               POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
-outbox.list_messages         GET  in  403 403 403 403 403 403 403 403 403 ok  403 403 403 ok
-outbox.retry                 POST in  403 403 403 403 403 403 403 403 403 ok  403 403 403 ok
+outbox.list_messages         GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
+outbox.retry                 POST in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
 reminders.list_notifications GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.open_one           POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.read_all           POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok

@@ -8,8 +8,8 @@ from babel.support import NullTranslations
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
+from helpdesk.infra import messages
 from helpdesk.infra.db import db
-from helpdesk.infra.messages import PoDomain
 from tests.pages import PageClient
 from tests.system.test_form_rules import walked
 
@@ -43,7 +43,7 @@ class Marking(NullTranslations):
 @pytest.fixture
 def people(one_of_everything, monkeypatch):
     people = one_of_everything.people
-    monkeypatch.setattr(PoDomain, "get_translations", lambda _domain: Marking())
+    monkeypatch.setattr(messages, "_translations", lambda _name: Marking())
     return people
 
 

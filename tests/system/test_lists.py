@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import takewhile
 
 import pytest
 
@@ -51,7 +52,7 @@ def agree(pages: PageClient, path: str) -> None:
     shown = [row.get_text(" ", strip=True) for row in page.select("tr[data-row]")]
     links = {form: f"{path}?format={form}" for form in ("csv", "xlsx", "pdf")}
     sheet, book, paper = (pages.download(link) for link in links.values())
-    lines = [line for line in rows_of(sheet) if any(line)]
+    lines = rows_of(sheet)
 
     assert sheet.data.startswith(b"\xef\xbb\xbf"), path
     assert not [cell for line in lines for cell in line if cell.startswith(FORMULAS)], path
@@ -63,10 +64,9 @@ def agree(pages: PageClient, path: str) -> None:
 
 
 def body_of(lines, shown, path):
-    """Return the last lines of a sheet, one for each row of the page and in its order."""
-    lines = [[plain(cell) for cell in line if cell not in ("", "None")] for line in lines]
-    filled = [line for line in lines if line and line[0] != "Jumla"]
-    body = filled[-len(shown) :] if shown else []
+    """Return what follows the headings in the first line, a line for each row of the page."""
+    listed = list(takewhile(any, lines))[1:]
+    body = [[plain(cell) for cell in line if cell not in ("", "None")] for line in listed]
     for line, row in zip(body, shown, strict=True):
         assert any(cell in row for cell in line if len(cell) > 2), f"{path}: {line} is not {row}"
     return body

@@ -12,11 +12,6 @@ from tests.tickets.factories import ticket as opened
 
 
 @pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
 def ticket(officer):
     return opened(requester=factories.user(council_id=officer.council_id), now=clock.now())
 

@@ -21,16 +21,6 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def requester(officer):
-    return factories.user(council_id=officer.council_id, name="Mhasibu")
-
-
 def ready(officer, **given):
     texts = services.AnswerTexts(**{**TEXTS, **given})
     return services.add_answer(texts, actor=as_actor(officer))

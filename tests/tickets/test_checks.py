@@ -11,7 +11,6 @@ from helpdesk.tickets import queries, rules, services
 from helpdesk.tickets.models import TicketChecklist
 from tests import factories
 from tests.factories import MONDAY_MORNING
-from tests.tickets.factories import ticket as opened
 
 HOUR = timedelta(hours=1)
 TEXT = services.ChecklistText(
@@ -20,16 +19,6 @@ TEXT = services.ChecklistText(
     items_sw="Weka Windows\nWeka antivirus\nJaribu printa",
     items_en="Install Windows\nInstall the antivirus\nTest the printer",
 )
-
-
-@pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def ticket(officer):
-    return opened(requester=factories.user(council_id=officer.council_id))
 
 
 @pytest.fixture

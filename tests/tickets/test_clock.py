@@ -41,21 +41,6 @@ KEPT = ("response_due_at", "resolution_due_at", "sort_at", "warned_percent")
 
 
 @pytest.fixture
-def requester(app):
-    return factories.user()
-
-
-@pytest.fixture
-def officer(requester):
-    return factories.user("technician", council_id=requester.council_id)
-
-
-@pytest.fixture
-def ticket(requester):
-    return opened(requester=requester)
-
-
-@pytest.fixture
 def heard(registries):
     """What was announced of these kinds, in order."""
     found: list[object] = []

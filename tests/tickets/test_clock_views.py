@@ -30,23 +30,8 @@ def monday(app):
 
 
 @pytest.fixture
-def requester(app):
-    return factories.user(name="Mhasibu")
-
-
-@pytest.fixture
-def officer(requester):
-    return factories.user("technician", council_id=requester.council_id, name="Afisa TEHAMA")
-
-
-@pytest.fixture
 def head(requester):
     return factories.user("head", council_id=requester.council_id, name="Mkuu")
-
-
-@pytest.fixture
-def ticket(requester):
-    return opened(requester=requester)
 
 
 def take(ticket, officer, now=MONDAY_MORNING):

@@ -19,26 +19,6 @@ from tests.tickets.factories import ticket as opened
 from tests.tickets.test_views import words
 
 
-@pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def second(officer):
-    return factories.user("technician", council_id=officer.council_id, name="Afisa wa pili")
-
-
-@pytest.fixture
-def requester(officer):
-    return factories.user(council_id=officer.council_id, name="Mhasibu")
-
-
-@pytest.fixture
-def ticket(requester):
-    return opened(requester=requester)
-
-
 def signed_in(app, person):
     pages = PageClient(app)
     pages.sign_in(person)
@@ -104,7 +84,9 @@ def test_two_officers_take_one_ticket_and_one_is_told_by_whom(app, officer, seco
     assert ticket.assignee_id == winner.id
     (loser,) = [answer for answer in answers if answer.status_code == 409]
     told = BeautifulSoup(loser.text, "html.parser")
-    assert winner.name in words(told, ".error-summary")
+    summary = words(told, ".error-summary")
+    assert f"{winner.name} alilichukua muda mfupi uliopita (" in summary
+    assert "chako kitachukua nafasi" not in summary
     assert db.session.scalar(db.select(db.func.count(TicketStatusChange.id))) == 1
 
 

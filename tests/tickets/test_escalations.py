@@ -30,11 +30,6 @@ def monday():
 
 
 @pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
 def ticket(officer):
     made = opened(
         requester=factories.user(council_id=officer.council_id), subject="MUSE haifunguki"

@@ -56,8 +56,8 @@ IN_OTHER_WORDS = [
     ("Wifi haikamati ofisini kwetu", "MTA-INT"),
     ("Mtandao umekatika idara nzima", "MTA-LAN"),
     ("Kebo ya mtandao imekatwa na fundi", "MTA-LAN"),
-    ("Sikumbuki password ya MUSE", "MFU-KUI"),
-    ("Akaunti yangu ya ESS imefungwa", "MFU-KUI"),
+    ("Sikumbuki password ya MUSE", "MFU-NYW"),
+    ("Akaunti yangu ya ESS imefungwa", "MFU-NYW"),
     ("TAUSI inagoma kutoa bili", "MFU-HIT"),
     ("Mfumo wa GoTHoMIS haufunguki", "MFU-HIT"),
     ("Simu ya POS haina mtandao wa laini", "POS"),
@@ -75,7 +75,7 @@ IN_OTHER_WORDS = [
     ("Kurekebisha jina langu kwenye HCMIS", "MFU-TAA"),
     ("Printer does not print", "VIF-PRI"),
     ("No internet in our office", "MTA-INT"),
-    ("I forgot my password for FFARS", "MFU-KUI"),
+    ("I forgot my password for FFARS", "MFU-NYW"),
 ]
 
 

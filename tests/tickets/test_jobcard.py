@@ -22,11 +22,6 @@ LONG = "Printa inavuta karatasi mbili kwa pamoja na kuzikunja. " * 60
 
 
 @pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
 def ticket(officer):
     requester = factories.user(
         council_id=officer.council_id, name="Neema Mwakyusa", phone="+255754123456"

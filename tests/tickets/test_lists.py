@@ -13,16 +13,6 @@ FILTERS = ["", "?view=unassigned", "?view=all", "?q=printa", "?view=mine", "?sta
 
 
 @pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def requester(officer):
-    return factories.user(council_id=officer.council_id, name="Mhasibu")
-
-
-@pytest.fixture
 def tickets(officer, requester):
     subjects = ["Printa haichapishi", "=cmd|' /C calc'!A0", "Mtandao", "-1+1", "Printa ya pili"]
     made = [opened(requester=requester, subject=subject) for subject in subjects]
@@ -49,7 +39,8 @@ def test_csv_and_excel_hold_what_the_page_lists_in_its_order(pages, officer, tic
 
     sheet = pages.download(with_format(query, "csv"))
     assert sheet.data.startswith(b"\xef\xbb\xbf")
-    assert numbers_in(sheet) == (shown or ["Hakuna kumbukumbu."])
+    assert rows_of(sheet)[0][0] == "Namba"
+    assert numbers_in(sheet) == shown
     assert numbers_in(pages.download(with_format(query, "xlsx"))) == numbers_in(sheet)
 
 

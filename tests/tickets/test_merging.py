@@ -21,16 +21,6 @@ OPEN_STATES = ["new", "assigned", "in_progress", "requester", "external", "appro
 
 
 @pytest.fixture
-def requester(app):
-    return factories.user(name="Mhasibu")
-
-
-@pytest.fixture
-def officer(requester):
-    return factories.user("technician", council_id=requester.council_id, name="Afisa TEHAMA")
-
-
-@pytest.fixture
 def other(requester):
     """What somebody else of the council reported about the same."""
     neighbour = factories.user(council_id=requester.council_id, name="Mtunza kumbukumbu")

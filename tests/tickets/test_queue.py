@@ -13,16 +13,6 @@ from tests.tickets.test_views import multiply
 HEAVIEST = 14_000  # bytes, as they go over the line
 
 
-@pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def requester(officer):
-    return factories.user(council_id=officer.council_id, name="Mhasibu")
-
-
 def subjects(page):
     return [a.get_text() for a in page.select("tbody th a")]
 

@@ -2,8 +2,6 @@
 
 from io import BytesIO
 
-import pytest
-
 from helpdesk.accounts.queries import as_actor
 from helpdesk.attachments.models import Attachment
 from helpdesk.infra.db import db
@@ -13,26 +11,10 @@ from helpdesk.tickets.rules import Cause, Status
 from tests import factories
 from tests.factories import MONDAY_MORNING
 from tests.infra.files import png
-from tests.tickets.factories import ticket as opened
 from tests.tickets.test_canned import ready
 from tests.tickets.test_views import words
 
 RESOLVE = {"type": "hidden", "name": "resolve", "value": "1"}
-
-
-@pytest.fixture
-def requester(app):
-    return factories.user(name="Mhasibu")
-
-
-@pytest.fixture
-def officer(requester):
-    return factories.user("technician", council_id=requester.council_id, name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def ticket(requester):
-    return opened(requester=requester)
 
 
 def resolved(pages, ticket, *, page=None, status=303, **typed):

@@ -24,16 +24,6 @@ def monday():
 
 
 @pytest.fixture
-def requester(app):
-    return factories.user(name="Mhasibu")
-
-
-@pytest.fixture
-def officer(requester):
-    return factories.user("technician", council_id=requester.council_id, name="Afisa TEHAMA")
-
-
-@pytest.fixture
 def ticket(requester, officer):
     return resolved(opened(requester=requester), officer)
 

@@ -12,21 +12,6 @@ from tests.tickets.factories import ticket as opened
 from tests.tickets.test_views import words
 
 
-@pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def second(officer):
-    return factories.user("technician", council_id=officer.council_id, name="Afisa wa pili")
-
-
-@pytest.fixture
-def requester(officer):
-    return factories.user(council_id=officer.council_id, name="Mhasibu")
-
-
 def saved(person, name="Printa", query="q=printa", *, is_shared=False):
     return services.save_view(name, query, is_shared=is_shared, actor=as_actor(person))
 

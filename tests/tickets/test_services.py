@@ -17,21 +17,6 @@ from tests.tickets.factories import ticket as opened
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def requester(app):
-    return factories.user()
-
-
-@pytest.fixture
-def officer(requester):
-    return factories.user("technician", council_id=requester.council_id)
-
-
-@pytest.fixture
-def ticket(requester):
-    return opened(requester=requester)
-
-
 def test_references_count_on_within_a_council_and_a_year(requester):
     first, second = opened(requester=requester), opened(requester=requester)
     elsewhere = opened()

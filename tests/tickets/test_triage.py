@@ -16,21 +16,6 @@ from tests.tickets.test_views import multiply, words
 
 
 @pytest.fixture
-def officer(app):
-    return factories.user("technician", name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def second(officer):
-    return factories.user("technician", council_id=officer.council_id, name="Afisa wa pili")
-
-
-@pytest.fixture
-def requester(officer):
-    return factories.user(council_id=officer.council_id, name="Mhasibu")
-
-
-@pytest.fixture
 def printers(officer):
     return category(officer, "PRI", "Printa", "printa*:3")
 

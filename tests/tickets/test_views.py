@@ -13,21 +13,6 @@ from tests.factories import MONDAY_MORNING
 from tests.tickets.factories import ticket as opened
 
 
-@pytest.fixture
-def requester(app):
-    return factories.user(name="Mhasibu")
-
-
-@pytest.fixture
-def officer(requester):
-    return factories.user("technician", council_id=requester.council_id, name="Afisa TEHAMA")
-
-
-@pytest.fixture
-def ticket(requester):
-    return opened(requester=requester)
-
-
 def words(page, selector="main"):
     return " ".join(page.select_one(selector).get_text(" ", strip=True).split())
 

@@ -178,6 +178,19 @@ def test_more_parts_than_the_store_holds_are_refused_at_their_line(
     assert (left(roller), left(toner), orders()) == (3, 5, [])
 
 
+def test_a_part_on_two_lines_is_reckoned_together(pages, officer, ticket, roller):
+    pages.sign_in(officer)
+    page = pages.get(f"/repairs/new?ticket={ticket.id}")
+    twice = {"lines-0-part": "RL-1", "lines-0-quantity": "3", "lines-1-part": "RL-1"}
+
+    refused = pages.submit(page, status=422, **USUAL, **twice, **{"lines-1-quantity": "1"})
+
+    said = words(refused, "#lines-1-quantity-error")
+    assert "Kipuri hiki kipo kwenye mistari 1, 2: jumla 4, ghalani kuna 3." in said
+    pages.submit(page, **USUAL, **twice | {"lines-0-quantity": "2"}, **{"lines-1-quantity": "1"})
+    assert left(roller) == 0
+
+
 @pytest.mark.parametrize(
     ("typed", "box"),
     [

@@ -1,4 +1,8 @@
-"""A report for a spreadsheet: its words and tables, one below the other."""
+"""A report for a spreadsheet: its words and tables, one below the other.
+
+A list begins with its headings, as programs that read it expect; what else there is to say of it
+follows after an empty line.
+"""
 
 import csv
 import unicodedata
@@ -9,7 +13,7 @@ from io import StringIO
 
 from helpdesk.infra.documents.cells import clean, empty_words, local, totals
 from helpdesk.infra.documents.model import Cell, Report, Table
-from helpdesk.infra.documents.tables import as_table
+from helpdesk.infra.documents.tables import as_table, list_table
 
 FORMULA = frozenset("=+-@|%")
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes the file for another encoding
@@ -18,7 +22,7 @@ BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes the file for anothe
 def print_csv(report: Report) -> bytes:
     target = StringIO()
     writer = csv.writer(target)
-    for line in _lines(report):
+    for line in _list_lines(report) if report.is_list else _lines(report):
         writer.writerow([_plain(cell) for cell in line])
     return (BYTE_ORDER_MARK + target.getvalue()).encode()
 
@@ -36,6 +40,14 @@ def _lines(report: Report) -> Iterator[Sequence[Cell]]:
         yield from [[], [section.title]]
         for block in section.blocks:
             yield from _table_lines(as_table(block))
+
+
+def _list_lines(report: Report) -> Iterator[Sequence[Cell]]:
+    table, narrowed = list_table(report)
+    yield [column.heading for column in table.columns]
+    yield from table.rows
+    below = [*narrowed, *([totals(table)] if table.totals else [])]
+    yield from [[], *below] if below else []
 
 
 def _table_lines(table: Table) -> Iterator[Sequence[Cell]]:

@@ -53,6 +53,7 @@ def list_report(
         made_by=actor.name,
         sections=[Section("", [*chosen, table])],
         language=str(get_locale() or "sw"),
+        is_list=True,
         landscape=len(table.columns) > MOST_UPRIGHT,
     )
 

@@ -147,4 +147,5 @@ class Report:
     signatures: Sequence[Signature] = ()
     language: str = "sw"
     landscape: bool = False
+    is_list: bool = False  # one table, that spreadsheets shall filter and other programs read
     link: str = ""  # where the record lives; on paper a QR code leads back to it

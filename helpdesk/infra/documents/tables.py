@@ -13,6 +13,7 @@ from helpdesk.infra.documents.model import (
     FigureKind,
     Number,
     Paragraph,
+    Report,
     Table,
     Tiles,
 )
@@ -32,6 +33,13 @@ def as_table(block: Block) -> Table:
             return Table([NO_HEADING] * 2, facts)
         case Figure():
             return figure_table(block)
+
+
+def list_table(report: Report) -> tuple[Table, Sequence[Sequence[Cell]]]:
+    """Return the table of a list, and what narrows it, line by line."""
+    (section,) = report.sections
+    *chosen, table = map(as_table, section.blocks)
+    return table, [row for facts in chosen for row in facts.rows]
 
 
 def figure_table(figure: Figure) -> Table:

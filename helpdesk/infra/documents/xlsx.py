@@ -1,9 +1,12 @@
-"""A report as a workbook: what it is on the first sheet, then a sheet for each section."""
+"""A report as a workbook: what it is on the first sheet, then a sheet for each section.
+
+A list comes first and begins with its headings; what it is stands on the second sheet.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from textwrap import wrap
 from typing import Any
@@ -23,7 +26,7 @@ from helpdesk.infra.documents.cells import (
 )
 from helpdesk.infra.documents.csv import harmless
 from helpdesk.infra.documents.model import Cell, Number, Paragraph, Report, Section, Table
-from helpdesk.infra.documents.tables import as_table
+from helpdesk.infra.documents.tables import as_table, list_table
 
 LONGEST = 32_000  # letters that a cell of Excel holds, less some
 NARROWEST, WIDEST = 9, 60
@@ -43,14 +46,20 @@ def print_xlsx(report: Report) -> bytes:
     book = Workbook(target, {"in_memory": True, **AS_TYPED})
     book.set_properties({"title": harmless(report.title), "created": _naive(report.made_at)})
     look = cache(lambda **looks: book.add_format(looks))
-    names = sheet_names(
-        [_("About this report"), *(one.title or report.title for one in report.sections)]
-    )
-    _write_cover(_Sheet(book.add_worksheet(names[0]), look), report)
-    for name, section in zip(names[1:], report.sections, strict=True):
-        _write_section(_Sheet(book.add_worksheet(name), look), section)
+    titles, writers = zip(*_pages(report), strict=True)
+    for name, write in zip(sheet_names(titles), writers, strict=True):
+        write(_Sheet(book.add_worksheet(name), look))
     book.close()
     return target.getvalue()
+
+
+def _pages(report: Report) -> "list[tuple[str, Callable[[_Sheet], None]]]":
+    """Return the title of each sheet, and what writes it."""
+    cover = _("About this report"), partial(_write_cover, report=report)
+    if report.is_list:
+        return [(report.title, partial(_write_list, report=report)), cover]
+    sections = ((one.title or report.title, one) for one in report.sections)
+    return [cover, *((title, partial(_write_section, section=one)) for title, one in sections)]
 
 
 def sheet_names(titles: Sequence[str]) -> list[str]:
@@ -93,7 +102,10 @@ class _Sheet:
             self._put(column, value, self._look(valign="top", num_format=shape, **looks))
         self._row += 1
 
-    def freeze(self) -> None:
+    def head(self, headings: Sequence[str], *, rows: int) -> None:
+        """Write headings that stay in sight and filter the rows below them."""
+        self._sheet.autofilter(self._row, 0, self._row + rows, len(headings) - 1)
+        self.write(headings, **HEADING)
         self._sheet.freeze_panes(self._row, 0)
 
     def widen(self, column: int, letters: int) -> None:
@@ -132,6 +144,20 @@ def _write_cover(sheet: _Sheet, report: Report) -> None:
     sheet.widen(1, WIDEST)
 
 
+def _write_list(sheet: _Sheet, report: Report) -> None:
+    table, narrowed = list_table(report)
+    places = column_places(table)
+    _fit_widths(sheet, table)
+    sheet.head([column.heading for column in table.columns], rows=len(table.rows))
+    for row in table.rows:
+        sheet.write(row, places, **ROW)
+    sheet.write([])
+    for fact in narrowed:
+        sheet.write(fact)
+    if table.totals:
+        sheet.write(totals(table), places, **TOTALS)
+
+
 def _write_section(sheet: _Sheet, section: Section) -> None:
     sheet.write([section.title], **TITLE)
     headed = [block for block in section.blocks if _is_headed(as_table(block))]
@@ -140,7 +166,7 @@ def _write_section(sheet: _Sheet, section: Section) -> None:
         if isinstance(block, Paragraph):
             _write_paragraph(sheet, block)
         else:
-            _write_table(sheet, as_table(block), freeze=headed == [block])
+            _write_table(sheet, as_table(block), alone=headed == [block])
 
 
 def _write_paragraph(sheet: _Sheet, paragraph: Paragraph) -> None:
@@ -150,15 +176,15 @@ def _write_paragraph(sheet: _Sheet, paragraph: Paragraph) -> None:
             sheet.write([part])
 
 
-def _write_table(sheet: _Sheet, table: Table, *, freeze: bool) -> None:
-    places = column_places(table)
+def _write_table(sheet: _Sheet, table: Table, *, alone: bool) -> None:
+    headings, places = [column.heading for column in table.columns], column_places(table)
     _fit_widths(sheet, table)
     if table.caption:
         sheet.write([table.caption], bold=True)
-    if _is_headed(table):
-        sheet.write([column.heading for column in table.columns], **HEADING)
-    if freeze:
-        sheet.freeze()
+    if alone:
+        sheet.head(headings, rows=len(table.rows))
+    elif _is_headed(table):
+        sheet.write(headings, **HEADING)
     for row in table.rows or [[empty_words(table)]]:
         sheet.write(row, places, **ROW)
     if table.totals:

@@ -11,7 +11,7 @@ from helpdesk.infra.fields import LongText, options
 from helpdesk.infra.forms import EditForm
 from helpdesk.kinds.labels.approvals import APPROVERS
 from helpdesk.kinds.models import Approval, ApprovalChain
-from helpdesk.kinds.rules import MOST_STEPS, ApproverRule
+from helpdesk.kinds.rules import MOST_STEPS, MUST_BE_APPROVED, ApproverRule
 
 YES, NO = "yes", "no"
 
@@ -60,6 +60,15 @@ class ChainForm(EditForm):
     @property
     def approvers(self) -> list[ApproverRule]:
         return [ApproverRule(box.data) for box in (self.first, self.second, self.third) if box.data]
+
+    def validate_first(self, _field: SelectField) -> None:
+        if self.subject.kind in MUST_BE_APPROVED and not self.approvers:
+            raise ValidationError(
+                _(
+                    "Choose at least one approver: corrections of data and accesses to systems are "
+                    "never without approval."
+                )
+            )
 
     def validate_third(self, _field: SelectField) -> None:
         chosen = self.approvers

@@ -18,6 +18,7 @@ from helpdesk.kinds.rules import ErrorCause
 from helpdesk.kinds.services import CorrectionFacts
 from helpdesk.org.queries import department_choices
 from helpdesk.systems.models import System
+from helpdesk.tickets.models import Ticket
 
 NEEDED = _l("Please fill in this field.")
 
@@ -40,6 +41,11 @@ class CorrectionForm(Form):
         self._systems = {one.id: one for one in systems}
         named = [(one.id, f"{one.acronym} – {one.full_name}") for one in systems]
         self.system_id.choices = options([(0, _("Choose")), *named])
+
+    def begin(self, ticket: Ticket) -> None:
+        """Fill in what the request says already."""
+        self.system_id.data = ticket.system_id or 0
+        self.reason.data = ticket.description or ticket.subject
 
     def validate_system_id(self, field: SelectField) -> None:
         if not field.data:

@@ -17,11 +17,13 @@ from helpdesk.infra.fields import DateField, FilesField, LongText, NumberField, 
 from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
 from helpdesk.infra.i18n import day
 from helpdesk.infra.keys import choice
-from helpdesk.kinds.forms.holders import HolderFields
+from helpdesk.kinds.forms.holders import HolderFields, check_within
 from helpdesk.kinds.labels.declared import MOST_COPIES, Declared, Part, Sort, Step, When
 from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.queries.declared import FormFilters
+from helpdesk.kinds.rules.kinds import FARTHEST_PLAN
 from helpdesk.systems.queries import in_use
+from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Kind
 
 BOXES: dict[Sort, Callable[..., Any]] = {
@@ -54,6 +56,19 @@ class _Declared(Form):
 class AskedForm(_Declared):
     """What is asked of whoever begins a request."""
 
+    declared: Declared
+
+    def begin(self, ticket: Ticket) -> None:
+        """Fill in what a request says that was made without this form."""
+        texts = [part.name for part in self.parts if part.sort is Sort.TEXT]
+        if self.declared.parts[self.declared.called].sort in (Sort.LINE, Sort.TEXT):
+            self[self.declared.called].data = ticket.subject
+        if texts:
+            told = self.declared.tells or texts[0]
+            self[told].data = ticket.description or ticket.subject
+        if "system_id" in self:
+            self["system_id"].data = ticket.system_id or 0
+
     def check(self, actor: Actor) -> bool:  # noqa: ARG002  # the access form needs it
         """Look up what only the database knows; nothing more for most kinds."""
         return self.validate_on_submit()
@@ -63,6 +78,10 @@ class AccessForm(HolderFields, AskedForm):
     """For whom an access is: a person of the register, or a new employee."""
 
     person: User | None = None
+
+    def begin(self, ticket: Ticket) -> None:
+        super().begin(ticket)
+        self["holder_name"].data = ticket.requester_name
 
     def offer(self, actor: Actor) -> None:
         super().offer(actor)
@@ -95,7 +114,8 @@ class Undo(ActionForm):
 def asked_form(declared: Declared) -> type[AskedForm]:
     """Make the form by which a request of this kind begins."""
     base = AccessForm if declared.kind is Kind.ACCESS_REQUEST else AskedForm
-    made: dict[str, Any] = {"parts": declared.asked, **_fields(declared.asked)}
+    made: dict[str, Any] = {"declared": declared, "parts": declared.asked}
+    made |= _fields(declared.asked)
     days = [part for part in declared.asked if part.when or part.since]
     made |= {f"validate_{part.name}": partial(check_meant, part) for part in days}
     if base is AccessForm:
@@ -124,6 +144,8 @@ def check_meant(part: Part, form: AskedForm, field: Field) -> None:
         raise ValidationError(_("This day is still to come. Write today or an earlier day."))
     if part.when is When.FUTURE and chosen_day < today:
         raise ValidationError(_("This day has passed. Write today or a later day."))
+    if part.when is When.FUTURE:
+        check_within(chosen_day, today, today + FARTHEST_PLAN)
     begins = form[part.since].data if part.since else None
     if begins and chosen_day < begins:
         raise ValidationError(_("The end date must not be earlier than the start date."))

@@ -1,8 +1,12 @@
 """Words of what kinds of requests go by."""
 
 from helpdesk.kinds.labels.approvals import APPROVERS as APPROVERS
+from helpdesk.kinds.labels.approvals import CANCELLED as CANCELLED
+from helpdesk.kinds.labels.approvals import DECISIONS as DECISIONS
+from helpdesk.kinds.labels.approvals import JOINED as JOINED
 from helpdesk.kinds.labels.approvals import STAGES as STAGES
 from helpdesk.kinds.labels.approvals import STATUSES as STATUSES
+from helpdesk.kinds.labels.approvals import form_said as form_said
 from helpdesk.kinds.labels.approvals import refused as refused
 from helpdesk.kinds.labels.approvals import why_not as why_not
 from helpdesk.kinds.labels.corrections import ACTS as ACTS

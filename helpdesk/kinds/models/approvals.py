@@ -10,7 +10,7 @@ from helpdesk.infra.db import Model, Versioned
 from helpdesk.kinds.rules import ApprovalStatus, ApproverRule
 from helpdesk.systems.models import System
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import Kind
+from helpdesk.tickets.rules import Kind, Status
 
 
 class ApprovalChain(Versioned, Model):
@@ -63,3 +63,10 @@ class Approval(Versioned, Model):
     system: Mapped[System | None] = relationship()
     decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
     acting_for: Mapped[User | None] = relationship(foreign_keys=acting_for_id)
+
+    @property
+    def stands(self) -> ApprovalStatus:
+        """Say how it stands: nobody decides about what was cancelled, unless that is taken back."""
+        is_undecided = self.status in (ApprovalStatus.PENDING, ApprovalStatus.LATER)
+        is_over = is_undecided and self.ticket.status is Status.CANCELLED
+        return ApprovalStatus.WITHDRAWN if is_over else self.status

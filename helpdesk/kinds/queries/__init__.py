@@ -12,6 +12,7 @@ from helpdesk.kinds.queries.approvals import may_read as may_read
 from helpdesk.kinds.queries.approvals import people_for as people_for
 from helpdesk.kinds.queries.approvals import power_over as power_over
 from helpdesk.kinds.queries.approvals import powers as powers
+from helpdesk.kinds.queries.approvals import taken_back as taken_back
 from helpdesk.kinds.queries.approvals import visible_to as visible_to
 from helpdesk.kinds.queries.approvals import waiting_for as waiting_for
 from helpdesk.kinds.queries.chains import chain_of as chain_of
@@ -27,7 +28,8 @@ from helpdesk.kinds.queries.corrections import corrections_visible_to as correct
 from helpdesk.kinds.queries.corrections import count_corrections as count_corrections
 from helpdesk.kinds.queries.corrections import count_to_verify as count_to_verify
 from helpdesk.kinds.queries.corrections import verifiers_of as verifiers_of
-from helpdesk.kinds.queries.holds import is_unfinished as is_unfinished
+from helpdesk.kinds.queries.holds import has_form as has_form
+from helpdesk.kinds.queries.holds import lacks_form as lacks_form
 from helpdesk.kinds.queries.offices import holders as holders
 from helpdesk.kinds.queries.offices import is_vacant as is_vacant
 from helpdesk.kinds.queries.offices import matter_of as matter_of

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.queries import subject_names
+from helpdesk.core.text import fold
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.kinds import permissions
@@ -97,8 +98,17 @@ def chosen(ids: Sequence[int], *, actor: Actor) -> Sequence[Access]:
     return _open(actor, Access.id.in_(ids), ~is_being_removed())
 
 
-def same_right(asked: AccessRequest, *, actor: Actor) -> Sequence[Access]:
-    """Return what somebody may do in a system, to be taken away."""
+def held_already(asked: AccessRequest | Access, *, actor: Actor) -> Access | None:
+    """Return the same right in the same system that somebody has when it would begin anew."""
+    begins, right = asked.starts_on, fold(asked.access_right)
+    found = (one for one in same_right(asked, actor=actor) if fold(one.access_right) == right)
+    return next(
+        (one for one in found if not (one.ends_on and begins and one.ends_on < begins)), None
+    )
+
+
+def same_right(asked: AccessRequest | Access, *, actor: Actor) -> Sequence[Access]:
+    """Return what somebody may do in a system."""
     is_holder = (
         Access.person_id == asked.person_id
         if asked.person_id

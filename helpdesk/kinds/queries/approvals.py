@@ -1,12 +1,12 @@
 """What waits for whose approval, with one's own office or in another's place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from helpdesk.accounts.models import Delegation, User
 from helpdesk.accounts.queries import as_actor, delegations_to, deputies_of, people_with
@@ -23,7 +23,7 @@ from helpdesk.systems.models import SystemUse
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import hide_with_ticket
 from helpdesk.tickets.queries import visible_to as tickets_visible_to
-from helpdesk.tickets.rules import OPEN
+from helpdesk.tickets.rules import OPEN, Status
 
 hide_with_ticket(Approval, SecurityIncident)
 
@@ -178,6 +178,16 @@ def approvals_of(ticket: Ticket) -> Sequence[Approval]:
         .options(*people)
         .order_by(Approval.position)
     ).all()
+
+
+def taken_back(tickets: Iterable[Ticket]) -> frozenset[int]:
+    """Return the ids of those that their requesters took back while they waited for approval."""
+    over = [one.id for one in tickets if one.status is Status.CANCELLED]
+    withdrawn = Approval.ticket_id.in_(over), Approval.status == ApprovalStatus.WITHDRAWN
+    refused = aliased(Approval)
+    is_refused = refused.ticket_id == Approval.ticket_id, refused.status == ApprovalStatus.REJECTED
+    found = select(Approval.ticket_id).where(*withdrawn, ~exists().where(*is_refused))
+    return frozenset(db.session.scalars(found)) if over else frozenset()
 
 
 def approvers(steps: Sequence[Approval]) -> set[int]:

@@ -9,7 +9,12 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.transactions import held
 from helpdesk.kinds.models import ApprovalChain, ApprovalStep
-from helpdesk.kinds.rules import CAN_BE_APPROVED, USUAL_CHAINS, ApproverRule
+from helpdesk.kinds.rules import (
+    CAN_BE_APPROVED,
+    MUST_BE_APPROVED,
+    USUAL_CHAINS,
+    ApproverRule,
+)
 from helpdesk.tickets.rules import Kind
 
 
@@ -24,7 +29,13 @@ def chains(actor: Actor) -> dict[Kind, Sequence[ApproverRule]]:
     mine = select(ApprovalStep).where(ApprovalStep.council_id == actor.council_id)
     for step in db.session.scalars(mine.order_by(ApprovalStep.position)):
         steps.setdefault(step.kind, []).append(step.approver)
-    return {kind: steps.get(kind, USUAL_CHAINS.get(kind, ())) for kind in CAN_BE_APPROVED}
+    return {kind: _approvers(kind, steps.get(kind)) for kind in CAN_BE_APPROVED}
+
+
+def _approvers(kind: Kind, own: Sequence[ApproverRule] | None) -> Sequence[ApproverRule]:
+    """Return those of a council; where it has none that there must be, the usual ones."""
+    is_set = own is not None and (own or kind not in MUST_BE_APPROVED)
+    return own or () if is_set else USUAL_CHAINS.get(kind, ())
 
 
 def chain_of(kind: Kind, *, actor: Actor) -> Sequence[ApproverRule]:

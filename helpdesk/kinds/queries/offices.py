@@ -81,7 +81,7 @@ def _grants(office: ApproverRule, matter: Matter) -> ColumnElement[bool]:
 def is_vacant(approval: Approval) -> bool:
     """Tell whether a step waits for an office that nobody holds who could decide it."""
     matter = matter_of(approval.ticket, approval.system_id)
-    return approval.status is ApprovalStatus.PENDING and not holders(approval.rule, matter)
+    return approval.stands is ApprovalStatus.PENDING and not holders(approval.rule, matter)
 
 
 def vacant_offices(actor: Actor) -> Sequence[tuple[ApproverRule, Department | None, int]]:

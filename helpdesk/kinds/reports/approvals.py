@@ -40,6 +40,6 @@ def _row(one: Approval) -> Sequence[Cell]:
         ticket.requester_name,
         str(APPROVERS[one.rule]),
         one.asked_at,
-        str(STATUSES[one.status]),
+        str(STATUSES[one.stands]),
         one.decided_at,
     )

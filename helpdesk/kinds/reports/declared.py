@@ -22,16 +22,16 @@ from helpdesk.infra.documents.model import (
 )
 from helpdesk.infra.i18n import day, named
 from helpdesk.kinds.labels.access import UNREGISTERED
+from helpdesk.kinds.labels.approvals import form_said
 from helpdesk.kinds.labels.declared import Declared, Part, Sort, Step, said
 from helpdesk.kinds.models import Approval
 from helpdesk.kinds.models.access import Access
 from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.models.steps import KindStep
 from helpdesk.kinds.queries.access import is_unregistered
+from helpdesk.kinds.queries.approvals import taken_back
 from helpdesk.kinds.reports.paper import approvals_table, signatures
 from helpdesk.org.reports import letterhead
-from helpdesk.tickets import labels as tickets
-from helpdesk.tickets.models import Ticket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def _asked(filled: Filled) -> Section:
         (_("Requester"), ticket.requester_name),
         (_("Department or unit"), named(ticket.at_department) if ticket.at_department else None),
         (_("Opened"), ticket.opened_at),
-        (_("Status"), _state(ticket)),
+        (_("Status"), form_said(ticket, filled.record.stage, taken_back([ticket]))),
     ]
     return Section(_("What is asked"), _blocks(filled.record, filled.declared.asked, who))
 
@@ -141,19 +141,16 @@ def list_of(
     columns = [Column(_("Number"), share=3), Column(_("Requester"), share=2)]
     columns += [Column(str(part.label), share=2) for part in parts]
     columns += [Column(_("Opened"), share=2), Column(_("Status"), share=2)]
+    withdrawn = taken_back(one.ticket for one in records)
     rows = [
         (
             one.ticket.reference,
             one.ticket.requester_name,
             *(said(one, part) for part in parts),
             one.ticket.opened_at,
-            _state(one.ticket),
+            form_said(one.ticket, one.stage, withdrawn),
         )
         for one in records
     ]
     title = str(declared.title)
     return list_report(Table(columns, rows), title=title, narrowed=narrowed, actor=actor, now=now)
-
-
-def _state(ticket: Ticket) -> str:
-    return str(tickets.state(ticket.status, ticket.waiting_for))

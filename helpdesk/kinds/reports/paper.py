@@ -30,7 +30,7 @@ def approvals_table(approvals: Sequence[Approval]) -> Table:
 def _step(approval: Approval) -> Sequence[Cell]:
     return (
         str(APPROVERS[approval.rule]),
-        str(STATUSES[approval.status]),
+        str(STATUSES[approval.stands]),
         decided_by(approval) or None,
         approval.decided_at,
         approval.note or None,
@@ -53,7 +53,7 @@ def signatures(
     """The places of who asked, approved, did and verified it."""
     return [
         _signed(_("Requested by"), ticket.requester, ticket.opened_at),
-        *[_approved(one) for one in approvals if one.status is not ApprovalStatus.WITHDRAWN],
+        *[_approved(one) for one in approvals if one.stands is not ApprovalStatus.WITHDRAWN],
         _signed(_("Done by"), record.done_by, record.done_at),
         _signed(_("Verified by"), record.verified_by, record.verified_at),
     ]

@@ -12,6 +12,7 @@ from helpdesk.kinds.rules.kinds import CAN_BE_APPROVED as CAN_BE_APPROVED
 from helpdesk.kinds.rules.kinds import CATEGORIES as CATEGORIES
 from helpdesk.kinds.rules.kinds import DUTIES as DUTIES
 from helpdesk.kinds.rules.kinds import MOST_STEPS as MOST_STEPS
+from helpdesk.kinds.rules.kinds import MUST_BE_APPROVED as MUST_BE_APPROVED
 from helpdesk.kinds.rules.kinds import TICKET_CAUSES as TICKET_CAUSES
 from helpdesk.kinds.rules.kinds import USUAL_CHAINS as USUAL_CHAINS
 from helpdesk.kinds.rules.kinds import ApproverRule as ApproverRule

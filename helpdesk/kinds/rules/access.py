@@ -5,6 +5,7 @@ from enum import StrEnum
 
 NOTICE = timedelta(days=14)  # before an access ends by itself, somebody is reminded
 LONGEST_AGO, FARTHEST = timedelta(days=366), timedelta(days=3653)  # that an access asked for begins
+LONGEST_USE = timedelta(days=3653)  # until when an access may be given
 LONGEST_HELD = timedelta(days=40 * 366)  # since when somebody may have what is entered afterwards
 
 

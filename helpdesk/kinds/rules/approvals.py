@@ -43,11 +43,14 @@ class Refusal(StrEnum):
     DELEGATION_NOT_BEGUN = "delegation_not_begun"
     DECIDED = "decided"
     ENDED = "ended"
+    APPROVED = "approved"
     NOT_APPROVED = "not_approved"
     NOT_DONE = "not_done"
     STEP_MISSING = "step_missing"
     NOBODY_APPROVES = "nobody_approves"
     NOT_REQUESTER = "not_requester"
+    NEEDS_NO_FORM = "needs_no_form"
+    HAS_ACCESS = "has_access"
 
 
 class RefusedError(Exception):

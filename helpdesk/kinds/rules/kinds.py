@@ -1,6 +1,7 @@
 """The kinds of requests that have a form: the duties they serve and their usual approvers."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 
 from helpdesk.tickets.rules import Cause, Kind
@@ -56,7 +57,9 @@ USUAL_CHAINS: Mapping[Kind, tuple[ApproverRule, ...]] = {
     Kind.CHANGE: (ApproverRule.HEAD_OF_ICT,),
 }  # until the head of ICT sets others; a kind that is not here needs no approval
 CAN_BE_APPROVED = (*USUAL_CHAINS, Kind.ADVICE)
+MUST_BE_APPROVED = frozenset({Kind.DATA_CORRECTION, Kind.ACCESS_REQUEST})
 MOST_STEPS = 3
+FARTHEST_PLAN = timedelta(days=731)  # for which something may be planned or needed
 
 
 class ErrorCause(StrEnum):

@@ -2,11 +2,13 @@
 
 from helpdesk.kinds.services.approving import ask as ask
 from helpdesk.kinds.services.approving import check_may_decide as check_may_decide
+from helpdesk.kinds.services.approving import check_may_withdraw as check_may_withdraw
 from helpdesk.kinds.services.approving import decide as decide
 from helpdesk.kinds.services.approving import withdraw as withdraw
 from helpdesk.kinds.services.chains import set_chain as set_chain
 from helpdesk.kinds.services.corrections import CorrectionFacts as CorrectionFacts
 from helpdesk.kinds.services.corrections import ask_correction as ask_correction
+from helpdesk.kinds.services.corrections import attach_correction as attach_correction
 from helpdesk.kinds.services.corrections import verify_correction as verify_correction
 from helpdesk.kinds.services.opening import KindFacts as KindFacts
 from helpdesk.kinds.services.opening import open_kind as open_kind

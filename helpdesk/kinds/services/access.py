@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor, the_program
 from helpdesk.infra.db import db
+from helpdesk.infra.i18n import day
 from helpdesk.kinds.models.access import Access, AccessLine, AccessRequest
 from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.queries import access as queries
+from helpdesk.kinds.rules import Refusal, RefusedError
 from helpdesk.kinds.rules.access import Act, NothingToRemoveError
-from helpdesk.kinds.services.opening import KindFacts, open_kind
+from helpdesk.kinds.services.opening import OFFICE_LANGUAGE, KindFacts, open_kind
 from helpdesk.kinds.services.steps import with_effect
 from helpdesk.systems.models import System
 from helpdesk.tickets.models import Ticket
@@ -35,16 +38,20 @@ class Entry:
 
 
 def enter(entry: Entry, *, actor: Actor) -> Access:
-    """Put an access into the register for which there was no request."""
+    """Put an access into the register for which there was no request.
+
+    Raises RefusedError where it stands there already.
+    """
     access = Access(
         council_id=actor.council_id,
-        system=entry.system,
-        person=entry.person,
+        system_id=entry.system.id,
+        person_id=entry.person.id if entry.person else None,
         holder_name=entry.holder_name,
         access_right=entry.access_right,
         starts_on=entry.starts_on,
         ends_on=entry.ends_on,
     )
+    check_not_held(access)
     _register(access, actor=actor)
     return access
 
@@ -77,9 +84,27 @@ def ask_removal(
         )
 
     who = holder.name if holder else ", ".join(sorted({one.system.acronym for one in wanted}))
-    subject = _("Take access away: %(name)s", name=who)
+    with force_locale(OFFICE_LANGUAGE):
+        subject = _("Take access away: %(name)s", name=who)
     facts = KindFacts(subject=subject, record=asked, description=reason, is_approved=True)
     return open_kind(Kind.ACCESS_REQUEST, facts, requester=requester, actor=actor, now=now)
+
+
+def check_not_held(asked: AccessRequest | Access) -> None:
+    """Refuse to give what somebody has already; say since when, and by which request."""
+    if isinstance(asked, AccessRequest) and asked.act is not Act.GIVE:
+        return
+    council_id = asked.ticket.council_id if isinstance(asked, AccessRequest) else asked.council_id
+    held = queries.held_already(asked, actor=the_program(council_id))
+    if held is not None:
+        raise RefusedError(
+            Refusal.HAS_ACCESS,
+            name=held.holder_name,
+            right=held.access_right,
+            system=held.system.acronym,
+            day=day(held.starts_on),
+            paper=held.given_by.reference if held.given_by else _("Register of accesses"),
+        )
 
 
 def note_what_is_removed(asked: AccessRequest) -> None:
@@ -114,6 +139,7 @@ def _taken_back(filled: KindRecord, actor: Actor) -> None:
 
 
 def _give(asked: AccessRequest, *, actor: Actor) -> None:
+    check_not_held(asked)  # another request may have given it since
     access = Access(
         council_id=asked.ticket.council_id,
         system_id=asked.system_id,

@@ -92,8 +92,11 @@ def decide(
     go_on(approval, actor=actor, now=now)
 
 
-def _check_may_withdraw(ticket: Ticket, steps: Sequence[Approval], *, actor: Actor) -> None:
+def check_may_withdraw(ticket: Ticket, *, actor: Actor) -> None:
     """Only who asked takes it back, and only while nobody has decided the last step."""
+    steps = queries.approvals_of(ticket)
+    if ticket.status in tickets_rules.OPEN and queries.are_approved(steps):
+        raise RefusedError(Refusal.APPROVED)
     is_waiting = any(one.status is ApprovalStatus.PENDING for one in steps)
     if not is_waiting or ticket.status not in tickets_rules.OPEN:
         raise RefusedError(Refusal.ENDED)
@@ -103,9 +106,8 @@ def _check_may_withdraw(ticket: Ticket, steps: Sequence[Approval], *, actor: Act
 
 def withdraw(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:
     """Take back what still waits for approval."""
-    steps = queries.approvals_of(ticket)
-    _check_may_withdraw(ticket, steps, actor=actor)
-    for step in steps:
+    check_may_withdraw(ticket, actor=actor)
+    for step in queries.approvals_of(ticket):
         if step.status in (ApprovalStatus.PENDING, ApprovalStatus.LATER):
             changes = {"status": [step.status, ApprovalStatus.WITHDRAWN]}
             step.status = ApprovalStatus.WITHDRAWN

@@ -10,7 +10,7 @@ from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor
 from helpdesk.kinds.models import DataCorrection
 from helpdesk.kinds.rules import TICKET_CAUSES, ErrorCause
-from helpdesk.kinds.services.opening import KindFacts, fitting, open_kind
+from helpdesk.kinds.services.opening import KindFacts, attach_form, fitting, open_kind
 from helpdesk.kinds.services.working import verify
 from helpdesk.systems.models import System
 from helpdesk.tickets.models import Ticket
@@ -34,16 +34,33 @@ def ask_correction(
     facts: CorrectionFacts, *, requester: User, actor: Actor, now: datetime
 ) -> DataCorrection:
     made: list[DataCorrection] = []
+    asked = _asked(facts, made)
+    open_kind(Kind.DATA_CORRECTION, asked, requester=requester, actor=actor, now=now)
+    return _noted(made[0], facts, actor=actor, now=now)
 
+
+def attach_correction(
+    facts: CorrectionFacts, *, ticket: Ticket, actor: Actor, now: datetime
+) -> DataCorrection:
+    """Give a request the form that it was made without."""
+    made: list[DataCorrection] = []
+    attach_form(ticket, _asked(facts, made), actor=actor, now=now)
+    return _noted(made[0], facts, actor=actor, now=now)
+
+
+def _asked(facts: CorrectionFacts, made: list[DataCorrection]) -> KindFacts:
     def of(ticket: Ticket) -> DataCorrection:
         made.append(_record(facts, ticket))
         return made[0]
 
-    asked = KindFacts(
+    return KindFacts(
         subject=_subject(facts), record=of, description=facts.reason, system_id=facts.system.id
     )
-    open_kind(Kind.DATA_CORRECTION, asked, requester=requester, actor=actor, now=now)
-    (correction,) = made
+
+
+def _noted(
+    correction: DataCorrection, facts: CorrectionFacts, *, actor: Actor, now: datetime
+) -> DataCorrection:
     values = {"value_before": [None, facts.value_before], "value_after": [None, facts.value_after]}
     record(actor, "data_correction.ask", correction, values, at=now)
     return correction

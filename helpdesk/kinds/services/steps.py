@@ -11,6 +11,7 @@ from helpdesk.kinds.labels.steps import DECLARED
 from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.models.steps import KindStep
 from helpdesk.kinds.rules import Refusal, RefusedError, Stage
+from helpdesk.kinds.services.words import note_words
 from helpdesk.kinds.services.working import check_may_do, check_no_approver
 from helpdesk.tickets import rules as tickets_rules
 from helpdesk.tickets import services as tickets
@@ -118,6 +119,7 @@ def _sign(filled: KindRecord, step: Step, *, actor: Actor, now: datetime) -> boo
 def _put(filled: KindRecord, values: Mapping[str, object]) -> None:
     for name, value in values.items():
         setattr(filled, name, value)
+    note_words(filled)
     db.session.flush()
 
 

@@ -2,6 +2,7 @@
 
 from helpdesk.kinds.views import access as access
 from helpdesk.kinds.views import approvals as approvals
+from helpdesk.kinds.views import attaching as attaching
 from helpdesk.kinds.views import chains as chains
 from helpdesk.kinds.views import choosing as choosing
 from helpdesk.kinds.views import corrections as corrections

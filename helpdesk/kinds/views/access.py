@@ -19,6 +19,7 @@ from helpdesk.kinds.reports.access import accesses_report
 from helpdesk.kinds.rules.access import access_state
 from helpdesk.kinds.services import access as services
 from helpdesk.kinds.views.blueprint import bp
+from helpdesk.kinds.views.refusals import accepted
 from helpdesk.systems.queries import in_use
 
 BY_NAME = Order(Access.holder_name, Access.id)
@@ -52,9 +53,10 @@ def enter_access() -> ResponseReturnValue:
     actor, form = current_actor(), EntryForm()
     form.offer(in_use(actor), actor)
     entry = form.entry(actor) if form.validate_on_submit() else None
-    if entry is None:
+    made: list[Access] = []
+    if entry is None or not accepted(form, lambda: made.append(services.enter(entry, actor=actor))):
         return render_template("kinds/enter_access.html", form=form), form.status
-    access = services.enter(entry, actor=actor)
+    (access,) = made
     said = _("%(name)s has been entered in the register.", name=access.holder_name)
     done(said)
     return redirect(url_for(".list_accesses", system=access.system_id), code=303)

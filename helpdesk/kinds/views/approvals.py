@@ -12,14 +12,14 @@ from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.local_urls import with_query
 from helpdesk.infra.navigation import Pill
-from helpdesk.infra.notices import done
+from helpdesk.infra.notices import done, warn
 from helpdesk.infra.paging import Order, counted, paged
 from helpdesk.kinds import forms, labels, permissions, queries, services
 from helpdesk.kinds.models import Approval
 from helpdesk.kinds.reports import approvals_report
 from helpdesk.kinds.rules import ApprovalStatus, RefusedError
 from helpdesk.kinds.views.blueprint import bp
-from helpdesk.kinds.views.refusals import tried
+from helpdesk.kinds.views.refusals import how_it_ended, refusal, tried
 from helpdesk.tickets.permissions import is_requester
 
 VIEWS = {
@@ -76,22 +76,25 @@ def decide(approval_id: int) -> ResponseReturnValue:
 def _shown(approval: Approval, form: forms.DecideForm) -> ResponseReturnValue:
     """Show what is asked, and the buttons to whoever may press them, or why he may not."""
     actor, ticket = current_actor(), approval.ticket
-    refused, acting_for = _standing(approval)
-    is_wrong_person = bool(refused) and approval.status is ApprovalStatus.PENDING
     may_read = queries.may_read(approval, actor=actor, today=clock.today())
+    refused, acting_for = _standing(approval)
+    is_wrong_person = bool(refused) and approval.stands is ApprovalStatus.PENDING
+    is_too_late = bool(refused) and form.is_submitted()
     return render_template(
         "kinds/decide.html",
         approval=approval,
         ticket=ticket,
         form=form,
         acting_for=acting_for,
-        refusal=refused,
+        refusal=(how_it_ended(approval) if may_read else "") or refused,
+        typed=request.form.get("note", ""),
+        is_too_late=is_too_late,
         may_read=may_read,
         steps=queries.approvals_of(ticket),
         vacant=approval if queries.is_vacant(approval) else None,
         files=files_of("kind", [ticket.id]).get(ticket.id, []) if may_read else [],
         labels=labels,
-    ), 403 if is_wrong_person else form.status
+    ), 403 if is_wrong_person else 409 if is_too_late else form.status
 
 
 def _standing(approval: Approval) -> tuple[str, str]:
@@ -111,6 +114,9 @@ def withdraw(approval_id: int) -> ResponseReturnValue:
     ticket = approval.ticket
     if not is_requester(actor, ticket):
         abort(403)
+    if refused := refusal(lambda: services.check_may_withdraw(ticket, actor=actor)):
+        warn(refused)
+        return redirect(url_for("tickets.show", ticket_id=ticket.id), code=303)
     form = forms.WithdrawForm(approval)
 
     def act() -> None:

@@ -76,7 +76,8 @@ def new_correction() -> ResponseReturnValue:
         made.append(services.ask_correction(form.facts, requester=asker, actor=actor, now=now))
 
     if not tried(form, act):
-        return render_template("kinds/new_correction.html", form=form), form.status
+        page = "kinds/new_correction.html"
+        return render_template(page, form=form, ticket=None), form.status
     (correction,) = made
     attach(form.files.data, owner_kind="kind", owner=correction.ticket, actor=actor)
     done(_("Your request has been received. Request No. %(no)s.", no=correction.ticket.reference))

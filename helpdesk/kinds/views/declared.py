@@ -18,12 +18,13 @@ from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.kinds import permissions
 from helpdesk.kinds.forms.declared import Undo, asked_form, filter_form, step_form
+from helpdesk.kinds.labels.approvals import form_said
 from helpdesk.kinds.labels.declared import Declared, Step, said
 from helpdesk.kinds.labels.steps import DECLARED
 from helpdesk.kinds.models import RECORDS
 from helpdesk.kinds.models.access import AccessRequest
 from helpdesk.kinds.models.records import KindRecord
-from helpdesk.kinds.queries import approvals_of
+from helpdesk.kinds.queries import approvals_of, taken_back
 from helpdesk.kinds.queries import declared as queries
 from helpdesk.kinds.queries.access import lines_of
 from helpdesk.kinds.reports import declared as reports
@@ -57,7 +58,8 @@ def new_form(kind: str) -> ResponseReturnValue:
         made.append(opening.open_declared(declared, values, requester=asker, actor=actor, now=now))
 
     if not (form.is_submitted() and form.check(actor) and accepted(form, act)):
-        return render_template("kinds/new_form.html", form=form, declared=declared), form.status
+        page = "kinds/new_form.html"
+        return render_template(page, form=form, declared=declared, ticket=None), form.status
     attach(form["files"].data, owner_kind="kind", owner=made[0], actor=actor)
     return _received(made[0])
 
@@ -86,15 +88,18 @@ def list_forms(kind: str) -> ResponseReturnValue:
         rows = whole(found, newest)
         report = reports.list_of(declared, rows, narrowed=form.said, actor=actor, now=clock.now())
         return as_file(report, request.args["format"])
+    page = paged(found, newest)
     return render_template(
         "kinds/list_forms.html",
         declared=declared,
         slug=kind,
         form=form,
-        page=paged(found, newest),
+        page=page,
+        taken_back=taken_back(one.ticket for one in page.items),
         columns=[declared.parts[name] for name in declared.columns[:MOST_COLUMNS]],
         said=said,
         labels=tickets,
+        form_said=form_said,
     )
 
 

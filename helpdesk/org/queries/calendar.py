@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Select, event, extract, func, select
+from sqlalchemy import Select, bindparam, event, extract, func, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from helpdesk.audit.queries import subject_names
@@ -17,6 +17,16 @@ from helpdesk.org.models import Council, Holiday, OfficeHours
 from helpdesk.org.rules import HolidaySource
 
 PARTS = (Council, OfficeHours, Holiday)
+HOLIDAYS = select(Holiday.day).where(
+    Holiday.council_id == bindparam("council_id"), Holiday.removed_at.is_(None)
+)
+HOURS = (
+    select(OfficeHours.weekday, OfficeHours.opens, OfficeHours.closes)
+    .where(OfficeHours.council_id == bindparam("council_id"))
+    .order_by(OfficeHours.opens)
+)
+
+USUAL_HOURS = select(Council.opens, Council.closes).where(Council.id == bindparam("council_id"))
 
 
 def calendar_of(council_id: int) -> WorkingCalendar:
@@ -28,24 +38,20 @@ def calendar_of(council_id: int) -> WorkingCalendar:
 
 
 def _calendar_of(council_id: int) -> WorkingCalendar:
-    days = select(Holiday.day).where(Holiday.council_id == council_id, Holiday.removed_at.is_(None))
+    days = db.session.scalars(HOLIDAYS, {"council_id": council_id})
     return WorkingCalendar(
         week=week_of(council_id),
-        holidays=frozenset(db.session.scalars(days)),
+        holidays=frozenset(days),
         zone=clock.ZONE,
     )
 
 
 def week_of(council_id: int) -> tuple[Windows, ...]:
     """Return the working hours of Monday to Sunday."""
-    rows = db.session.execute(
-        select(OfficeHours.weekday, OfficeHours.opens, OfficeHours.closes)
-        .where(OfficeHours.council_id == council_id)
-        .order_by(OfficeHours.opens)
-    ).all()
+    rows = db.session.execute(HOURS, {"council_id": council_id}).all()
     if not rows:
-        council = db.session.get_one(Council, council_id)
-        return (((council.opens, council.closes),),) * 5 + ((),) * 2
+        usual = db.session.execute(USUAL_HOURS, {"council_id": council_id}).one()
+        return (((usual.opens, usual.closes),),) * 5 + ((),) * 2
     return tuple(
         tuple((row.opens, row.closes) for row in rows if row.weekday == weekday)
         for weekday in range(7)

@@ -8,6 +8,10 @@ from helpdesk.kinds.models import Approval
 from helpdesk.kinds.queries import people_for
 from helpdesk.reminders.listeners.letters import Occasion, tell
 from helpdesk.reminders.rules import Kind
+from helpdesk.reminders.services import mark_answered, mark_open_again
+from helpdesk.tickets.events import CancellingTakenBack, TicketCancelled
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import last_change
 
 
 @on(ApprovalWanted)
@@ -29,6 +33,19 @@ def tell_of_approval(event: TicketApproved) -> None:
 def tell_of_rejection(event: TicketRejected) -> None:
     _tell_requester(event.approval_id, Kind.REJECTED)
     _tell_officer(event.approval_id)
+
+
+@on(TicketCancelled)
+def ask_no_more(event: TicketCancelled) -> None:
+    """Let nobody count among what is new that something waits which has ended."""
+    last = last_change(db.session.get_one(Ticket, event.ticket_id))
+    if last is not None:
+        mark_answered(event.ticket_id, Kind.APPROVAL, at=last.at)
+
+
+@on(CancellingTakenBack)
+def ask_again(event: CancellingTakenBack) -> None:
+    mark_open_again(event.ticket_id, Kind.APPROVAL, at=event.cancelled_at)
 
 
 def _tell_requester(approval_id: int, kind: Kind) -> None:

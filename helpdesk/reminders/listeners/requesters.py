@@ -9,6 +9,7 @@ from helpdesk.reminders.listeners.letters import Occasion, tell
 from helpdesk.reminders.rules import Kind
 from helpdesk.tickets.events import (
     RequesterReminded,
+    TicketCancelled,
     TicketGivenUp,
     TicketMerged,
     TicketReplied,
@@ -16,7 +17,7 @@ from helpdesk.tickets.events import (
 )
 from helpdesk.tickets.models import Comment, Ticket
 from helpdesk.tickets.queries import last_change
-from helpdesk.tickets.rules import REOPEN_WINDOW, closes_on
+from helpdesk.tickets.rules import LASTING, REOPEN_WINDOW, closes_on
 
 
 @on(TicketReplied)
@@ -59,6 +60,17 @@ def tell_of_merger(event: TicketMerged) -> None:
     """Name no other ticket: whoever asked may not be allowed to see it."""
     ticket = db.session.get_one(Ticket, event.ticket_id)
     _tell(ticket, Kind.MERGED, _last_act_on(ticket))
+
+
+@on(TicketCancelled)
+def tell_of_cancelling(event: TicketCancelled) -> None:
+    """Say who cancelled it and why; what was joined or not approved is told in words of its own."""
+    ticket = db.session.get_one(Ticket, event.ticket_id)
+    last = last_change(ticket)
+    if last is None or last.by is None or last.is_merge or last.batch in LASTING:
+        return
+    occasion = Occasion(last.at, last.id, last.by_id)
+    _tell(ticket, Kind.CANCELLED, occasion, name=last.by.name, note=last.reason)
 
 
 def _last_act_on(ticket: Ticket) -> Occasion:

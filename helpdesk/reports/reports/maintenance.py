@@ -142,9 +142,12 @@ def _sentences(now: Summary, before: Summary, period: Period) -> list[str]:
 
 
 def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Section:
+    groups = _grouped(summary.jobs, lambda job: job.category_id, names)
+    found = [rules.faults(jobs, period, now=summary.now) for _key, jobs in groups]
+    hours = rules.hours_of_all([one.downtime for one in found], summary.faults.downtime)
     rows = [
-        (names[key], *_failure_cells(rules.faults(jobs, period, now=summary.now)))
-        for key, jobs in _grouped(summary.jobs, lambda job: job.category_id, names)
+        (names[key], *_failure_cells(one, down))
+        for (key, _jobs), one, down in zip(groups, found, hours, strict=True)
     ]
     began = [job for job in summary.jobs if rules.is_within(job.began_at, period)]
     table = Table(
@@ -156,7 +159,7 @@ def _failures(summary: Summary, period: Period, names: Mapping[int, str]) -> Sec
             *_money_columns(),
         ],
         rows=rows,
-        totals=(None, *_failure_cells(summary.faults)),
+        totals=(None, *_failure_cells(summary.faults, summary.faults.downtime_hours)),
         empty=_("No failure was recorded in this period."),
         caption=_("Failures and repairs by category"),
     )
@@ -192,8 +195,9 @@ def _money(costs: Costs) -> tuple[Cell, ...]:
     return costs.parts, costs.vendor, costs.other, costs.cash
 
 
-def _failure_cells(found: rules.Faults) -> tuple[Cell, ...]:
-    return found.failures, found.downtime_hours, found.mttr_hours, *_money(found.costs)
+def _failure_cells(found: rules.Faults, down: Decimal) -> tuple[Cell, ...]:
+    """Return a row; its hours of downtime are rounded so that those of all rows add up."""
+    return found.failures, down, found.mttr_hours, *_money(found.costs)
 
 
 def _worst(assets: Sequence[queries.WorstAsset]) -> Section:

@@ -5,6 +5,7 @@ from helpdesk.reports.rules.faults import Job as Job
 from helpdesk.reports.rules.faults import counted as counted
 from helpdesk.reports.rules.faults import faults as faults
 from helpdesk.reports.rules.faults import hours as hours
+from helpdesk.reports.rules.faults import hours_of_all as hours_of_all
 from helpdesk.reports.rules.faults import is_within as is_within
 from helpdesk.reports.rules.faults import mtbf_hours as mtbf_hours
 from helpdesk.reports.rules.faults import repeat_percent as repeat_percent

@@ -12,6 +12,8 @@ from helpdesk.core.local_time import local_date
 from helpdesk.core.measures import Span, merged, percent
 from helpdesk.workorders.rules import CauseCode, Costs, Problem, total
 
+TENTH = timedelta(minutes=6)  # of an hour
+
 Code = TypeVar("Code", Problem, CauseCode)
 
 
@@ -37,9 +39,13 @@ class Faults:
     """Failures that began in a period, the hours that devices stood still in it, and repairs."""
 
     failures: int
-    downtime_hours: Decimal
+    downtime: timedelta
     mttr_hours: Decimal | None
     costs: Costs
+
+    @property
+    def downtime_hours(self) -> Decimal:
+        return hours(self.downtime)
 
 
 def is_within(moment: datetime | None, period: Period) -> bool:
@@ -59,7 +65,7 @@ def faults(jobs: Iterable[Job], period: Period, *, now: datetime) -> Faults:
     repair = sum((until - began for began, until in restored), start=timedelta())
     return Faults(
         failures=sum(is_within(job.began_at, period) for job in jobs),
-        downtime_hours=hours(down),
+        downtime=down,
         mttr_hours=hours(repair / len(restored)) if restored else None,
         costs=total(job.costs for job in jobs if is_within(job.done_at, period)),
     )
@@ -81,6 +87,22 @@ def _clipped(window: tuple[datetime, datetime], period: Period, until: datetime)
 def hours(amount: timedelta) -> Decimal:
     """Return hours to one decimal, as they are printed."""
     return round(Decimal(amount.total_seconds()) / 3600, 1)
+
+
+def hours_of_all(amounts: Sequence[timedelta], whole: timedelta) -> list[Decimal]:
+    """Return hours to one decimal that add up to those of the whole.
+
+    The amounts that lose most by it are rounded up, as many as are needed. Where they are not the
+    parts of that whole, each is rounded by itself.
+    """
+    if sum(amounts, start=timedelta()) != whole:
+        return [hours(amount) for amount in amounts]
+    tenths = [amount // TENTH for amount in amounts]
+    missing = int(hours(whole) * 10) - sum(tenths)
+    losing = sorted(range(len(amounts)), key=lambda at: amounts[at] % TENTH, reverse=True)
+    for at in losing[:missing]:
+        tenths[at] += 1
+    return [Decimal(tenth) / 10 for tenth in tenths]
 
 
 def counted(codes: Iterable[Code]) -> list[tuple[Code, int]]:

@@ -53,6 +53,7 @@ class TicketAct(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened(TicketAct):
+    story: int
     category: str
     subject: str
     description: str

@@ -108,6 +108,7 @@ class Life:
             at=self.at,
             by=request.requester,
             ticket=self.number,
+            story=request.story.number,
             category=request.story.category,
             subject=request.telling.subject,
             description=request.telling.description,

@@ -16,16 +16,16 @@ from helpdesk.infra.access import Actor, Role
 from helpdesk.infra.db import db
 from helpdesk.kinds.labels.steps import DECLARED
 from helpdesk.kinds.models import Approval
-from helpdesk.kinds.queries.access import open_of_system
+from helpdesk.kinds.queries.access import AccessFilters, open_of_system, register
 from helpdesk.kinds.queries.declared import declared_record
 from helpdesk.kinds.rules import ApprovalStatus
-from helpdesk.kinds.rules.access import Act
+from helpdesk.kinds.rules.access import AccessState, Act
 from helpdesk.kinds.rules.changes import Outcome, Risk
 from helpdesk.kinds.rules.report_requests import Delivery
 from helpdesk.kinds.rules.reviews import Verdict
 from helpdesk.kinds.rules.security import Severity
 from helpdesk.kinds.services import decide
-from helpdesk.kinds.services.access import Entry, enter
+from helpdesk.kinds.services.access import Entry, ask_removal, enter
 from helpdesk.kinds.services.declared import open_declared
 from helpdesk.kinds.services.reviews import Said, review
 from helpdesk.kinds.services.steps import fill_in
@@ -58,6 +58,7 @@ def fill_in_forms(program: Actor, *, now: datetime) -> None:
     troupe = _troupe(program, now)
     if troupe is None:
         return
+    _take_away_what_is_over(troupe)
     _give_accesses(troupe, program)
     _ask_for_access(troupe)
     _ask_for_reports(troupe)
@@ -86,6 +87,19 @@ def _moments(now: datetime) -> Iterator[datetime]:
     """Go from the last request to now in small steps, so that numbers follow the time."""
     last = db.session.scalar(select(func.max(Ticket.opened_at))) or now
     return (last + (now - last) * step / MOST_STEPS for step in range(1, MOST_STEPS + 1))
+
+
+def _take_away_what_is_over(troupe: Troupe) -> None:
+    """What was given until a day was taken away soon after it."""
+    actor, when = as_actor(troupe.head), next(troupe.moments)
+    today = clock.local_date(when)
+    over = register(actor, AccessFilters(state=AccessState.OVERDUE), today=today)
+    if accesses := db.session.scalars(over).all():
+        reason, head = "Muda wa haki hizi umekwisha.", troupe.head
+        ticket = ask_removal(
+            accesses, holder=None, reason=reason, requester=head, actor=actor, now=when
+        )
+        _work(troupe, ticket, "carry-out", {"done_on": THAT_DAY, "remark": "Zimeondolewa."})
 
 
 def _give_accesses(troupe: Troupe, program: Actor) -> None:
@@ -128,7 +142,7 @@ def _ask_for_access(troupe: Troupe) -> None:
         person_id=asker.id,
         holder_name=asker.name,
         system_id=troupe.systems["MUSE"].id,
-        access_right="Mhasibu",
+        access_right="Mwidhinishaji",
         starts_on=today,
         ends_on=None,
         reason="Amepangiwa kuandaa malipo ya idara.",

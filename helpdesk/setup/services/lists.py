@@ -10,6 +10,7 @@ from helpdesk.core.text import fold
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.kinds.services.words import note_words_of_old
 from helpdesk.knowledge import services as knowledge
 from helpdesk.knowledge.rules import Status
 from helpdesk.org import queries as org_queries
@@ -39,6 +40,7 @@ def add_missing(lists: values.Lists, program: Actor) -> int:
     """Add what a council has never had; what it changed, renamed or removed stays as it is."""
     _give_keywords(lists.ticket_categories, program)
     _give_other_names(lists.systems, program)
+    note_words_of_old(program.council_id)
     return fill(_never_had(lists, program), program)
 
 

@@ -1,38 +1,37 @@
-"""Setting up the sample council and playing its history through the services of every feature.
+"""Playing the history of the sample council through the services of every feature.
 
 The caller commits, after each batch. Between batches a stage keeps only ids, since a commit
 forgets what was read.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
 from functools import singledispatchmethod
 from typing import TypeVar
 
 from sqlalchemy import select
 
-from helpdesk.accounts import services as accounts
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
-from helpdesk.core.local_time import start_of
 from helpdesk.equipment import queries as equipment_queries
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.services import Facts, Whereabouts
-from helpdesk.infra import passwords
-from helpdesk.infra.access import Actor, Role
+from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.org import queries as org_queries
-from helpdesk.org import services as org
 from helpdesk.org.models import Council
 from helpdesk.setup.rules import acts
-from helpdesk.setup.rules.values import Quantity, Sample
-from helpdesk.setup.services.champions import name_champions
-from helpdesk.setup.services.founding import DEPARTMENTS_SINCE
+from helpdesk.setup.rules.values import Quantity
+from helpdesk.setup.services.story_forms import (
+    desk_of,
+    let_approve,
+    put_form,
+    solved_by_form,
+    system_of,
+)
 from helpdesk.stock import queries as stock_queries
 from helpdesk.stock import services as stock
-from helpdesk.stock.services import PartDetails, Wanted
+from helpdesk.stock.services import Wanted
 from helpdesk.tickets import queries as ticket_queries
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
@@ -41,94 +40,10 @@ from helpdesk.workorders import services as workorders
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CostKind, Result, Status
 
-HOURLY_RATES = {date(2025, 7, 1): Decimal(6500), date(2026, 7, 1): Decimal(7000)}
 SCORES = (5, 4, None, 5, 3, None, 4, None, 5, 2, None, 4)  # what requesters say, or do not
 TO_BE_DISPOSED = "Kiingizwe kwenye orodha ya vifaa vya kuondosha"
 
 Kept = TypeVar("Kept", Asset, Ticket, WorkOrder)
-DIRECTORS = "DED"  # the office whose manager manages the whole council
-
-
-def furnish(sample: Sample, program: Actor) -> None:
-    """Lay out the places, the models, the store and its shelves, and what an hour costs."""
-    places: dict[str, int] = {}
-    for place in sample.places:
-        location = org.add_location(
-            code=place.code,
-            kind=place.kind,
-            name=place.name,
-            ward=place.ward,
-            parent_id=places.get(place.parent),
-            actor=program,
-        )
-        places[place.code] = location.id
-    _add_models(sample, program)
-    stock.add_store(
-        code="GH-01",
-        name_sw="Stoo ya vifaa vya TEHAMA",
-        name_en="ICT store",
-        location_id=places.get(sample.store),
-        actor=program,
-    )
-    _add_parts(sample, program)
-    for day, rate in HOURLY_RATES.items():
-        workorders.set_rate(hourly_rate=rate, starts_at=start_of(day), actor=program)
-
-
-def _add_models(sample: Sample, program: Actor) -> None:
-    categories = {one.code: one for one in equipment_queries.categories(program)}
-    for model in sample.models:
-        equipment.add_model(
-            categories[model.category],
-            manufacturer=model.manufacturer,
-            name=model.name,
-            specification=model.specification,
-            replacement_cost=Decimal(model.highest_price),
-            actor=program,
-        )
-
-
-def _add_parts(sample: Sample, program: Actor) -> None:
-    for part in sample.parts:
-        details = PartDetails(
-            code=part.code,
-            kind=part.kind,
-            name_sw=part.name_sw,
-            name_en=part.name_en,
-            unit=part.unit,
-            fits=part.fits,
-            reorder_point=Decimal(part.reorder_point),
-        )
-        stock.add_part(details, actor=program)
-
-
-def enrol(sample: Sample, password: str, program: Actor) -> None:
-    """Add the people with one password for all, and name the champions of the systems."""
-    departments = {one.code: one.id for one in org_queries.departments(program)}
-    places = {one.location.code: one.location.id for one in org_queries.places(program)}
-    people: dict[tuple[str, str], User] = {}
-    password_hash = passwords.hashed(password)  # once, since it is slow on purpose
-    for office in sample.offices:
-        person = accounts.Person(
-            username=office.username,
-            name=office.name,
-            job_title=office.title,
-            department_id=departments[office.department],
-            location_id=places[office.place],
-        )
-        user = accounts.add_hashed(
-            person, password_hash=password_hash, actor=program, must_change=False
-        )
-        is_of_all = office.role != Role.MANAGER or office.department == DIRECTORS
-        accounts.grant(
-            user,
-            Role(office.role),
-            starts_on=DEPARTMENTS_SINCE,
-            department_id=None if is_of_all else departments[office.department],
-            actor=program,
-        )
-        people.setdefault((office.department, office.title), user)
-    name_champions(sample.champions, people, program)
 
 
 class Stage:
@@ -157,6 +72,7 @@ class Scene:
         self._people = {user.username: user for user in people}
         self._departments = {one.code: one for one in org_queries.departments(program)}
         self._places = {one.location.code: one.location for one in org_queries.places(program)}
+        self._desk = desk_of(program)
         self._categories = {one.code: one for one in ticket_queries.categories(program)}
         models = equipment_queries.models(program)
         self._models = {(one.manufacturer, one.name): one for one in models}
@@ -235,19 +151,24 @@ class Scene:
             hardship=act.hardship,
             asset=None if act.device is None else self._assets[act.device],
             category=self._categories[act.category],
+            system=system_of(act.story, self._desk),
         )
-        self._tickets[act.ticket] = tickets.open_ticket(
-            asked, requester=self._people[act.by], actor=self._actor(act), now=act.at
-        )
+        person, actor = self._people[act.by], self._actor(act)
+        ticket = tickets.open_ticket(asked, requester=person, actor=actor, now=act.at)
+        put_form(ticket, act.story, act.ticket, actor=actor, now=act.at)
+        self._tickets[act.ticket] = ticket
 
     @play.register
     def _(self, act: acts.Assigned) -> None:
         ticket, to = self._tickets[act.ticket], self._people[act.to]
+        let_approve(ticket, officer=as_actor(to), now=act.at)
         tickets.assign(ticket, to=to, actor=self._actor(act), now=act.at)
 
     @play.register
     def _(self, act: acts.Taken) -> None:
-        tickets.take(self._tickets[act.ticket], actor=self._actor(act), now=act.at)
+        ticket, actor = self._tickets[act.ticket], self._actor(act)
+        let_approve(ticket, officer=actor, now=act.at)
+        tickets.take(ticket, actor=actor, now=act.at)
 
     @play.register
     def _(self, act: acts.Replied) -> None:
@@ -288,13 +209,9 @@ class Scene:
 
     @play.register
     def _(self, act: acts.Resolved) -> None:
-        tickets.resolve(
-            self._tickets[act.ticket],
-            cause=act.cause,
-            resolution=act.resolution,
-            actor=self._actor(act),
-            now=act.at,
-        )
+        ticket, said, actor = self._tickets[act.ticket], act.resolution, self._actor(act)
+        if not solved_by_form(ticket, said, self._desk, officer=actor, now=act.at):
+            tickets.resolve(ticket, cause=act.cause, resolution=said, actor=actor, now=act.at)
 
     @play.register
     def _(self, act: acts.Confirmed) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,10 +18,9 @@ from helpdesk.infra.forms import FilterForm
 from helpdesk.infra.keys import choice
 from helpdesk.tickets.forms.opening import ProblemFields
 from helpdesk.tickets.labels import BY_VOICE_OR_PAPER, CAUSE
-from helpdesk.tickets.rules import Channel
+from helpdesk.tickets.rules import LONGEST_AGO, Channel
 
 AS_24_HOURS = _l("Write the time with 24 hours, for example 09:30 or 14:05.")
-LONGEST_AGO = timedelta(days=366)
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 
 

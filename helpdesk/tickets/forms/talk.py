@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from wtforms import HiddenField
 
 from helpdesk.infra.forms import EditForm
@@ -39,10 +40,11 @@ class TalkForm(EditForm):
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         return super().validate_on_submit(extra_validators) and not self.unheard
 
-    def hold(self) -> None:
-        """Say that the ticket stays where it is until its own form is finished."""
+    def hold(self, why: LazyString) -> None:
+        """Say that the ticket stays where it is until its own form is there and finished."""
         self.is_held = True
-        self.form_errors.append(_("This request cannot be resolved yet. Nothing was sent."))
+        said = _("This request cannot be resolved yet. Nothing was sent.")
+        self.form_errors += [said, str(why)]
 
     @property
     def status(self) -> int:

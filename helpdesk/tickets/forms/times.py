@@ -1,6 +1,6 @@
 """Noting minutes."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,9 +9,7 @@ from wtforms import ValidationError
 from helpdesk.infra import clock
 from helpdesk.infra.fields import DateField, NumberField, Text
 from helpdesk.infra.forms import EditForm
-from helpdesk.tickets.rules import MOST_MINUTES
-
-LONGEST_AGO = timedelta(days=366)
+from helpdesk.tickets.rules import LONGEST_AGO, MOST_MINUTES
 
 
 class TimeForm(EditForm):

@@ -25,5 +25,6 @@ from helpdesk.tickets.labels.tickets import STATUS_PLURAL as STATUS_PLURAL
 from helpdesk.tickets.labels.tickets import WAITING_FOR as WAITING_FOR
 from helpdesk.tickets.labels.tickets import WAITING_FOR_PLURAL as WAITING_FOR_PLURAL
 from helpdesk.tickets.labels.tickets import WAITING_NEXT_STEP as WAITING_NEXT_STEP
+from helpdesk.tickets.labels.tickets import WHY_HELD as WHY_HELD
 from helpdesk.tickets.labels.tickets import next_step as next_step
 from helpdesk.tickets.labels.tickets import state as state

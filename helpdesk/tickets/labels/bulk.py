@@ -26,4 +26,5 @@ BULK_REFUSAL = {
     BulkRefusal.CHANGED: _l("somebody changed it meanwhile"),
     BulkRefusal.SAME: _l("it is so already"),
     BulkRefusal.HELD: _l("its form is not finished"),
+    BulkRefusal.NO_FORM: _l("its form has not been filled in"),
 }

@@ -58,7 +58,7 @@ def _fields_said(fields: dict[str, list[object]]) -> list[str]:
         said.append(
             _("Put under another request.") if has_one else _("Made a request of its own again.")
         )
-    if "category_id" in fields:
+    if fields.keys() & {"category_id", "kind"}:
         said.append(_("Category changed."))
     if "system_id" in fields:
         said.append(_("System changed."))

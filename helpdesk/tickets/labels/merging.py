@@ -16,5 +16,9 @@ MERGE_REFUSAL = {
     MergeRefusal.HAS_CHILDREN: _l(
         "Other requests hang on this one. Join the other request to this one instead."
     ),
+    MergeRefusal.HAS_FORM: _l(
+        "This request has a form with an approval and work of its own, which would end here. Link "
+        "the two requests instead, or cancel this one and write why."
+    ),
     MergeRefusal.CIRCLE: _l("That request hangs on this one already."),
 }

@@ -5,7 +5,7 @@ from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
 from helpdesk.audit.labels import name_values, points_at
-from helpdesk.tickets.rules import Cause, Hardship, Kind, Priority, Status, WaitingFor
+from helpdesk.tickets.rules import Cause, Hardship, Held, Kind, Priority, Status, WaitingFor
 
 STATUS = {
     Status.NEW: lazy_pgettext("ticket", "New"),
@@ -108,7 +108,13 @@ HELD = _l(
     "This request has a form: it is resolved when what the form asks for is approved, done and "
     "verified."
 )
+FORM_MISSING = _l(
+    "This request cannot be resolved without its form. Fill in the form, or set another category "
+    "if it is something else."
+)
+WHY_HELD = {Held.FORM_UNFINISHED: HELD, Held.FORM_MISSING: FORM_MISSING}
 name_values("ticket", "status", STATUS)
+name_values("ticket", "kind", KIND)
 name_values("ticket", "priority", PRIORITY)
 name_values("ticket", "cause", CAUSE)
 points_at(

@@ -42,6 +42,10 @@ from helpdesk.tickets.queries.guests import guest_ticket_or_404 as guest_ticket_
 from helpdesk.tickets.queries.guests import guest_tries as guest_tries
 from helpdesk.tickets.queries.holds import hold as hold
 from helpdesk.tickets.queries.holds import is_held as is_held
+from helpdesk.tickets.queries.holds import is_of_a_kind as is_of_a_kind
+from helpdesk.tickets.queries.holds import kind_in as kind_in
+from helpdesk.tickets.queries.holds import settles_kind as settles_kind
+from helpdesk.tickets.queries.holds import why_held as why_held
 from helpdesk.tickets.queries.known import Known as Known
 from helpdesk.tickets.queries.known import alike as alike
 from helpdesk.tickets.queries.merging import Relatives as Relatives
@@ -67,6 +71,7 @@ from helpdesk.tickets.queries.outages import outages_visible_to as outages_visib
 from helpdesk.tickets.queries.outages import own_in_outage as own_in_outage
 from helpdesk.tickets.queries.outages import past_outages as past_outages
 from helpdesk.tickets.queries.outages import proposals as proposals
+from helpdesk.tickets.queries.rows import queue_rows as queue_rows
 from helpdesk.tickets.queries.satisfaction import may_rate as may_rate
 from helpdesk.tickets.queries.satisfaction import said_before as said_before
 from helpdesk.tickets.queries.satisfaction import satisfaction_with as satisfaction_with

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Select, select
 
@@ -26,8 +27,13 @@ def all_answers(actor: Actor) -> Sequence[CannedAnswer]:
 
 
 def answers_in_use(actor: Actor) -> Sequence[CannedAnswer]:
+    return db.session.scalars(_in_use(actor)).all()
+
+
+@lru_cache
+def _in_use(actor: Actor) -> Select[CannedAnswer]:
     in_use = answers_visible_to(actor).where(CannedAnswer.is_active)
-    return db.session.scalars(in_use.order_by(CannedAnswer.title_sw)).all()
+    return in_use.order_by(CannedAnswer.title_sw)
 
 
 def answer_or_404(answer_id: int, *, actor: Actor) -> CannedAnswer:

@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.tickets.models import Ticket, TicketCheck, TicketChecklist
+
+OF_TICKET = (
+    select(TicketCheck)
+    .where(TicketCheck.ticket_id == bindparam("ticket_id"))
+    .options(joinedload(TicketCheck.done_by))
+    .order_by(TicketCheck.position)
+)
 
 
 def checklists_visible_to(actor: Actor) -> Select[TicketChecklist]:
@@ -39,9 +46,4 @@ def is_named(name_sw: str, *, actor: Actor, besides: TicketChecklist | None = No
 
 def checks_on(ticket: Ticket) -> Sequence[TicketCheck]:
     """Return the checks on a ticket in their order."""
-    return db.session.scalars(
-        select(TicketCheck)
-        .where(TicketCheck.ticket_id == ticket.id)
-        .options(joinedload(TicketCheck.done_by))
-        .order_by(TicketCheck.position)
-    ).all()
+    return db.session.scalars(OF_TICKET, {"ticket_id": ticket.id}).all()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.infra.access import Actor
@@ -13,6 +13,12 @@ from helpdesk.tickets.models import Category, SlaEvent, SlaTarget, Ticket, Ticke
 from helpdesk.tickets.rules import TARGETS, Dues, Priority, Status, Targets, WaitingFor
 
 BATCH = 500  # clocks that are read at once
+OF_TICKET = (
+    select(SlaEvent)
+    .where(SlaEvent.ticket_id == bindparam("ticket_id"))
+    .options(joinedload(SlaEvent.by))
+    .order_by(SlaEvent.at, SlaEvent.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +32,7 @@ class Clock:
 
 def sla_events(ticket: Ticket) -> Sequence[SlaEvent]:
     """Return what happened to the clock, oldest first; of one instant in the order of writing."""
-    return db.session.scalars(
-        select(SlaEvent)
-        .where(SlaEvent.ticket_id == ticket.id)
-        .options(joinedload(SlaEvent.by))
-        .order_by(SlaEvent.at, SlaEvent.id)
-    ).all()
+    return db.session.scalars(OF_TICKET, {"ticket_id": ticket.id}).all()
 
 
 def clocks(*conditions: ColumnElement[bool]) -> Iterator[list[Clock]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from helpdesk.infra.access import Actor
@@ -12,6 +12,12 @@ from helpdesk.tickets.models import Escalation, Ticket
 from helpdesk.tickets.queries.tickets import visible_to
 
 ESCALATION_VIEWS = ("open", "overdue", "answered")
+OF_TICKET = (
+    select(Escalation)
+    .where(Escalation.ticket_id == bindparam("ticket_id"))
+    .options(joinedload(Escalation.sent_by))
+    .order_by(Escalation.sent_at, Escalation.id)
+)
 USUAL_RECEIVERS = ("eGA", "OWM-TAMISEMI", "TTCL")
 
 
@@ -22,12 +28,7 @@ def escalations_visible_to(actor: Actor) -> Select[Escalation]:
 
 
 def escalations_of(ticket: Ticket) -> Sequence[Escalation]:
-    return db.session.scalars(
-        select(Escalation)
-        .where(Escalation.ticket_id == ticket.id)
-        .options(joinedload(Escalation.sent_by))
-        .order_by(Escalation.sent_at, Escalation.id)
-    ).all()
+    return db.session.scalars(OF_TICKET, {"ticket_id": ticket.id}).all()
 
 
 def escalation_or_404(escalation_id: int, *, ticket: Ticket) -> Escalation:

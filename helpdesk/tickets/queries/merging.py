@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import BindParameter, Integer, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.core.text import normalise_code
@@ -19,7 +20,7 @@ LONGEST_NUMBER = 9
 
 @dataclass(frozen=True, slots=True)
 class Relatives:
-    """What hangs together with a ticket, as far as the reader may see it."""
+    """What hangs together with a ticket, as far as the reader may see it, without its people."""
 
     parent: Ticket | None
     children: Sequence[Ticket]
@@ -28,20 +29,26 @@ class Relatives:
 
 def relatives(ticket: Ticket, *, actor: Actor) -> Relatives:
     """Find them in one statement; those of a link come from either of its ends."""
-    links = select(TicketLink.ticket_id).where(TicketLink.other_id == ticket.id)
-    backwards = select(TicketLink.other_id).where(TicketLink.ticket_id == ticket.id)
-    is_linked = or_(Ticket.id.in_(links), Ticket.id.in_(backwards))
-    # Ids from one subquery: with an OR between them the databases would read every ticket.
-    family = select(Ticket.id).where(Ticket.parent_id == ticket.id)
-    kin = Ticket.id.in_(links.union(backwards, family, select(literal(ticket.parent_id or 0))))
-    rows = db.session.execute(
-        visible_to(actor).where(kin).add_columns(is_linked).options(*LIST).order_by(Ticket.id)
-    ).all()
+    said = {"ticket_id": ticket.id, "parent_id": ticket.parent_id or 0}
+    rows = db.session.execute(_kin(actor), said).all()
     return Relatives(
         parent=next((one for one, _linked in rows if one.id == ticket.parent_id), None),
         children=[one for one, _linked in rows if one.parent_id == ticket.id],
         linked=[one for one, linked in rows if linked],
     )
+
+
+@lru_cache
+def _kin(actor: Actor) -> Select[Ticket, bool]:
+    here: BindParameter[int] = bindparam("ticket_id", type_=Integer)
+    links = select(TicketLink.ticket_id).where(TicketLink.other_id == here)
+    backwards = select(TicketLink.other_id).where(TicketLink.ticket_id == here)
+    is_linked = or_(Ticket.id.in_(links), Ticket.id.in_(backwards))
+    # Ids from one subquery: with an OR between them the databases would read every ticket.
+    family = select(Ticket.id).where(Ticket.parent_id == here)
+    parent = select(bindparam("parent_id", type_=Integer))
+    kin = Ticket.id.in_(links.union(backwards, family, parent))
+    return visible_to(actor).where(kin).add_columns(is_linked).order_by(Ticket.id)
 
 
 def link_between(ticket: Ticket, other: Ticket) -> TicketLink | None:
@@ -66,12 +73,13 @@ def ancestors(ticket: Ticket) -> list[int]:
 
 def merged_into(ticket: Ticket, *, actor: Actor) -> Sequence[Ticket]:
     """Return the duplicates that go on as this ticket, oldest first."""
-    return db.session.scalars(
-        visible_to(actor)
-        .where(Ticket.merged_into_id == ticket.id)
-        .options(*LIST)
-        .order_by(Ticket.id)
-    ).all()
+    return db.session.scalars(_merged_into(actor), {"ticket_id": ticket.id}).all()
+
+
+@lru_cache
+def _merged_into(actor: Actor) -> Select[Ticket]:
+    merged = visible_to(actor).where(Ticket.merged_into_id == bindparam("ticket_id"))
+    return merged.options(joinedload(Ticket.requester)).order_by(Ticket.id)
 
 
 def public_replies(tickets: Sequence[Ticket]) -> Sequence[Comment]:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Select, String, case, cast, func, or_, select
+from sqlalchemy import Select, String, bindparam, case, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
 from helpdesk.infra.access import Actor
@@ -42,18 +44,27 @@ def outages_visible_to(actor: Actor) -> Select[Ticket]:
 
 def known_outages(actor: Actor) -> Sequence[Outage]:
     """Return what is not solved yet, newest first, in one statement."""
-    return _outages(actor, outages_visible_to(actor).where(Ticket.status.in_(OPEN)))
+    return _outages(_known(actor))
+
+
+@lru_cache
+def _known(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return _told(actor, outages_visible_to(actor).where(Ticket.status.in_(OPEN)))
 
 
 def past_outages(actor: Actor, *, now: datetime) -> Sequence[Outage]:
     over = Ticket.status.in_([Status.RESOLVED, Status.CLOSED])
     lately = Ticket.resolved_at > now - SHOWN_AFTERWARDS
-    return _outages(actor, outages_visible_to(actor).where(over, lately))
+    return _outages(_told(actor, outages_visible_to(actor).where(over, lately)))
 
 
-def _outages(actor: Actor, found: Select[Ticket]) -> Sequence[Outage]:
+def _outages(found: Select[*tuple[Any, ...]]) -> Sequence[Outage]:
+    return [Outage(*row) for row in db.session.execute(found)]
+
+
+def _told(actor: Actor, found: Select[Ticket]) -> Select[*tuple[Any, ...]]:
     is_own = Children.requester_id == (actor.id or 0)
-    rows = db.session.execute(
+    return (
         found.outerjoin(Children, Children.parent_id == Ticket.id)
         .with_only_columns(
             Ticket.id,
@@ -72,7 +83,6 @@ def _outages(actor: Actor, found: Select[Ticket]) -> Sequence[Outage]:
         .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
         .limit(MOST)
     )
-    return [Outage(*row) for row in rows]
 
 
 def outage_or_404(outage_id: int, *, actor: Actor) -> Ticket:
@@ -120,13 +130,20 @@ def count_open_children(outage: Ticket) -> int:
 
 def proposals(actor: Actor, *, now: datetime, known: Sequence[Outage]) -> list[Proposal]:
     """Return like tickets of the last hour that may be one outage; in one statement."""
+    rows = db.session.execute(_lately(actor), {"since": now - WITHIN})
+    reports = [Report(row[0], row[1] or 0, *row[2:]) for row in rows]
+    return propose(reports, known=[one.category_id for one in known if one.category_id])
+
+
+@lru_cache
+def _lately(actor: Actor) -> Select[*tuple[Any, ...]]:
     guest = func.coalesce(func.nullif(Ticket.guest_phone, ""), Ticket.guest_name)
     by = func.coalesce(cast(Ticket.requester_id, String), guest)
-    rows = db.session.execute(
+    return (
         visible_to(actor)
         .where(
             Ticket.status.in_(OPEN),
-            Ticket.opened_at > now - WITHIN,
+            Ticket.opened_at > bindparam("since"),
             Ticket.category_id.is_not(None),
             Ticket.parent_id.is_(None),
             Ticket.merged_into_id.is_(None),
@@ -136,5 +153,3 @@ def proposals(actor: Actor, *, now: datetime, known: Sequence[Outage]) -> list[P
         .order_by(Ticket.opened_at.desc())
         .limit(MOST_LOOKED_AT)
     )
-    reports = [Report(row[0], row[1] or 0, *row[2:]) for row in rows]
-    return propose(reports, known=[one.category_id for one in known if one.category_id])

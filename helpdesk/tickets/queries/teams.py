@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
@@ -62,9 +63,12 @@ def all_teams(actor: Actor) -> Sequence[Team]:
 
 
 def open_teams(actor: Actor) -> Sequence[Team]:
-    return db.session.scalars(
-        teams_visible_to(actor).where(Team.is_active).order_by(Team.name_sw)
-    ).all()
+    return db.session.scalars(_open_teams(actor)).all()
+
+
+@lru_cache
+def _open_teams(actor: Actor) -> Select[Team]:
+    return teams_visible_to(actor).where(Team.is_active).order_by(Team.name_sw)
 
 
 def hands(actor: Actor) -> Hands:

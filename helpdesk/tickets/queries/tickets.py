@@ -7,11 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
+    Integer,
     ScalarSelect,
     Select,
     and_,
+    bindparam,
     func,
     or_,
     select,
@@ -60,6 +63,11 @@ WHOLE = (
     joinedload(Ticket.category),
     joinedload(Ticket.system),
 )
+CATEGORIES = (
+    select(Category).where(Category.council_id == bindparam("council_id")).order_by(Category.code)
+)
+Moment = datetime | BindParameter[datetime]
+Conditions = tuple[ColumnElement[bool], ...]
 VIEWS = ("unassigned", "mine", "overdue", "parts", "today", "open")
 
 
@@ -77,7 +85,9 @@ class Filters:
     priority: Priority | None = None
 
 
-@lru_cache  # nothing but the actor decides, and every page asks several times
+# What is built of nothing but the actor is built once: to build a statement takes longer than to
+# execute it. What a call names besides is a parameter.
+@lru_cache
 def visible_to(actor: Actor) -> Select[Ticket]:
     """All, those of a manager's departments and one's own, or one's own: by role."""
     tickets = select(Ticket).where(Ticket.council_id == actor.council_id, need_to_know(actor))
@@ -135,8 +145,12 @@ def changes_with_files(actor: Actor) -> Select[Any]:
 
 
 def get_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
-    found = visible_to(actor).where(Ticket.id == ticket_id).options(*WHOLE)
-    return found_or_404(held(found, Ticket))
+    return found_or_404(held(_whole(actor), Ticket), ticket_id=ticket_id)
+
+
+@lru_cache
+def _whole(actor: Actor) -> Select[Ticket]:
+    return visible_to(actor).where(Ticket.id == bindparam("ticket_id")).options(*WHOLE)
 
 
 def own_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
@@ -147,14 +161,17 @@ def own_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
 
 def queue(actor: Actor, filters: Filters, *, now: datetime) -> Select[Ticket]:
     """Return the tickets of one view, narrowed; the caller sorts and pages them."""
-    tickets = visible_to(actor).options(*ROWS, defer(Ticket.description))
-    for condition in _conditions(actor, filters, now=now):
-        tickets = tickets.where(condition)
-    return tickets
+    tickets = narrowed(actor, filters, now=now)
+    return tickets.options(*ROWS, defer(Ticket.description))
+
+
+def narrowed(actor: Actor, filters: Filters, *, now: datetime) -> Select[Ticket]:
+    return visible_to(actor).where(*_conditions(actor, filters, now=now))
 
 
 def _conditions(actor: Actor, filters: Filters, *, now: datetime) -> list[ColumnElement[bool]]:
-    found = [] if filters.status else list(_views(actor, now).get(filters.view, ()))
+    views = _views(actor, now=now, midnight=_midnight(now))
+    found = [] if filters.status else list(views.get(filters.view, ()))
     exact = {
         Ticket.status: filters.status,
         Ticket.assignee_id: filters.assignee_id,
@@ -167,9 +184,12 @@ def _conditions(actor: Actor, filters: Filters, *, now: datetime) -> list[Column
     return found + containing(Ticket.search_text, alternatives(filters.text))
 
 
-def _views(actor: Actor, now: datetime) -> dict[str, tuple[ColumnElement[bool], ...]]:
+def _midnight(now: datetime) -> datetime:
+    return now.astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _views(actor: Actor, *, now: Moment, midnight: Moment) -> dict[str, Conditions]:
     is_open = Ticket.status.in_(OPEN)
-    midnight = now.astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     return {
         "unassigned": (is_open, Ticket.assignee_id.is_(None)),
         "mine": (is_open, Ticket.assignee_id == actor.id),
@@ -187,21 +207,25 @@ def counts(
     actor: Actor, *, now: datetime, more: Mapping[str, ScalarSelect[int]] | None = None
 ) -> dict[str, int]:
     """Count every view of the queue in one statement, and whatever `more` counts in the same."""
-    views = _views(actor, now)
-    columns = [func.count().filter(*views[name]).label(name) for name in VIEWS]
-    columns += [count.label(name) for name, count in (more or {}).items()]
-    row = db.session.execute(
-        visible_to(actor)
-        .where(Ticket.id.in_(_recent(actor, now)))
-        .with_only_columns(*columns, maintain_column_froms=True)
-    ).one()
+    counted, said = _counts(actor), {"now": now, "midnight": _midnight(now)}
+    if more:
+        counted = counted.add_columns(*[count.label(name) for name, count in more.items()])
+    row = db.session.execute(counted, {**said, "yesterday": now - timedelta(days=1)}).one()
     return dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public spelling
 
 
-def _recent(actor: Actor, now: datetime) -> CompoundSelect[Any]:
+@lru_cache
+def _counts(actor: Actor) -> Select[*tuple[Any, ...]]:
+    views = _views(actor, now=bindparam("now"), midnight=bindparam("midnight"))
+    columns = [func.count().filter(*views[name]).label(name) for name in VIEWS]
+    recent = visible_to(actor).where(Ticket.id.in_(_recent(actor)))
+    return recent.with_only_columns(*columns, maintain_column_froms=True)
+
+
+def _recent(actor: Actor) -> CompoundSelect[Any]:
     """Return the ids of what a view may count, each part of them from an index of its own."""
     here = select(Ticket.id).where(Ticket.council_id == actor.council_id)
-    lately = Ticket.opened_at >= now - timedelta(days=1)
+    lately = Ticket.opened_at >= bindparam("yesterday")
     return union(here.where(Ticket.status.in_(OPEN)), here.where(lately))
 
 
@@ -237,28 +261,30 @@ def category_names(ids: Sequence[int]) -> Mapping[int, str]:
 
 
 def categories(actor: Actor) -> Sequence[Category]:
-    return db.session.scalars(
-        select(Category).where(Category.council_id == actor.council_id).order_by(Category.code)
-    ).all()
+    return db.session.scalars(CATEGORIES, {"council_id": actor.council_id}).all()
 
 
 def comments(ticket: Ticket, *, actor: Actor) -> Sequence[Comment]:
     """Return what was said on a ticket, as far as the actor may read it, oldest first."""
-    return db.session.scalars(
-        comments_visible_to(actor)
-        .where(Comment.ticket_id == ticket.id)
-        .options(joinedload(Comment.author))
-        .order_by(Comment.at, Comment.id)
-    ).all()
+    return db.session.scalars(_comments(actor), {"ticket_id": ticket.id}).all()
+
+
+@lru_cache
+def _comments(actor: Actor) -> Select[Comment]:
+    of_ticket = comments_visible_to(actor).where(Comment.ticket_id == bindparam("ticket_id"))
+    return of_ticket.options(joinedload(Comment.author)).order_by(Comment.at, Comment.id)
+
+
+CHANGES = (
+    select(TicketStatusChange)
+    .where(TicketStatusChange.ticket_id == bindparam("ticket_id"))
+    .options(joinedload(TicketStatusChange.by), joinedload(TicketStatusChange.to_assignee))
+    .order_by(TicketStatusChange.at, TicketStatusChange.id)
+)
 
 
 def changes(ticket: Ticket) -> Sequence[TicketStatusChange]:
-    return db.session.scalars(
-        select(TicketStatusChange)
-        .where(TicketStatusChange.ticket_id == ticket.id)
-        .options(joinedload(TicketStatusChange.by), joinedload(TicketStatusChange.to_assignee))
-        .order_by(TicketStatusChange.at, TicketStatusChange.id)
-    ).all()
+    return db.session.scalars(CHANGES, {"ticket_id": ticket.id}).all()
 
 
 Entry = Comment | TicketStatusChange
@@ -291,16 +317,22 @@ def was_answered_at(ticket: Ticket, moment: datetime) -> bool:
 
 def tickets_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[Ticket]:
     """Return the newest about a device, without their people."""
-    newest = _of_asset(asset_id, actor).order_by(Ticket.opened_at.desc())
-    return db.session.scalars(newest.limit(most)).all()
+    return db.session.scalars(_of_asset(actor), {"asset_id": asset_id, "most": most}).all()
 
 
 def open_tickets_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[Ticket]:
-    still_open = _of_asset(asset_id, actor).where(Ticket.status.in_(OPEN))
-    newest = still_open.order_by(Ticket.opened_at.desc())
-    return db.session.scalars(newest.limit(most)).all()
+    said = {"asset_id": asset_id, "most": most}
+    return db.session.scalars(_open_of_asset(actor), said).all()
 
 
-def _of_asset(asset_id: int, actor: Actor) -> Select[Ticket]:
+@lru_cache
+def _of_asset(actor: Actor) -> Select[Ticket]:
     texts = (Ticket.description, Ticket.resolution, Ticket.search_text, Ticket.priority_reason)
-    return visible_to(actor).where(Ticket.asset_id == asset_id).options(*map(defer, texts))
+    of_asset = visible_to(actor).where(Ticket.asset_id == bindparam("asset_id"))
+    newest = of_asset.options(*map(defer, texts)).order_by(Ticket.opened_at.desc())
+    return newest.limit(bindparam("most", type_=Integer))
+
+
+@lru_cache
+def _open_of_asset(actor: Actor) -> Select[Ticket]:
+    return _of_asset(actor).where(Ticket.status.in_(OPEN))

@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.tickets.models import Ticket, TimeEntry
+
+OF_TICKET = (
+    select(TimeEntry)
+    .where(TimeEntry.ticket_id == bindparam("ticket_id"), TimeEntry.removed_at.is_(None))
+    .options(joinedload(TimeEntry.user))
+    .order_by(TimeEntry.worked_on, TimeEntry.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,7 @@ class TimeSpent:
 
 def time_spent(ticket: Ticket) -> TimeSpent:
     """Return what was spent on a ticket, oldest first, and how much of it by whom."""
-    entries = db.session.scalars(
-        select(TimeEntry)
-        .where(TimeEntry.ticket_id == ticket.id, TimeEntry.removed_at.is_(None))
-        .options(joinedload(TimeEntry.user))
-        .order_by(TimeEntry.worked_on, TimeEntry.id)
-    ).all()
+    entries = db.session.scalars(OF_TICKET, {"ticket_id": ticket.id}).all()
     by_officer = groupby(sorted(entries, key=_officer), key=_officer)
     shares = [Share(name, sum(one.minutes for one in own)) for (name, _id), own in by_officer]
     return TimeSpent(entries, shares)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import ScalarSelect, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
@@ -12,7 +13,7 @@ from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.paging import COUNTED, Order
 from helpdesk.infra.transactions import held
 from helpdesk.tickets.models import SavedView, Ticket
-from helpdesk.tickets.queries.tickets import Filters, counts, queue
+from helpdesk.tickets.queries.tickets import Filters, counts, narrowed
 from helpdesk.tickets.rules import MOST_SHOWN, OPEN
 
 SOONEST_FIRST = Order(Ticket.sort_at, Ticket.id)
@@ -37,12 +38,17 @@ def views_visible_to(actor: Actor) -> Select[SavedView]:
 
 def saved_views(actor: Actor) -> Sequence[SavedView]:
     """Return the views in use, one's own first."""
-    return db.session.scalars(
+    return db.session.scalars(_saved_views(actor)).all()
+
+
+@lru_cache
+def _saved_views(actor: Actor) -> Select[SavedView]:
+    return (
         views_visible_to(actor)
         .where(SavedView.is_active)
         .options(joinedload(SavedView.owner))
         .order_by(SavedView.owner_id != actor.id, SavedView.name, SavedView.id)
-    ).all()
+    )
 
 
 def shown_views(actor: Actor) -> Sequence[SavedView]:
@@ -61,7 +67,7 @@ def own_view_named(name: str, *, actor: Actor) -> SavedView | None:
 
 def counts_of(actor: Actor, views: Mapping[str, Filters], *, now: datetime) -> dict[str, int]:
     """Count these views and the fixed ones in one statement; these only as far as a list does."""
-    more = {name: _count(queue(actor, filters, now=now)) for name, filters in views.items()}
+    more = {name: _count(narrowed(actor, filters, now=now)) for name, filters in views.items()}
     return counts(actor, now=now, more=more)
 
 
@@ -77,7 +83,7 @@ def neighbours(ticket: Ticket, actor: Actor, filters: Filters, *, now: datetime)
     here = tuple_(order.column.expression, order.key.expression)
     place = getattr(ticket, order.column.key)
     there = tuple_(literal(place, order.column.type), literal(ticket.id))
-    tickets = queue(actor, filters, now=now).options().with_only_columns(Ticket.id)
+    tickets = narrowed(actor, filters, now=now).with_only_columns(Ticket.id)
     falling = [order.column.desc(), order.key.desc()]
     rising = [order.column.asc(), order.key.asc()]
     below = db.session.scalar(tickets.where(here < there).order_by(*falling).limit(1))
@@ -86,5 +92,5 @@ def neighbours(ticket: Ticket, actor: Actor, filters: Filters, *, now: datetime)
 
 
 def _count(tickets: Select[Ticket]) -> ScalarSelect[int]:
-    few = tickets.options().with_only_columns(Ticket.id).limit(COUNTED + 1).subquery()
+    few = tickets.with_only_columns(Ticket.id).limit(COUNTED + 1).subquery()
     return select(func.count()).select_from(few).scalar_subquery()

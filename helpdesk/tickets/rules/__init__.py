@@ -34,6 +34,7 @@ from helpdesk.tickets.rules.guessing import guess_category as guess_category
 from helpdesk.tickets.rules.guessing import share_words as share_words
 from helpdesk.tickets.rules.guests import GUEST_WINDOW as GUEST_WINDOW
 from helpdesk.tickets.rules.guests import MOST_REPORTS_OF_A_GUEST as MOST_REPORTS_OF_A_GUEST
+from helpdesk.tickets.rules.limits import LONGEST_AGO as LONGEST_AGO
 from helpdesk.tickets.rules.limits import MOST_CHASE_DAYS as MOST_CHASE_DAYS
 from helpdesk.tickets.rules.limits import MOST_CHECKS as MOST_CHECKS
 from helpdesk.tickets.rules.limits import MOST_MINUTES as MOST_MINUTES
@@ -80,6 +81,7 @@ from helpdesk.tickets.rules.statuses import TRANSITIONS as TRANSITIONS
 from helpdesk.tickets.rules.statuses import UNDO_WINDOW as UNDO_WINDOW
 from helpdesk.tickets.rules.statuses import Cause as Cause
 from helpdesk.tickets.rules.statuses import Channel as Channel
+from helpdesk.tickets.rules.statuses import Held as Held
 from helpdesk.tickets.rules.statuses import HeldError as HeldError
 from helpdesk.tickets.rules.statuses import IllegalTransitionError as IllegalTransitionError
 from helpdesk.tickets.rules.statuses import Kind as Kind

@@ -32,6 +32,7 @@ class BulkRefusal(StrEnum):
     CHANGED = "changed"
     SAME = "same"
     HELD = "held"
+    NO_FORM = "no_form"
 
 
 IRREVERSIBLE = frozenset({BulkAct.REPLY})  # what was read cannot be taken back

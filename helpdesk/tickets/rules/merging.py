@@ -15,6 +15,7 @@ class MergeRefusal(StrEnum):
     OTHER_MERGED = "other_merged"
     OTHER_OVER = "other_over"
     HAS_CHILDREN = "has_children"
+    HAS_FORM = "has_form"
     CIRCLE = "circle"
 
 

@@ -90,8 +90,15 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 OPEN = frozenset({Status.NEW, Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING})
 
 
+class Held(StrEnum):
+    """Why a ticket stays where it is for now."""
+
+    FORM_UNFINISHED = "form_unfinished"
+    FORM_MISSING = "form_missing"
+
+
 class HeldError(Exception):
-    """A form of the ticket is not finished, so neither is the ticket."""
+    """A form of the ticket is missing or not finished, so the ticket is not either."""
 
 
 class NothingToUndoError(Exception):

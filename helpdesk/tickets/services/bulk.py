@@ -9,7 +9,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, rules
 from helpdesk.tickets.models import Team, Ticket
-from helpdesk.tickets.rules import BulkAct, BulkRefusal, Cause, Priority
+from helpdesk.tickets.rules import BulkAct, BulkRefusal, Cause, Held, Priority
 from helpdesk.tickets.services import moves
 from helpdesk.tickets.services.batches import Outcome, together
 from helpdesk.tickets.services.outages import put_under_outage
@@ -68,8 +68,9 @@ def carry_out(
 
 def _refusal(act: BulkAct, ticket: Ticket, actor: Actor) -> BulkRefusal | None:
     goal = rules.goal_of(act)
-    if goal is not None and queries.is_held(ticket, goal):
-        return BulkRefusal.HELD
+    why = queries.why_held(ticket, goal) if goal else None
+    if why is not None:
+        return BulkRefusal.NO_FORM if why is Held.FORM_MISSING else BulkRefusal.HELD
     return rules.bulk_refusal(
         act,
         ticket.status,
@@ -83,7 +84,8 @@ def _is_so(wish: Wish, ticket: Ticket) -> bool:
     """Tell whether the ticket has this very value already."""
     if wish.act is BulkAct.PRIORITY:
         return ticket.priority is wish.priority
-    return wish.act is BulkAct.CATEGORY and ticket.category_id == wish.category_id
+    is_same = wish.act is BulkAct.CATEGORY and ticket.category_id == wish.category_id
+    return is_same and queries.kind_in(ticket, ticket.category) is ticket.kind
 
 
 def _take(ticket: Ticket, _wish: Wish, actor: Actor, now: datetime) -> None:

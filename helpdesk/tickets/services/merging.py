@@ -19,14 +19,22 @@ from helpdesk.tickets.services.outages import undo
 
 def merge(ticket: Ticket, *, into: Ticket, actor: Actor, now: datetime) -> None:
     """Let a duplicate go on as another ticket; `undo` parts them again."""
-    has_children = queries.has_children(ticket)
-    refusal = rules.merge_refusal(ticket, into, has_children=has_children)
+    refusal = _refusal(ticket, into)
     if refusal:
         raise rules.CannotMergeError(refusal)
     # Two officers who join two tickets crosswise change the same rows, so the second is told.
     into.last_activity_at = now
     cancel(ticket, reason="", actor=actor, now=now, values={"merged_into_id": into.id})
     announce(TicketMerged(ticket_id=ticket.id, into_id=into.id))
+
+
+def _refusal(ticket: Ticket, into: Ticket) -> rules.MergeRefusal | None:
+    """Say why a ticket cannot go on as another; a form would be lost with what was asked on it."""
+    has_children = queries.has_children(ticket)
+    refusal = rules.merge_refusal(ticket, into, has_children=has_children)
+    if refusal is None and queries.is_of_a_kind(ticket):
+        return rules.MergeRefusal.HAS_FORM
+    return refusal
 
 
 def uncancel(ticket: Ticket, *, actor: Actor, now: datetime) -> None:

@@ -13,14 +13,17 @@ from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
 from helpdesk.tickets import queries, rules
 from helpdesk.tickets.events import (
+    CancellingTakenBack,
+    KindChanged,
     ResolutionTakenBack,
     TicketAssigned,
+    TicketCancelled,
     TicketGivenUp,
     TicketReopened,
     TicketResolved,
 )
-from helpdesk.tickets.models import Ticket, TicketStatusChange
-from helpdesk.tickets.rules import Cause, Mark, Priority, Status, WaitingFor
+from helpdesk.tickets.models import Category, Ticket, TicketStatusChange
+from helpdesk.tickets.rules import Cause, Kind, Mark, Priority, Status, WaitingFor
 from helpdesk.tickets.services import clock
 
 FIELDS: dict[str, Callable[[Any], Any]] = {
@@ -29,6 +32,7 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "urgency": int,
     "priority_reason": str,
     "category_id": int,
+    "kind": Kind,
     "system_id": int,
     "team_id": int,
     "parent_id": int,
@@ -48,8 +52,10 @@ def assign(
     values: Mapping[str, object] | None = None,
 ) -> None:
     """Give it to an officer, or with a team among `values` to whoever of the team takes it."""
-    to_id = to.id if to else None
-    _move(ticket, _Goal(Status.ASSIGNED, None, to_id, values=values or {}), actor=actor, now=now)
+    to_id, was = to.id if to else None, ticket.kind
+    goal = _Goal(Status.ASSIGNED, None, to_id, values=_with_kind(ticket, values or {}))
+    _move(ticket, goal, actor=actor, now=now)
+    _tell_of_kind(ticket, was)
     announce(TicketAssigned(ticket_id=ticket.id))
 
 
@@ -121,6 +127,7 @@ def cancel(
     """End what will not be done; `values` are fields that change along with it."""
     goal = _Goal(Status.CANCELLED, None, ticket.assignee_id, reason, values or {})
     _move(ticket, goal, actor=actor, now=now).batch = mark
+    announce(TicketCancelled(ticket_id=ticket.id))
 
 
 def reopen(ticket: Ticket, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -137,6 +144,7 @@ def change(
     ticket: Ticket, values: Mapping[str, object], *, reason: str, actor: Actor, now: datetime
 ) -> None:
     """Give new values to some of FIELDS; a new priority gives the clock another target."""
+    values, was = _with_kind(ticket, values), ticket.kind
     old = {name: getattr(ticket, name) for name in values}
     changed = {name: [old[name], new] for name, new in values.items() if old[name] != new}
     if not changed:
@@ -151,6 +159,20 @@ def change(
     if changed.keys() & RETARGETING:
         clock.retarget(ticket, change=noted, actor=actor, now=now)
     db.session.flush()
+    _tell_of_kind(ticket, was)
+
+
+def _with_kind(ticket: Ticket, values: Mapping[str, object]) -> Mapping[str, object]:
+    """Let the kind follow the category that an officer sets."""
+    if not values.get("category_id"):
+        return values
+    category = db.session.get(Category, values["category_id"])
+    return {**values, "kind": queries.kind_in(ticket, category)}
+
+
+def _tell_of_kind(ticket: Ticket, was: Kind) -> None:
+    if ticket.kind is not was:
+        announce(KindChanged(ticket_id=ticket.id))
 
 
 def undo(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
@@ -172,6 +194,8 @@ def take_back(ticket: Ticket, last: TicketStatusChange, *, actor: Actor, now: da
         ticket.closed_at = None
     goal = _Goal(last.from_status, last.from_waiting, last.from_assignee_id)
     fields = {name: [new, old] for name, (old, new) in json.loads(last.fields).items()}
+    if "kind" in fields and queries.is_of_a_kind(ticket):
+        del fields["kind"]  # it has got a form since
     noted = _note_change(ticket, goal, actor=actor, now=now, fields=fields)
     noted.batch = Mark.UNDO
     for name, (_new, old) in fields.items():
@@ -180,6 +204,8 @@ def take_back(ticket: Ticket, last: TicketStatusChange, *, actor: Actor, now: da
     clock.forget(last, ticket, by=noted, actor=actor, now=now)
     if was_resolved:
         announce(ResolutionTakenBack(ticket_id=ticket.id, by_id=actor.id, at=now))
+    if last.to_status is Status.CANCELLED:
+        announce(CancellingTakenBack(ticket_id=ticket.id, cancelled_at=last.at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def open_ticket(asked: Asked, *, requester: User | Guest, actor: Actor, now: dat
     category = asked.category or guessed(asked, actor=actor)
     ticket = Ticket(
         council_id=council.id,
-        kind=_kind(category),
+        kind=Kind.INCIDENT if asked.parent else _kind(category),
         subject=asked.subject,
         description=asked.description,
         hardship=asked.hardship,

@@ -27,7 +27,7 @@ def mark_outage(ticket: Ticket, *, subject: str, actor: Actor, now: datetime) ->
         raise rules.NotUnderAnOutageError
     values = {"is_outage": True, "subject": subject}
     moves.change(ticket, values, reason="", actor=actor, now=now)
-    ticket.search_text = fold(f"{ticket.reference} {subject} {ticket.description}")
+    ticket.search_text += f" {fold(subject)}"  # what stood there, and in its form, is found too
     db.session.flush()  # the version that undoing needs is that after this
 
 

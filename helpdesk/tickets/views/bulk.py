@@ -19,6 +19,7 @@ from helpdesk.tickets.forms.bulk import Undo
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import BulkAct, BulkRefusal
 from helpdesk.tickets.views.blueprint import bp
+from helpdesk.tickets.views.outcomes import say_who_sees, secret, undo_of
 from helpdesk.tickets.views.queue import filters_of
 
 
@@ -38,9 +39,12 @@ def bulk() -> ResponseReturnValue:
     if able and form.validate_on_submit():
         to = hands.find(form.to.data) if "to" in form else None
         wish = form.wish(to=to, outage=_outage(form))
+        known = secret(tickets)
         outcome = services.carry_out(wish, tickets, form.versions, actor=actor, now=clock.now())
         _say(outcome)
-        return redirect(_back(), code=303)
+        is_secret = say_who_sees(secret(outcome.changed), known)
+        # The page from which one came may be that of what one no longer sees.
+        return redirect(url_for(".list_tickets") if is_secret else _back(), code=303)
     return render_template(
         "tickets/bulk.html",
         form=form,
@@ -122,8 +126,7 @@ def _say(outcome: services.Outcome) -> None:
     if outcome.changed:
         number = len(outcome.changed)
         said = ngettext("%(num)d request has changed.", "%(num)d requests have changed.", number)
-        undo = url_for(".undo_batch", batch=outcome.batch) if outcome.can_be_undone else ""
-        done(said, undo_url=undo)
+        done(said, undo_url=undo_of(outcome))
     left = {**outcome.refused, BulkRefusal.CHANGED: outcome.moved}
     for why, tickets in left.items():
         if tickets:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
-from helpdesk.infra.notices import done
+from helpdesk.infra.notices import done, warn
 from helpdesk.tickets import forms, labels, permissions, queries, rules, services
 from helpdesk.tickets.forms import LinkForm, MergeForm, Relation
 from helpdesk.tickets.models import Comment, Ticket
@@ -23,13 +23,15 @@ def merge(ticket_id: int) -> ResponseReturnValue:
     ticket = queries.get_or_404(ticket_id, actor=actor)
     form = forms.MergeForm(ticket)
     form.offer(queries.candidates(ticket, actor=actor))
+    has_form = queries.is_of_a_kind(ticket)
     into = form.chosen(actor) if form.validate_on_submit() else None
     if into is not None and _is_merged(ticket, into, form):
         undo_url = url_for(".undo", ticket_id=ticket.id)
         said = _("Request %(no)s goes on as %(other)s.", no=ticket.reference, other=into.reference)
         done(said, undo_url=undo_url, version=ticket.version)
         return back_to(into)
-    return render_template("tickets/merge.html", ticket=ticket, form=form), form.status
+    page = "tickets/merge.html"
+    return render_template(page, ticket=ticket, form=form, has_form=has_form), form.status
 
 
 def _is_merged(ticket: Ticket, into: Ticket, form: MergeForm) -> bool:
@@ -124,6 +126,9 @@ def _split_before(ticket: Ticket, comment: Comment) -> ResponseReturnValue:
 def cancel(ticket_id: int) -> ResponseReturnValue:
     actor = current_actor()
     ticket = queries.get_or_404(ticket_id, actor=actor)
+    if permissions.takes_back_by_form(actor, ticket):
+        warn(_("This request waits for approval. Press “Take the request back” here to end it."))
+        return back_to(ticket)
     permissions.check_cancel(actor, ticket)
     form = forms.CancelForm(ticket)
     if form.validate_on_submit():

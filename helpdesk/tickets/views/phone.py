@@ -7,15 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import own
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import find_by_tag
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.fields import options
 from helpdesk.infra.keys import key
+from helpdesk.infra.notices import warn
 from helpdesk.tickets import forms, labels, permissions, queries, services
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import Cause, Channel
+from helpdesk.tickets.rules import Cause, Channel, Status
 from helpdesk.tickets.services import Guest
 from helpdesk.tickets.views.blueprint import bp
 
@@ -96,9 +98,19 @@ def _opened(form: forms.CallFields, requester: User | Guest) -> Ticket:
     )
     ticket = services.open_ticket(asked, requester=requester, actor=actor, now=now)
     if form.is_solved.data:
-        cause, said = Cause(form.cause.data), form.resolution.data or ""
-        services.resolve(ticket, cause=cause, resolution=said, actor=actor, now=now)
+        _solve(ticket, form)
     return ticket
+
+
+def _solve(ticket: Ticket, form: forms.CallFields) -> None:
+    """Write down that it is solved; what needs a form stays open, with what was said as a note."""
+    actor, now, said = current_actor(), clock.now(), form.resolution.data or ""
+    if held := queries.why_held(ticket, Status.RESOLVED):
+        services.note(ticket, text=said, author=own(actor), actor=actor, now=now)
+        warn(str(labels.WHY_HELD[held]))
+        return
+    cause = Cause(form.cause.data)
+    services.resolve(ticket, cause=cause, resolution=said, actor=actor, now=now)
 
 
 def _held(requester: User | Guest) -> Sequence[Asset]:

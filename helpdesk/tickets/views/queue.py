@@ -41,13 +41,13 @@ def list_tickets() -> ResponseReturnValue:
     query = rules.view_query(request.args.items())
     filters = filters_of(query)
     form = _form(actor)
-    tickets = queries.queue(actor, filters, now=now)
+    order = queries.order_of(filters)
     if "format" in request.args:
-        return _download(whole(tickets, queries.order_of(filters)), form, filters)
+        return _download(whole(queries.queue(actor, filters, now=now), order), form, filters)
     saved = queries.shown_views(actor) if can(actor, permissions.WORK) else ()
     return render_template(
         "tickets/list_tickets.html",
-        page=paged(tickets, queries.order_of(filters)),
+        page=paged(queries.queue_rows(actor, filters, now=now), order),
         pills=_pills(filters.view, query, saved),
         filters=filters,
         form=form,

@@ -40,7 +40,7 @@ def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
     actor = current_actor()
     comments, changes = queries.comments(ticket, actor=actor), queries.changes(ticket)
     possible = rules.TRANSITIONS[ticket.status]
-    held = {goal for goal in possible if queries.is_held(ticket, goal)}
+    held = {goal: why for goal in possible if (why := queries.why_held(ticket, goal))}
     return render_template(
         "tickets/show.html",
         ticket=ticket,
@@ -57,8 +57,8 @@ def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
         confirm_form=forms.ConfirmForm,
         refused=refused,
         labels=labels,
-        moves=possible - held,
-        is_held=bool(held),
+        moves=possible - held.keys(),
+        is_held=rules.Held.FORM_UNFINISHED in held.values(),
         may_reopen=rules.can_reopen(ticket.status, ticket.closed_at, now=clock.now()),
         may_reply=permissions.can_reply(actor, ticket),
         is_requester=permissions.is_requester(actor, ticket),
@@ -130,7 +130,8 @@ def _resolved(ticket: Ticket, form: forms.ReplyForm) -> ResponseReturnValue:
     try:
         services.resolve(ticket, cause=cause, resolution=words, actor=actor, now=now)
     except rules.HeldError:
-        form.hold()
+        if why := queries.why_held(ticket, rules.Status.RESOLVED):
+            form.hold(labels.WHY_HELD[why])
         return shown(ticket, form)
     if change := queries.last_change(ticket):
         attach(form.files.data, owner_kind="ticket_change", owner=change, actor=actor)

@@ -14,6 +14,7 @@ from helpdesk.tickets import forms, labels, permissions, queries, rules, service
 from helpdesk.tickets.forms import Line, Offer, TriageForm
 from helpdesk.tickets.models import Category, Ticket
 from helpdesk.tickets.views.blueprint import bp
+from helpdesk.tickets.views.outcomes import say_who_sees, secret, undo_of
 
 
 @bp.route("/triage", methods=["GET", "POST"])
@@ -26,8 +27,10 @@ def triage() -> ResponseReturnValue:
     form.expect(_offer(categories, hands), sent)
     outcome = None
     if form.validate_on_submit():
+        known = secret(form.tickets.values())
         outcome = services.settle(_settlements(form, hands), actor=actor, now=clock.now())
         _say(outcome)
+        say_who_sees(secret(outcome.changed), known)
         if not outcome.moved:
             return redirect(url_for(".triage"), code=303)
         # What was saved is saved; the rest stays on the page with what was typed, to be seen first.
@@ -127,4 +130,4 @@ def _say(outcome: services.Outcome) -> None:
     said = ngettext(
         "%(num)d request has been sorted.", "%(num)d requests have been sorted.", number
     )
-    done(said, undo_url=url_for(".undo_batch", batch=outcome.batch))
+    done(said, undo_url=undo_of(outcome))
