@@ -31,7 +31,7 @@ NOTHING_REQUIRED = {
     "/tickets/targets/0",
     "/tickets/triage",
 }
-MOST_PAGES = 150
+MOST_PAGES = 200
 
 
 SAME = pytest.mark.sqlite_only(reason="the forms are the same on every database")
