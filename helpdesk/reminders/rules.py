@@ -22,6 +22,8 @@ class Kind(StrEnum):
     GIVEN_UP = "given_up"
     MERGED = "merged"
     CANCELLED = "cancelled"
+    ANSWERED = "answered"
+    REOPENED = "reopened"
     COLLEAGUE = "colleague"
     REPAIRED = "repaired"
     ASSIGNED = "assigned"
@@ -65,6 +67,7 @@ class MailHours(StrEnum):
 
 USUAL: Mapping[Kind, Channel] = {
     **dict.fromkeys(Kind, Channel.BOTH),
+    Kind.ANSWERED: Channel.IN_APP,
     Kind.COLLEAGUE: Channel.IN_APP,
     Kind.REPAIRED: Channel.IN_APP,
     Kind.ASSIGNED: Channel.IN_APP,
@@ -72,6 +75,8 @@ USUAL: Mapping[Kind, Channel] = {
 }
 FOR_OFFICERS = frozenset(
     {
+        Kind.ANSWERED,
+        Kind.REOPENED,
         Kind.COLLEAGUE,
         Kind.REPAIRED,
         Kind.ASSIGNED,

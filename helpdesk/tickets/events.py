@@ -13,6 +13,14 @@ class TicketReplied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequesterReplied:
+    """Whoever asked wrote something, and that alone changed nothing but the talk."""
+
+    ticket_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketAssigned:
     """It was given to an officer, or to a team; its last change says by whom."""
 

@@ -101,9 +101,25 @@ def test_a_reply_is_told_to_the_requester_and_to_the_officer_of_the_request(
 
 def test_nobody_is_told_what_he_did_himself(ticket, asha, juma):
     reply(ticket, juma)
-    reply(ticket, asha)
 
     assert told() == [(asha.id, Kind.REPLIED)]
+
+
+def test_what_the_requester_says_is_told_to_the_officer_of_the_request(ticket, asha, juma, neema):
+    reply(ticket, asha, "Bado haichapishi.")
+    resolve(ticket, juma)
+    reply(ticket, asha, "Hapana, bado.")
+
+    assert told(juma.id) == [(juma.id, Kind.ANSWERED)] * 2
+    assert told(neema.id) == []
+
+
+def test_the_officer_hears_that_it_is_not_solved(ticket, asha, juma):
+    resolve(ticket, juma)
+    with transaction():
+        services.reopen(ticket, reason="Bado", actor=as_actor(asha), now=clock.now())
+
+    assert told(juma.id) == [(juma.id, Kind.REOPENED)]
 
 
 def test_an_officer_who_solves_his_own_request_is_told_nothing(juma):

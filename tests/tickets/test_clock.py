@@ -562,6 +562,24 @@ def test_an_answer_within_two_weeks_opens_what_was_given_up(asked, requester, nu
     assert asked.reopened == int(is_open)
 
 
+def test_who_says_something_is_not_taken_for_satisfied(pages, ticket, requester, officer):
+    resolve(ticket, officer, MONDAY_MORNING)
+    said = {"text": "Bado!", "author": requester, "actor": as_actor(requester)}
+    services.reply(ticket, now=days(1), **said)
+    end_silence(days(30))
+    assert ticket.status is Status.RESOLVED
+    pages.sign_in(requester)
+    assert "atasoma ulichoandika" in pages.get(f"/tickets/{ticket.id}").select_one("#next").text
+
+    services.reply(
+        ticket, text="Sasa?", author=officer, actor=as_actor(officer), now=days(30, hours=1)
+    )
+    end_silence(days(31))
+    assert ticket.status is Status.RESOLVED, "five working days after the officer's word"
+    end_silence(days(45))
+    assert ticket.status is Status.CLOSED
+
+
 def test_thanks_after_ones_own_confirmation_open_nothing(ticket, requester, officer):
     resolve(ticket, officer, MONDAY_MORNING)
     services.confirm(ticket, actor=as_actor(requester), now=MONDAY_MORNING)

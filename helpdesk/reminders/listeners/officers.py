@@ -8,8 +8,15 @@ from helpdesk.infra.db import db
 from helpdesk.infra.events import on
 from helpdesk.reminders.listeners.letters import Occasion, tell
 from helpdesk.reminders.rules import Hears, Kind, hearers
-from helpdesk.tickets.events import TicketReplied, TicketWarned
+from helpdesk.tickets import rules as tickets
+from helpdesk.tickets.events import (
+    RequesterReplied,
+    TicketReopened,
+    TicketReplied,
+    TicketWarned,
+)
 from helpdesk.tickets.models import Comment, Ticket
+from helpdesk.tickets.queries import last_change
 from helpdesk.workorders.events import WorkOrderFinished
 from helpdesk.workorders.models import WorkOrder
 
@@ -39,6 +46,28 @@ def tell_assignee(event: TicketReplied) -> None:
         return
     occasion = Occasion(comment.at, comment.id, comment.author_id)
     tell(assignee, comment.ticket, Kind.COLLEAGUE, occasion, name=comment.author.name)
+
+
+@on(RequesterReplied)
+def tell_of_answer(event: RequesterReplied) -> None:
+    """Let the officer read what the requester wrote, also on what was thought finished."""
+    comment = db.session.get_one(Comment, event.comment_id)
+    if comment.ticket.assignee is not None:
+        occasion = Occasion(comment.at, comment.id, comment.author_id)
+        name = comment.author.name
+        tell(comment.ticket.assignee, comment.ticket, Kind.ANSWERED, occasion, name=name)
+
+
+@on(TicketReopened)
+def tell_of_reopening(event: TicketReopened) -> None:
+    """Let the officer know that it is to be done after all; a correction is sent back instead."""
+    ticket = db.session.get_one(Ticket, event.ticket_id)
+    if ticket.assignee is None or ticket.kind is tickets.Kind.DATA_CORRECTION:
+        return
+    last = last_change(ticket)
+    if last is not None and last.by is not None:
+        occasion = Occasion(last.at, last.id, last.by_id)
+        tell(ticket.assignee, ticket, Kind.REOPENED, occasion, name=last.by.name)
 
 
 @on(WorkOrderFinished)

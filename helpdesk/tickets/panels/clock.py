@@ -8,7 +8,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor
 from helpdesk.infra.slots import panel
 from helpdesk.org.queries import calendar_of
-from helpdesk.tickets import labels, permissions, queries, rules
+from helpdesk.tickets import labels, permissions, queries, rules, services
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import REOPEN_WINDOW, Status, WaitingFor
 
@@ -37,8 +37,9 @@ def _last_day(ticket: Ticket) -> date | None:
     if ticket.status is not Status.RESOLVED and ticket.waiting_for is not WaitingFor.REQUESTER:
         return None
     calendar = calendar_of(ticket.council_id)
-    if ticket.status is Status.RESOLVED and ticket.resolved_at:
-        return max(rules.closes_on(clock.local_date(ticket.resolved_at), calendar), clock.today())
+    if ticket.status is Status.RESOLVED:
+        since = services.silent_since(ticket, queries.word_since_resolved(ticket))
+        return max(rules.closes_on(since, calendar), clock.today()) if since else None
     asked = rules.question(queries.sla_events(ticket))
     return max(asked.answer_by(calendar), clock.today()) if asked else None
 

@@ -31,6 +31,7 @@ from helpdesk.tickets.queries.clock import targets_for as targets_for
 from helpdesk.tickets.queries.clock import unconfirmed as unconfirmed
 from helpdesk.tickets.queries.clock import waiting_for_requester as waiting_for_requester
 from helpdesk.tickets.queries.clock import was_closed_in_silence as was_closed_in_silence
+from helpdesk.tickets.queries.clock import word_since_resolved as word_since_resolved
 from helpdesk.tickets.queries.escalations import ESCALATION_VIEWS as ESCALATION_VIEWS
 from helpdesk.tickets.queries.escalations import count_escalated as count_escalated
 from helpdesk.tickets.queries.escalations import escalated as escalated

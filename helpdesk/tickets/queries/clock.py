@@ -4,12 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
-from helpdesk.tickets.models import Category, SlaEvent, SlaTarget, Ticket, TicketStatusChange
+from helpdesk.tickets.models import (
+    Category,
+    Comment,
+    SlaEvent,
+    SlaTarget,
+    Ticket,
+    TicketStatusChange,
+)
 from helpdesk.tickets.rules import TARGETS, Dues, Priority, Status, Targets, WaitingFor
 
 BATCH = 500  # clocks that are read at once
@@ -18,6 +25,14 @@ OF_TICKET = (
     .where(SlaEvent.ticket_id == bindparam("ticket_id"))
     .options(joinedload(SlaEvent.by))
     .order_by(SlaEvent.at, SlaEvent.id)
+)
+
+Word = aliased(Comment)
+LAST_WORD = (
+    select(func.max(Word.id))
+    .where(Word.ticket_id == Ticket.id, ~Word.is_internal, Word.at > Ticket.resolved_at)
+    .correlate(Ticket)
+    .scalar_subquery()
 )
 
 
@@ -67,10 +82,21 @@ def _events_of(ticket_ids: Sequence[int]) -> Mapping[int, list[SlaEvent]]:
     return found
 
 
-def unconfirmed(council_id: int) -> Sequence[Ticket]:
-    """Return what is solved and waits for its requester to say so."""
-    resolved = Ticket.council_id == council_id, Ticket.status == Status.RESOLVED
-    return db.session.scalars(select(Ticket).where(*resolved).order_by(Ticket.id)).all()
+def unconfirmed(council_id: int) -> Sequence[tuple[Ticket, Comment | None]]:
+    """Return what is solved and waits for its requester, with the last word said since."""
+    found = (
+        select(Ticket, Comment)
+        .outerjoin(Comment, Comment.id == LAST_WORD)
+        .where(Ticket.council_id == council_id, Ticket.status == Status.RESOLVED)
+        .order_by(Ticket.id)
+    )
+    return [(ticket, word) for ticket, word in db.session.execute(found)]
+
+
+def word_since_resolved(ticket: Ticket) -> Comment | None:
+    """Return the last thing that both sides read and that was said after it was solved."""
+    found = select(Comment).join(Ticket, Comment.id == LAST_WORD).where(Ticket.id == ticket.id)
+    return db.session.scalars(found).first()
 
 
 def waiting_for_requester(council_id: int) -> tuple[ColumnElement[bool], ...]:

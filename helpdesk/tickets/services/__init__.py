@@ -60,6 +60,7 @@ from helpdesk.tickets.services.rebuilding import rebuild_open as rebuild_open
 from helpdesk.tickets.services.satisfaction import rate as rate
 from helpdesk.tickets.services.silence import close_unconfirmed as close_unconfirmed
 from helpdesk.tickets.services.silence import end_waiting as end_waiting
+from helpdesk.tickets.services.silence import silent_since as silent_since
 from helpdesk.tickets.services.talk import note as note
 from helpdesk.tickets.services.talk import reply as reply
 from helpdesk.tickets.services.targets import set_targets as set_targets

@@ -1,7 +1,7 @@
 """Reminding requesters who say nothing, and closing what they leave; the caller commits."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from helpdesk.core.local_time import local_date
 from helpdesk.core.working_time import WorkingCalendar
@@ -11,7 +11,7 @@ from helpdesk.infra.events import announce
 from helpdesk.org.queries import calendar_of
 from helpdesk.tickets import queries, rules
 from helpdesk.tickets.events import RequesterReminded
-from helpdesk.tickets.models import SlaEvent, Ticket
+from helpdesk.tickets.models import Comment, SlaEvent, Ticket
 from helpdesk.tickets.queries import Clock
 from helpdesk.tickets.rules import SlaEventKind, Status
 from helpdesk.tickets.services.moves import confirm, give_up
@@ -20,18 +20,28 @@ Words = Callable[[Ticket], str]
 
 
 def close_unconfirmed(council_id: int, *, now: datetime) -> int:
-    """Close what was resolved and neither confirmed nor reopened in time; say how many."""
+    """Close what was resolved and neither confirmed nor reopened in time; say how many.
+
+    Where the requester had the last word, it is for an officer to say something.
+    """
     calendar, today = calendar_of(council_id), local_date(now)
     if not rules.is_office_time(now, calendar):
         return 0
     over = [
         ticket
-        for ticket in queries.unconfirmed(council_id)
-        if ticket.resolved_at and today > rules.closes_on(local_date(ticket.resolved_at), calendar)
+        for ticket, word in queries.unconfirmed(council_id)
+        if (since := silent_since(ticket, word)) and today > rules.closes_on(since, calendar)
     ]
     for ticket in over:
         confirm(ticket, actor=the_program(council_id), now=now)
     return len(over)
+
+
+def silent_since(ticket: Ticket, word: Comment | None) -> date | None:
+    """Return the day from which a requester has not said whether it is solved; None once he did."""
+    if word is not None:
+        return None if word.author_id == ticket.requester_id else local_date(word.at)
+    return local_date(ticket.resolved_at) if ticket.resolved_at else None
 
 
 def end_waiting(council_id: int, words: Words, *, now: datetime) -> int:

@@ -10,7 +10,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
 from helpdesk.tickets import queries, rules
-from helpdesk.tickets.events import TicketReplied
+from helpdesk.tickets.events import RequesterReplied, TicketReplied
 from helpdesk.tickets.models import Comment, Ticket
 from helpdesk.tickets.rules import Status, WaitingFor
 from helpdesk.tickets.services import clock
@@ -22,7 +22,8 @@ def reply(ticket: Ticket, *, text: str, author: User, actor: Actor, now: datetim
     comment = _comment(ticket, text, author=author, now=now, is_internal=False)
     record(actor, "ticket.reply", ticket, at=now)
     if author.id == ticket.requester_id:
-        _go_on(ticket, actor=actor, now=now)
+        if not _is_reopened(ticket, actor=actor, now=now):
+            announce(RequesterReplied(ticket_id=ticket.id, comment_id=comment.id))
         return comment
     clock.answer(ticket, actor=actor, now=now)
     announce(TicketReplied(ticket_id=ticket.id, comment_id=comment.id))
@@ -36,13 +37,15 @@ def note(ticket: Ticket, *, text: str, author: User, actor: Actor, now: datetime
     return comment
 
 
-def _go_on(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+def _is_reopened(ticket: Ticket, *, actor: Actor, now: datetime) -> bool:
     """Let the words of the requester end a wait for them, or open what was closed without them."""
     if ticket.waiting_for is WaitingFor.REQUESTER:
         resume(ticket, actor=actor, now=now)
     is_late = not rules.can_reopen(ticket.status, ticket.closed_at, now=now)
-    if ticket.status is Status.CLOSED and not is_late and queries.was_closed_in_silence(ticket):
-        reopen(ticket, reason="", actor=actor, now=now)
+    if ticket.status is not Status.CLOSED or is_late or not queries.was_closed_in_silence(ticket):
+        return False
+    reopen(ticket, reason="", actor=actor, now=now)
+    return True
 
 
 def _comment(
