@@ -18,7 +18,7 @@ from helpdesk.infra.transactions import transaction
 from helpdesk.tickets import queries, rules, services
 from helpdesk.tickets.models import Category, Comment, SlaEvent, Ticket
 from helpdesk.tickets.rules import Cause, Kind, Status
-from helpdesk.tickets.rules.outages import Report, propose
+from helpdesk.tickets.rules.outages import Report, Trouble, propose
 from tests import factories
 from tests.infra.files import png
 from tests.pages import save
@@ -659,7 +659,18 @@ def test_a_known_outage_is_not_proposed_again(pages, like, officer, outage):
     assert "wameripoti" not in words(pages.get("/"))
 
 
-REPORTS = [Report(n, 1, f"person {n}", NOW + timedelta(minutes=n), "MUSE") for n in range(3)]
+def report(number, by=None, **about):
+    return Report(
+        ticket_id=number,
+        reference=f"No {number}",
+        by=f"person {number if by is None else by}",
+        at=NOW + timedelta(minutes=number),
+        subject="MUSE",
+        **(about or {"category_id": 1}),
+    )
+
+
+REPORTS = [report(number) for number in range(3)]
 
 
 def test_what_is_enough_for_a_proposal():
@@ -667,10 +678,31 @@ def test_what_is_enough_for_a_proposal():
     assert [one.ticket_id for one in found.reports] == [0, 1, 2]
     assert found.people == 3
 
-    twice = [*REPORTS[:2], Report(9, 1, "person 1", NOW, "MUSE")]
-    mixed = [*REPORTS[:2], Report(9, 2, "person 9", NOW, "POS")]
+    twice = [*REPORTS[:2], report(9, by=1)]
+    mixed = [*REPORTS[:2], report(9, category_id=2)]
     assert propose(twice) == propose(mixed) == propose([]) == []
-    assert propose(REPORTS, known=[1]) == []
+    assert propose(REPORTS, known=[Trouble(category_id=1)]) == []
+
+
+def test_a_system_tells_more_than_a_category():
+    """Whatever category was guessed, those of one system are one; those of two never are."""
+    tausi = [report(number, system_id=4, category_id=number or None) for number in range(3)]
+    muse = [report(number + 10, system_id=5, category_id=1) for number in range(3)]
+
+    assert [len(one.reports) for one in propose([*tausi, *muse, *REPORTS])] == [3, 3, 3]
+    known = Trouble(system_id=4, category_id=1)
+    assert [one.about for one in propose([*tausi, *muse], known=[known])] == ["system 5"]
+
+
+def test_what_is_unticked_stays_by_itself(pages, like, officer):
+    pages.sign_in(officer)
+    home = pages.get("/")
+    home.select_one(f"#like-{like[2].id}").decompose()
+
+    pages.press(home, "/outages/propose")
+
+    db.session.expire_all()
+    assert [one.parent_id for one in like] == [like[1].id, None, None]
 
 
 # so many statements and no more

@@ -15,9 +15,9 @@ class JoinForm(Form):
 
 
 class ProposalForm(Form):
-    """Make one outage of like tickets."""
+    """Make one outage of like tickets, as far as they stay ticked; `about` says what they are."""
 
-    category_id = HiddenField()
+    about = HiddenField()
 
 
 class MarkForm(EditForm):

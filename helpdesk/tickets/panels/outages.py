@@ -33,8 +33,7 @@ def _proposals(known: Sequence[queries.Outage] | None) -> str:
         return ""
     found = queries.proposals(actor, now=clock.now(), known=known or ())
     if found and known is None:
-        known_outages = queries.known_outages(actor)
-        found = rules.unknown(found, known=[one.category_id or 0 for one in known_outages])
+        found = rules.unknown(found, known=queries.known_outages(actor))
     if not found:
         return ""
     return render_template(

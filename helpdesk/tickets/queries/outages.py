@@ -12,9 +12,19 @@ from sqlalchemy.orm import aliased
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
+from helpdesk.systems.models import System
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries.tickets import LIST, need_to_know, visible_to
-from helpdesk.tickets.rules import OPEN, WITHIN, Proposal, Report, Status, propose
+from helpdesk.tickets.rules import (
+    OPEN,
+    WITHIN,
+    Kind,
+    Proposal,
+    Report,
+    Status,
+    Trouble,
+    propose,
+)
 
 SHOWN_AFTERWARDS = timedelta(days=14)
 MOST = 20
@@ -22,14 +32,13 @@ MOST_LOOKED_AT = 300
 Children = aliased(Ticket)
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage(Trouble):
     """What everybody of the council may know; `own_id` is the reader's own ticket in it."""
 
     id: int
     reference: str
     subject: str
-    category_id: int | None
     since: datetime
     resolved_at: datetime | None
     affected: int
@@ -59,7 +68,7 @@ def past_outages(actor: Actor, *, now: datetime) -> Sequence[Outage]:
 
 
 def _outages(found: Select[*tuple[Any, ...]]) -> Sequence[Outage]:
-    return [Outage(*row) for row in db.session.execute(found)]
+    return [Outage(**row) for row in db.session.execute(found).mappings()]
 
 
 def _told(actor: Actor, found: Select[Ticket]) -> Select[*tuple[Any, ...]]:
@@ -70,14 +79,15 @@ def _told(actor: Actor, found: Select[Ticket]) -> Select[*tuple[Any, ...]]:
             Ticket.id,
             Ticket.reference,
             Ticket.subject,
+            Ticket.system_id,
             Ticket.category_id,
-            func.coalesce(Ticket.happened_at, Ticket.opened_at),
+            func.coalesce(Ticket.happened_at, Ticket.opened_at).label("since"),
             Ticket.resolved_at,
-            func.count(Children.id),
+            func.count(Children.id).label("affected"),
             case(
                 (Ticket.requester_id == (actor.id or 0), Ticket.id),
                 else_=func.max(case((is_own, Children.id))),
-            ),
+            ).label("own_id"),
         )
         .group_by(Ticket.id)
         .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
@@ -129,27 +139,35 @@ def count_open_children(outage: Ticket) -> int:
 
 
 def proposals(actor: Actor, *, now: datetime, known: Sequence[Outage]) -> list[Proposal]:
-    """Return like tickets of the last hour that may be one outage; in one statement."""
-    rows = db.session.execute(_lately(actor), {"since": now - WITHIN})
-    reports = [Report(row[0], row[1] or 0, *row[2:]) for row in rows]
-    return propose(reports, known=[one.category_id for one in known if one.category_id])
+    """Return like faults of the last hour that may be one outage; in one statement."""
+    rows = db.session.execute(_lately(actor), {"since": now - WITHIN}).mappings()
+    return propose([Report(**row) for row in rows], known=known)
 
 
 @lru_cache
 def _lately(actor: Actor) -> Select[*tuple[Any, ...]]:
     guest = func.coalesce(func.nullif(Ticket.guest_phone, ""), Ticket.guest_name)
-    by = func.coalesce(cast(Ticket.requester_id, String), guest)
+    by = func.coalesce(cast(Ticket.requester_id, String), guest).label("by")
+    said = (
+        Ticket.id.label("ticket_id"),
+        Ticket.reference,
+        Ticket.opened_at.label("at"),
+        Ticket.subject,
+    )
+    about = Ticket.system_id, System.acronym.label("system"), Ticket.category_id
     return (
         visible_to(actor)
+        .outerjoin(System, System.id == Ticket.system_id)
         .where(
             Ticket.status.in_(OPEN),
+            Ticket.kind == Kind.INCIDENT,
             Ticket.opened_at > bindparam("since"),
-            Ticket.category_id.is_not(None),
+            or_(Ticket.system_id.is_not(None), Ticket.category_id.is_not(None)),
             Ticket.parent_id.is_(None),
             Ticket.merged_into_id.is_(None),
             ~Ticket.is_outage,
         )
-        .with_only_columns(Ticket.id, Ticket.category_id, by, Ticket.opened_at, Ticket.subject)
+        .with_only_columns(*said, by, *about)
         .order_by(Ticket.opened_at.desc())
         .limit(MOST_LOOKED_AT)
     )

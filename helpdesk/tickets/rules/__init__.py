@@ -51,6 +51,7 @@ from helpdesk.tickets.rules.outages import NoOutageError as NoOutageError
 from helpdesk.tickets.rules.outages import NotUnderAnOutageError as NotUnderAnOutageError
 from helpdesk.tickets.rules.outages import Proposal as Proposal
 from helpdesk.tickets.rules.outages import Report as Report
+from helpdesk.tickets.rules.outages import Trouble as Trouble
 from helpdesk.tickets.rules.outages import propose as propose
 from helpdesk.tickets.rules.outages import unknown as unknown
 from helpdesk.tickets.rules.priorities import Hardship as Hardship

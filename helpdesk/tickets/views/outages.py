@@ -1,6 +1,6 @@
 """Known outages: the list, joining one, and what officers do about them."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -131,11 +131,14 @@ def propose() -> ResponseReturnValue:
     """Make an outage of like tickets, as they are at this moment."""
     actor, now, form = current_actor(), clock.now(), forms.ProposalForm()
     found = queries.proposals(actor, now=now, known=queries.known_outages(actor))
-    chosen = [one for one in found if str(one.category_id) == form.category_id.data]
-    if not chosen or not form.validate_on_submit():
+    like = [report for one in found if one.about == form.about.data for report in one.reports]
+    if not like or not form.validate_on_submit():
         warn(_("There are no such requests any more."))
         return redirect(page_of_form(), code=303)
-    ids = [report.ticket_id for report in chosen[0].reports]
+    ids = [one.ticket_id for one in like if str(one.ticket_id) in request.form.getlist("ticket")]
+    if not ids:
+        warn(_("Tick at least one request."))
+        return redirect(page_of_form(), code=303)
     outage = services.make_outage(queries.chosen(ids, actor=actor), actor=actor, now=now)
     return _changed(outage, _("Everybody now sees this outage on the home page."))
 
