@@ -15,7 +15,7 @@ from helpdesk.accounts import permissions
 from helpdesk.accounts.models import Delegation, RoleGrant, SignInFailure, SignInSession, User
 from helpdesk.accounts.rules import LONGEST_SESSION
 from helpdesk.audit.queries import subject_names
-from helpdesk.core.text import normalise_name
+from helpdesk.core.text import normalise_name, unwrapped
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, Role, can
 from helpdesk.infra.db import db, found_or_404
@@ -148,15 +148,19 @@ def by_username(username: str) -> User | None:
 
 
 def matching(actor: Actor, text: str) -> Select[User]:
-    """People whose name, sign-in name or phone has `text` in it, with their departments."""
+    """People whose names or phone have `text` in them, its words in any order."""
     people = visible_to(actor).options(joinedload(User.department))
     if not text:
         return people
-    conditions = [field.icontains(text, autoescape=True) for field in (User.name, User.username)]
+    conditions = [and_(*(_is_called(unwrapped(word)) for word in text.split()))]
     digits = re.sub(r"\D", "", text).removeprefix("255").removeprefix("0")
     if len(digits) >= SHORTEST_PART_OF_PHONE:
         conditions.append(User.phone.contains(digits))
     return people.where(or_(*conditions))
+
+
+def _is_called(word: str) -> ColumnElement[bool]:
+    return or_(*(one.icontains(word, autoescape=True) for one in (User.name, User.username)))
 
 
 def people(actor: Actor, filters: Filters) -> Select[User]:

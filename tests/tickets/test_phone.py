@@ -1,14 +1,17 @@
 """Calls, visitors and papers: written by an officer while somebody waits."""
 
 from datetime import date, datetime
+from urllib.parse import quote
 
 import pytest
 from time_machine import travel
 
+from helpdesk.accounts.queries import as_actor
 from helpdesk.core.local_time import ZONE
 from helpdesk.infra.db import db
+from helpdesk.tickets import services
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import Cause, Channel, Status
+from helpdesk.tickets.rules import Cause, Channel, Hardship, Status
 from tests import factories
 from tests.equipment import factories as devices
 from tests.tickets.factories import ticket as opened
@@ -196,6 +199,34 @@ def test_a_number_that_was_searched_in_vain_is_put_where_numbers_go(pages, offic
 
     assert page.select_one("#guest_phone")["value"] == "0754000002"
     assert page.select_one("#guest_name").get("value", "") == ""
+
+
+def test_a_guest_who_rings_again_is_known(pages, officer, caller):
+    """By part of the name, or by the number as people type it; what is finished is left out."""
+    asked = services.Asked(subject="Mtandao haupo", hardship=Hardship.SLOWED)
+    guest = services.Guest("Mgeni Rehema", "+255754123456")
+    made = services.open_ticket(asked, requester=guest, actor=as_actor(officer), now=NOW)
+    db.session.commit()
+    said = {}
+    for typed in ("rehema mgeni", "0754 123 456", "+255754123456"):
+        query = quote(typed)
+        page = pages.get(f"/tickets/phone?who={query}")
+        said[typed] = made.reference in words(page) and "Mgeni Rehema" in words(page)
+        assert made.reference in words(pages.get(f"/tickets/phone?guest={query}"))
+        assert made.reference in words(pages.get(f"/search?q={query}"))
+    assert all(said.values()), said
+
+    services.cancel(made, reason="", actor=as_actor(officer), now=NOW)
+    db.session.commit()
+
+    assert made.reference not in words(pages.get("/tickets/phone?who=rehema"))
+
+
+@pytest.mark.parametrize("typed", ["mwakyusa neema", "Neema  Mwak", "MWAKYUSA, Neema"])
+def test_words_of_a_name_come_in_any_order(pages, officer, caller, typed):
+    led_to = pages.redirected(f"/tickets/phone?who={quote(typed)}")
+
+    assert led_to == f"/tickets/phone?person={caller.id}"
 
 
 def test_a_caller_without_an_account_needs_a_name(pages, officer):

@@ -14,6 +14,7 @@ from helpdesk.kinds.models.corrections import DataCorrection
 from helpdesk.kinds.models.records import KindRecord
 from helpdesk.systems.models import System
 from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.services import words_of
 
 OF_CORRECTIONS = ("record_reference", "field_name", "value_before", "value_after", "reason")
 
@@ -22,8 +23,7 @@ def note_words(record: KindRecord) -> None:
     """Let a request be found by what its form says, and only by what it says now."""
     ticket = record.ticket
     said = " ".join(filter(None, _words(record)))
-    whole = f"{ticket.reference} {ticket.subject} {ticket.description} {said}"
-    ticket.search_text = fold(whole)
+    ticket.search_text = f"{words_of(ticket)} {fold(said)}"
 
 
 def _words(record: KindRecord) -> Iterator[str]:

@@ -40,6 +40,7 @@ def add_missing(lists: values.Lists, program: Actor) -> int:
     """Add what a council has never had; what it changed, renamed or removed stays as it is."""
     _give_keywords(lists.ticket_categories, program)
     _give_other_names(lists.systems, program)
+    tickets.note_guests_of_old(program.council_id)
     note_words_of_old(program.council_id)
     return fill(_never_had(lists, program), program)
 

@@ -11,6 +11,7 @@ from helpdesk.tickets.queries.callers import callers as callers
 from helpdesk.tickets.queries.callers import colleagues_called as colleagues_called
 from helpdesk.tickets.queries.callers import devices_of as devices_of
 from helpdesk.tickets.queries.callers import unfinished_of as unfinished_of
+from helpdesk.tickets.queries.callers import unfinished_of_guests as unfinished_of_guests
 from helpdesk.tickets.queries.canned import all_answers as all_answers
 from helpdesk.tickets.queries.canned import answer_for as answer_for
 from helpdesk.tickets.queries.canned import answer_or_404 as answer_or_404

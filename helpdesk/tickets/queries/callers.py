@@ -1,12 +1,13 @@
 """Who somebody is that calls or is named, and what he has open."""
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy.orm import joinedload
 
 from helpdesk.accounts import queries as accounts
 from helpdesk.accounts.models import User
-from helpdesk.core.text import normalise_name
+from helpdesk.core.text import normalise_name, search_words
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import GONE
@@ -17,6 +18,7 @@ from helpdesk.tickets.queries.tickets import LIST, visible_to
 from helpdesk.tickets.rules import OPEN, Status
 
 MOST_NAMESAKES = 6
+LOCAL_DIGITS = 9  # of a telephone number, without 0 or +255
 
 
 def colleagues_called(text: str, *, actor: Actor) -> Sequence[User]:
@@ -36,6 +38,24 @@ def callers(text: str, *, actor: Actor, most: int = 12) -> Sequence[User]:
     """Return the people whose name or telephone has this in it."""
     people = accounts.matching(actor, _printable(text)).where(User.is_active)
     return db.session.scalars(people.order_by(User.name, User.id).limit(most)).all()
+
+
+def unfinished_of_guests(text: str, *, actor: Actor, most: int = 10) -> Sequence[Ticket]:
+    """Return what guests with this name or telephone wait for, newest first."""
+    words = search_words(text)
+    digits = re.sub(r"\D", "", text)
+    if len(digits) >= LOCAL_DIGITS:
+        words = [digits[-LOCAL_DIGITS:]]
+    if not words:
+        return ()
+    said = (Ticket.search_text.contains(word, autoescape=True) for word in words)
+    return db.session.scalars(
+        visible_to(actor)
+        .where(Ticket.requester_id.is_(None), Ticket.status.in_([*OPEN, Status.RESOLVED]), *said)
+        .options(*LIST)
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(most)
+    ).all()
 
 
 def caller_or_none(user_id: int, *, actor: Actor) -> User | None:

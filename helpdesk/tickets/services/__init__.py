@@ -44,7 +44,9 @@ from helpdesk.tickets.services.moves import wait as wait
 from helpdesk.tickets.services.opening import Asked as Asked
 from helpdesk.tickets.services.opening import Guest as Guest
 from helpdesk.tickets.services.opening import guessed as guessed
+from helpdesk.tickets.services.opening import note_guests_of_old as note_guests_of_old
 from helpdesk.tickets.services.opening import open_ticket as open_ticket
+from helpdesk.tickets.services.opening import words_of as words_of
 from helpdesk.tickets.services.outages import cancel as cancel
 from helpdesk.tickets.services.outages import join_outage as join_outage
 from helpdesk.tickets.services.outages import make_outage as make_outage

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.core.text import fold
@@ -77,12 +79,29 @@ def open_ticket(asked: Asked, *, requester: User | Guest, actor: Actor, now: dat
     _say_who(ticket, requester, actor=actor)
     ticket.response_due_at = ticket.sort_at = now  # until the clock has been started
     ticket.reference = next_reference(council, "TKT", on=clock.local_date(now))
-    ticket.search_text = fold(f"{ticket.reference} {asked.subject} {asked.description}")
+    ticket.search_text = words_of(ticket)
     db.session.add(ticket)
     db.session.flush()
     start(ticket, actor=actor, now=now)
     record(actor, "ticket.open", ticket, {"reference": [None, ticket.reference]}, at=now)
     return ticket
+
+
+def words_of(ticket: Ticket) -> str:
+    """Return by what a ticket is found, apart from its form: a guest also by the telephone."""
+    said = [ticket.reference, ticket.subject, ticket.description]
+    if ticket.guest_name or ticket.guest_phone:
+        local = ticket.guest_phone.replace("+255", "0")
+        said += [ticket.guest_name, ticket.guest_phone, local]
+    return fold(" ".join(said))
+
+
+def note_guests_of_old(council_id: int) -> None:
+    """Let guests from before they could be searched for be found too."""
+    of_guests = Ticket.council_id == council_id, Ticket.requester_id.is_(None)
+    for ticket in db.session.scalars(select(Ticket).where(*of_guests)):
+        if fold(ticket.guest_phone or ticket.guest_name) not in ticket.search_text:
+            ticket.search_text += f" {words_of(ticket)}"
 
 
 def guessed(asked: Asked, *, actor: Actor) -> Category | None:

@@ -38,7 +38,7 @@ def phone() -> ResponseReturnValue:
         form=form,
         person=person,
         devices=devices,
-        tickets=queries.unfinished_of(person, actor=current_actor()) if person else (),
+        tickets=_unfinished(person, form),
         labels=labels,
         now=clock.now(),
     ), form.status
@@ -65,7 +65,17 @@ def _asked_who() -> ResponseReturnValue:
     found = queries.callers(text, actor=current_actor()) if text else ()
     if len(found) == 1:
         return redirect(url_for(".phone", person=found[0].id), code=303)
-    return render_template("tickets/phone_who.html", form=form, text=text, found=found)
+    waiting = queries.unfinished_of_guests(text, actor=current_actor()) if text else ()
+    return render_template(
+        "tickets/phone_who.html", form=form, text=text, found=found, waiting=waiting, labels=labels
+    )
+
+
+def _unfinished(person: User | None, form: forms.CallFields) -> Sequence[Ticket]:
+    if person is not None:
+        return queries.unfinished_of(person, actor=current_actor())
+    called = form.guest_phone.data or form.guest_name.data or ""
+    return queries.unfinished_of_guests(called, actor=current_actor())
 
 
 def _form(person: User | None, devices: Sequence[Asset]) -> forms.CallFields:
