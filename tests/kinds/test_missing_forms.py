@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
 from helpdesk.infra.db import db
 from helpdesk.kinds import queries
@@ -17,6 +18,7 @@ from helpdesk.tickets.rules import BulkAct, BulkRefusal, Cause, HeldError, Kind,
 from helpdesk.tickets.services import sorted_out
 from tests import factories
 from tests.factories import MONDAY_MORNING
+from tests.kinds import factories as forms
 from tests.kinds.factories import approve
 from tests.pages import save
 from tests.tickets.factories import ticket as opened
@@ -207,3 +209,63 @@ def test_the_triage_confirms_a_guess_of_security_and_says_who_sees_it(pages, som
     assert pages.peek(f"/tickets/{made.id}").status_code == 404
     db.session.refresh(made)
     assert (made.kind, made.assignee_id) == (Kind.SECURITY_INCIDENT, somebody.head_of_ict.id)
+
+
+def split_from(made: Ticket, officer: User, subject: str) -> Ticket:
+    asker = made.requester
+    assert asker is not None
+    said: dict[str, Any] = {"author": asker, "actor": as_actor(asker), "now": MONDAY_MORNING}
+    message = services.reply(made, text="Pia jambo jingine", **said)
+    part = services.split(message, subject=subject, actor=as_actor(officer), now=MONDAY_MORNING)
+    save()
+    return part
+
+
+def test_a_part_of_a_security_incident_stays_one(pages, somebody):
+    secret = category(somebody.council_id, Kind.SECURITY_INCIDENT)
+    made = opened(requester=somebody.asker, category=secret)
+    services.take(made, actor=as_actor(somebody.officer), now=MONDAY_MORNING)
+    services.change(
+        made,
+        {"category_id": secret.id},
+        reason="",
+        actor=as_actor(somebody.officer),
+        now=MONDAY_MORNING,
+    )
+
+    part = split_from(made, somebody.officer, "Barua pepe imeingiliwa")
+
+    assert (part.kind, part.assignee_id) == (Kind.SECURITY_INCIDENT, somebody.officer.id)
+    other = factories.user("technician", council_id=somebody.council_id)
+    pages.sign_in(other)
+    pages.get(f"/tickets/{part.id}", status=404)
+    assert "Barua pepe" not in pages.get("/search?q=jambo").select_one("main").text
+
+
+def test_a_part_of_a_request_with_a_form_is_an_ordinary_request(somebody):
+    made = forms.correction(somebody).ticket
+
+    part = split_from(made, somebody.officer, "Printa inakwama")
+
+    assert (part.kind, part.category) == (Kind.INCIDENT, None)
+
+
+def test_a_call_about_security_that_is_solved_already_becomes_an_incident(pages, somebody):
+    secret = category(somebody.council_id, Kind.SECURITY_INCIDENT)
+    secret.keywords = "imedukuliwa:9"
+    save()
+    pages.sign_in(somebody.officer)
+    page = pages.get(f"/tickets/phone?person={somebody.asker.id}")
+
+    pages.submit(
+        page,
+        subject="Akaunti yangu imedukuliwa",
+        hardship="slowed",
+        is_solved="y",
+        cause="misuse",
+        resolution="Nywila mpya",
+    )
+
+    made = db.session.scalars(select(Ticket)).one()
+    assert (made.kind, made.assignee_id) == (Kind.SECURITY_INCIDENT, somebody.officer.id)
+    assert made.status is not Status.RESOLVED

@@ -9,10 +9,11 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
 from helpdesk.tickets import queries, rules
-from helpdesk.tickets.events import TicketMerged
+from helpdesk.tickets.events import KindChanged, TicketMerged
 from helpdesk.tickets.models import Comment, Ticket
+from helpdesk.tickets.rules import Kind
 from helpdesk.tickets.services.links import link
-from helpdesk.tickets.services.moves import cancel
+from helpdesk.tickets.services.moves import assign, cancel
 from helpdesk.tickets.services.opening import Asked, Guest, open_ticket
 from helpdesk.tickets.services.outages import undo
 
@@ -49,17 +50,10 @@ def split(comment: Comment, *, subject: str, actor: Actor, now: datetime) -> Tic
     if comment.split_into_id is not None:
         raise rules.SplitAlreadyError
     old = comment.ticket
-    asked = Asked(
-        subject=subject,
-        hardship=old.hardship,
-        description=comment.text,
-        asset=old.asset,
-        category=old.category,
-        channel=old.channel,
-        happened_at=comment.at,
-    )
     requester = old.requester or Guest(old.guest_name, old.guest_phone)
-    new = open_ticket(asked, requester=requester, actor=actor, now=now)
+    new = open_ticket(_part(comment, subject), requester=requester, actor=actor, now=now)
+    if new.kind is Kind.SECURITY_INCIDENT:
+        _keep_secret(new, old, actor=actor, now=now)
     files = files_of("comment", [comment.id]).get(comment.id, [])
     attach_copies(files, owner_kind="ticket", owner=new, actor=actor)
     link(new, other=old, actor=actor, now=now)
@@ -68,3 +62,27 @@ def split(comment: Comment, *, subject: str, actor: Actor, now: datetime) -> Tic
     record(actor, "ticket.split", comment, said, at=now)
     db.session.flush()
     return new
+
+
+def _part(comment: Comment, subject: str) -> Asked:
+    """Return what a message asks: only what is secret stays of the kind of the whole."""
+    old = comment.ticket
+    is_secret = old.kind is Kind.SECURITY_INCIDENT
+    is_alike = is_secret or not queries.is_of_a_kind(old)
+    return Asked(
+        subject=subject,
+        hardship=old.hardship,
+        description=comment.text,
+        asset=old.asset,
+        category=old.category if is_alike else None,
+        kind=Kind.SECURITY_INCIDENT if is_secret else None,
+        channel=old.channel,
+        happened_at=comment.at,
+    )
+
+
+def _keep_secret(new: Ticket, old: Ticket, *, actor: Actor, now: datetime) -> None:
+    """Let whoever handles an incident handle its part, and tell those who may know."""
+    if old.assignee is not None:
+        assign(new, to=old.assignee, actor=actor, now=now)
+    announce(KindChanged(ticket_id=new.id))

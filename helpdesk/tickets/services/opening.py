@@ -29,6 +29,7 @@ class Asked:
     Without a category or a system it is guessed from the words. `happened_at` is said where it
     was another time than that of the entry; the clock starts at the entry all the same. `parent`
     is the outage of which this is a part. Without a device it weighs no lighter than `impact`.
+    Without a `kind` the category says it.
     """
 
     subject: str
@@ -37,6 +38,7 @@ class Asked:
     asset: Asset | None = None
     impact: int | None = None
     category: Category | None = None
+    kind: Kind | None = None
     system: System | None = None
     channel: Channel = Channel.WEB
     happened_at: datetime | None = None
@@ -58,7 +60,7 @@ def open_ticket(asked: Asked, *, requester: User | Guest, actor: Actor, now: dat
     category = asked.category or guessed(asked, actor=actor)
     ticket = Ticket(
         council_id=council.id,
-        kind=Kind.INCIDENT if asked.parent else _kind(category),
+        kind=asked.kind or (Kind.INCIDENT if asked.parent else _kind(category)),
         subject=asked.subject,
         description=asked.description,
         hardship=asked.hardship,

@@ -17,7 +17,7 @@ from helpdesk.infra.keys import key
 from helpdesk.infra.notices import warn
 from helpdesk.tickets import forms, labels, permissions, queries, services
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import Cause, Channel, Status
+from helpdesk.tickets.rules import Cause, Channel, Kind, Status
 from helpdesk.tickets.services import Guest
 from helpdesk.tickets.views.blueprint import bp
 
@@ -115,6 +115,11 @@ def _opened(form: forms.CallFields, requester: User | Guest) -> Ticket:
 def _solve(ticket: Ticket, form: forms.CallFields) -> None:
     """Write down that it is solved; what needs a form stays open, with what was said as a note."""
     actor, now, said = current_actor(), clock.now(), form.resolution.data or ""
+    if ticket.category is not None and ticket.category.kind is Kind.SECURITY_INCIDENT:
+        services.take(ticket, actor=actor, now=now)  # who has it sees it, and few besides
+        services.change(
+            ticket, {"category_id": ticket.category_id}, reason="", actor=actor, now=now
+        )
     if held := queries.why_held(ticket, Status.RESOLVED):
         services.note(ticket, text=said, author=own(actor), actor=actor, now=now)
         warn(str(labels.WHY_HELD[held]))
