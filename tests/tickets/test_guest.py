@@ -7,6 +7,7 @@ from ipaddress import ip_network
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from time_machine import travel
 
 from helpdesk.accounts.queries import as_actor
@@ -16,6 +17,7 @@ from helpdesk.core.networks import is_inside, networks_in
 from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
+from helpdesk.infra.i18n import day
 from helpdesk.tickets import queries, services
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import MOST_REPORTS_OF_A_GUEST, Cause, Channel, WaitingFor
@@ -186,6 +188,9 @@ def test_one_address_reports_so_often_and_no_more(pages, path):
     refused = pages.sent(pages.get(path), **TYPED)
     assert refused.status_code == 429
     assert refused.headers["Retry-After"]
+    page = BeautifulSoup(refused.text, "html.parser")
+    assert "Subiri dakika kumi" in words(page)
+    assert page.select("#subject")[0]["value"] == TYPED["subject"], "nothing typed is lost"
     assert len(tickets()) == MOST_REPORTS_OF_A_GUEST
     with travel(clock.now() + timedelta(minutes=11), tick=False):
         reported(pages, path)
@@ -274,7 +279,23 @@ def test_a_guest_reads_what_was_done(pages, path, holder):
         now=MONDAY_MORNING,
     )
 
-    assert "Roller mpya imewekwa" in words(pages.get(follow))
+    said = words(pages.get(follow))
+    assert "Roller mpya imewekwa" in said
+    assert "Kama tatizo halijaisha, piga simu" in said
+    assert f"kabla ya mwisho wa {day(clock.today())}" in said, "for it was long ago"
+
+
+def test_a_guest_reads_how_to_answer(pages, path, holder):
+    follow = following(pages, path)
+    (ticket,) = tickets()
+    actor = as_actor(factories.user("technician", council_id=holder.council_id))
+    services.take(ticket, actor=actor, now=MONDAY_MORNING)
+    for_him = WaitingFor.REQUESTER
+    services.wait(ticket, waiting_for=for_him, reason="Chumba?", actor=actor, now=MONDAY_MORNING)
+
+    said = words(pages.get(follow))
+
+    assert "Afisa amekuuliza jambo na anakusubiri. Piga simu" in said
 
 
 @pytest.mark.parametrize("token", ["x", "1", "MQ.AAAA", "MQ", "%00", "a" * 300])

@@ -1,6 +1,7 @@
 """The label of a device: who stands before it reports a fault, signed in or not."""
 
 import hashlib
+from datetime import date
 from functools import partial
 
 from flask import (
@@ -14,9 +15,10 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import select, update
-from werkzeug.exceptions import NotFound, TooManyRequests
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.attachments.services import DraftFiles, attach
@@ -29,13 +31,18 @@ from helpdesk.infra.access import can, current_actor, public, sign_in_first, som
 from helpdesk.infra.db import db, insert_into
 from helpdesk.infra.request_keys import RequestKey
 from helpdesk.infra.transactions import READING, enter_view, keep
-from helpdesk.org.queries import masthead
+from helpdesk.org.queries import calendar_of, masthead
 from helpdesk.tickets import forms, labels, queries, rules, services
 from helpdesk.tickets.forms.guest import NOBODY
-from helpdesk.tickets.rules import Channel
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Channel, Status
 
 guests_bp = Blueprint("guests", "helpdesk.tickets.views")
 
+TOO_OFTEN = _l(
+    "Many reports came from this network within ten minutes. What you wrote is still here: choose "
+    "the picture again, wait ten minutes and send it, or call the help desk now."
+)
 COOKIE = "helpdesk-guest"
 REMEMBERED = 180 * 24 * 60 * 60  # seconds
 
@@ -48,16 +55,28 @@ def find(label_code: str) -> ResponseReturnValue:
         return _known_person(label_code)
     if not is_inside(origin.address(), current_app.config["GUEST_NETWORKS"]):
         return sign_in_first()
-    if request.method not in READING:
-        _receive()
+    is_too_often = request.method not in READING and not _is_received()
     asset = device_of_label_or_404(label_code)
     form = forms.GuestForm(**_remembered())
+    if is_too_often:
+        return _page(form, asset, refusal=TOO_OFTEN)
     if form.validate_on_submit():
         return _reported(form, asset)
     if form.errors:
         _keep_files(form)
+    return _page(form, asset)
+
+
+def _page(form: forms.GuestForm, asset: Asset, refusal: object = "") -> AnyResponse:
+    """Show the form, with what was typed; with a `refusal` of all that comes for now."""
     head = partial(masthead, asset.council_id)
-    return render_template("tickets/guest.html", form=form, asset=asset, masthead=head), form.status
+    page = render_template(
+        "tickets/guest.html", form=form, asset=asset, masthead=head, refusal=refusal
+    )
+    answer = make_response(page, 429 if refusal else form.status)
+    if refusal:
+        answer.headers["Retry-After"] = str(rules.GUEST_WINDOW.seconds)
+    return answer
 
 
 @guests_bp.get("/o/<token>")
@@ -70,9 +89,18 @@ def follow(token: str) -> ResponseReturnValue:
         ticket=ticket,
         replies=queries.guest_replies(ticket),
         next_step=labels.next_step(ticket.status, ticket.waiting_for),
+        closes_on=_closes_on(ticket),
         labels=labels,
         masthead=partial(masthead, ticket.council_id),
     )
+
+
+def _closes_on(ticket: Ticket) -> date | None:
+    """Return when a solved request closes by itself."""
+    since = services.silent_since(ticket, queries.word_since_resolved(ticket))
+    if ticket.status is not Status.RESOLVED or since is None:
+        return None
+    return max(rules.closes_on(since, calendar_of(ticket.council_id)), clock.today())
 
 
 def _known_person(label_code: str) -> AnyResponse:
@@ -83,15 +111,16 @@ def _known_person(label_code: str) -> AnyResponse:
     return redirect(url_for("tickets.new", asset=asset.id), code=303)
 
 
-def _receive() -> None:
+def _is_received() -> bool:
     """Take in a guest's files, but from nobody who sends too often; nothing is locked meanwhile."""
     address, now = origin.address(), clock.now()
     tries = queries.guest_tries(address, since=now - rules.GUEST_WINDOW)
     if tries >= rules.MOST_REPORTS_OF_A_GUEST:
-        raise TooManyRequests(retry_after=rules.GUEST_WINDOW.seconds)
+        return False
     keep(lambda: services.note_guest_try(address, now=now))
     enter_view()
     uploads.receive()
+    return True
 
 
 def _reported(form: forms.GuestForm, asset: Asset) -> AnyResponse:
