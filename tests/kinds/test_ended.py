@@ -218,3 +218,16 @@ def test_a_list_of_forms_tells_refused_taken_back_and_cancelled_apart(pages, nee
     assert rows == ["Limeghairiwa", "Limeondolewa", "Limekataliwa"]
     sheet = pages.download("/kinds/change/?format=csv").data.decode()
     assert [word for word in rows if word not in sheet] == []
+
+
+def test_whoever_takes_it_finds_it_waiting_for_approval_still(pages, somebody, asked):
+    actor, ticket = as_actor(somebody.officer), asked.ticket
+    tickets.take(ticket, actor=actor, now=MONDAY_MORNING)
+    tickets.assign(ticket, to=somebody.officer, actor=actor, now=MONDAY_MORNING)
+    save()
+
+    assert (ticket.status, ticket.waiting_for) == (Status.WAITING, rules.WaitingFor.APPROVAL)
+    pages.sign_in(somebody.asker)
+    assert "Linasubiri idhini" in words(pages.get(f"/tickets/{ticket.id}"), "#next")
+    approve(asked, somebody.head_of_department)
+    assert [ticket.status, ticket.assignee] == [Status.ASSIGNED, somebody.officer]

@@ -9,6 +9,7 @@ import time_machine
 from pypdf import PdfReader
 
 from helpdesk.accounts.queries import as_actor
+from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, rules, services
 from helpdesk.tickets.models import Escalation, Ticket
@@ -246,3 +247,14 @@ def test_the_log_tells_what_was_sent_and_to_whom(outside):
 
     sent = next(one for one in entries if one.action == "escalation.send")
     assert json.loads(json.dumps(sent.changes))["sent_to"] == [None, "eGA"]
+
+
+def test_nobody_is_asked_about_a_request_that_has_ended(ticket, outside, officer):
+    actor = as_actor(officer)
+    assert queries.count_escalated(actor, today=clock.today())["open"] == 1
+
+    services.cancel(ticket, reason="", actor=actor, now=clock.now())
+    db.session.flush()
+
+    counts = queries.count_escalated(actor, today=clock.today())
+    assert (counts["open"], counts["overdue"]) == (0, 0)

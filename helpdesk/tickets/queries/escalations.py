@@ -10,6 +10,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.tickets.models import Escalation, Ticket
 from helpdesk.tickets.queries.tickets import visible_to
+from helpdesk.tickets.rules import OPEN
 
 ESCALATION_VIEWS = ("open", "overdue", "answered")
 OF_TICKET = (
@@ -66,9 +67,10 @@ def receivers(actor: Actor, *, most: int = 30) -> list[str]:
 
 
 def _views(today: date) -> dict[str, tuple[ColumnElement[bool], ...]]:
-    is_open = Escalation.answered_at.is_(None)
+    goes_on = Escalation.ticket.has(Ticket.status.in_(OPEN))
+    is_open = Escalation.answered_at.is_(None), goes_on
     return {
-        "open": (is_open,),
-        "overdue": (is_open, Escalation.chase_on <= today),
+        "open": is_open,
+        "overdue": (*is_open, Escalation.chase_on <= today),
         "answered": (Escalation.answered_at.is_not(None),),
     }

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -54,7 +54,7 @@ def assign(
     """Give it to an officer, or with a team among `values` to whoever of the team takes it."""
     to_id, was = to.id if to else None, ticket.kind
     goal = _Goal(Status.ASSIGNED, None, to_id, values=_with_kind(ticket, values or {}))
-    _move(ticket, goal, actor=actor, now=now)
+    _hand(ticket, goal, actor=actor, now=now)
     _tell_of_kind(ticket, was)
     announce(TicketAssigned(ticket_id=ticket.id))
 
@@ -62,7 +62,7 @@ def assign(
 def take(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
     """Begin to work on a ticket oneself; that is a first answer too."""
     goal = _Goal(Status.IN_PROGRESS, assignee_id=actor.id)
-    moved = _move(ticket, goal, actor=actor, now=now)
+    moved = _hand(ticket, goal, actor=actor, now=now)
     clock.answer(ticket, change=moved, actor=actor, now=now)
 
 
@@ -224,6 +224,14 @@ def _move(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> Ticket
     if queries.is_held(ticket, goal.status):
         raise rules.HeldError
     return _go(ticket, goal, actor=actor, now=now)
+
+
+def _hand(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> TicketStatusChange:
+    """Give it to somebody; what waits for approval goes on waiting for it."""
+    if ticket.waiting_for is not WaitingFor.APPROVAL:
+        return _move(ticket, goal, actor=actor, now=now)
+    waiting = replace(goal, status=Status.WAITING, waiting_for=WaitingFor.APPROVAL)
+    return _go(ticket, waiting, actor=actor, now=now)
 
 
 def _go(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> TicketStatusChange:
