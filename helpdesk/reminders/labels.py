@@ -13,6 +13,7 @@ KINDS = {
     Kind.REMINDER: _l("My request waits for my answer"),
     Kind.GIVEN_UP: _l("My request was closed without my answer"),
     Kind.MERGED: _l("My request goes on together with another one"),
+    Kind.JOINED_RESOLVED: _l("A request with which mine was joined was resolved"),
     Kind.CANCELLED: _l("My request was cancelled by the ICT unit"),
     Kind.ANSWERED: _l("The requester wrote on a request that I work on"),
     Kind.REOPENED: _l("A request that I resolved is not solved"),
@@ -36,6 +37,9 @@ SENTENCES = {
     Kind.REMINDER: _l("The ICT unit waits for your answer until %(day)s."),
     Kind.GIVEN_UP: _l("Your request was closed because the question was not answered."),
     Kind.MERGED: _l("Your request was reported more than once. It goes on as one."),
+    Kind.JOINED_RESOLVED: _l(
+        "The problem that others reported too has been resolved. If yours is not, report it again."
+    ),
     Kind.CANCELLED: _l("%(name)s has cancelled your request: %(note)s"),
     Kind.ANSWERED: _l("%(name)s, who asked, has written to you."),
     Kind.REOPENED: _l("%(name)s says that it is not solved yet. The request is open again."),

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     GIVEN_UP = "given_up"
     MERGED = "merged"
+    JOINED_RESOLVED = "joined_resolved"
     CANCELLED = "cancelled"
     ANSWERED = "answered"
     REOPENED = "reopened"

@@ -122,6 +122,21 @@ def test_the_officer_hears_that_it_is_not_solved(ticket, asha, juma):
     assert told(juma.id) == [(juma.id, Kind.REOPENED)]
 
 
+def test_whose_request_was_joined_hears_that_it_is_solved(pages, ticket, asha, juma):
+    other = factories.user(council_id=asha.council_id)
+    twin = opened(requester=other, subject="Printa pia", now=clock.now())
+    services.merge(twin, into=ticket, actor=as_actor(juma), now=clock.now())
+    save()
+
+    resolve(ticket, juma)
+
+    assert (other.id, Kind.JOINED_RESOLVED) in told(other.id)
+    pages.sign_in(other)
+    page = pages.get(f"/tickets/{twin.id}").select_one("main").text
+    assert "toa taarifa tena" in page
+    assert "Roller" not in page, "what was done stands on the request of another"
+
+
 def test_an_officer_who_solves_his_own_request_is_told_nothing(juma):
     own = opened(requester=juma, now=clock.now())
     db.session.commit()

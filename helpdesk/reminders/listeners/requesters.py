@@ -16,7 +16,7 @@ from helpdesk.tickets.events import (
     TicketResolved,
 )
 from helpdesk.tickets.models import Comment, Ticket
-from helpdesk.tickets.queries import last_change
+from helpdesk.tickets.queries import joined_to, last_change
 from helpdesk.tickets.rules import LASTING, REOPEN_WINDOW, closes_on
 
 
@@ -39,6 +39,16 @@ def tell_of_resolution(event: TicketResolved) -> None:
         days=REOPEN_WINDOW.days,
         last_day=closes_on(resolved_on, calendar_of(ticket.council_id)),
     )
+
+
+@on(TicketResolved)
+def tell_of_common_resolution(event: TicketResolved) -> None:
+    """Say it to those whose requests went on as this one, and nothing that stands on it."""
+    ticket = db.session.get_one(Ticket, event.ticket_id)
+    occasion = _last_act_on(ticket)
+    for joined in joined_to(ticket):
+        if joined.requester_id != ticket.requester_id:
+            _tell(joined, Kind.JOINED_RESOLVED, occasion)
 
 
 @on(RequesterReminded)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import load_only
 from helpdesk.accounts.models import User
 from helpdesk.core.fiscal_year import Period
 from helpdesk.core.working_time import WorkingCalendar, working_time_between
+from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.i18n import named
@@ -26,8 +27,8 @@ def cases(actor: Actor, period: Period) -> list[Case]:
     """Return every request that touches a period; a merged or withdrawn one is none."""
     tickets = db.session.scalars(_touching(actor, period).order_by(Ticket.id)).all()
     events = _events(actor, period)
-    calendar = calendar_of(actor.council_id)
-    return [_case(ticket, events[ticket.id], calendar) for ticket in tickets]
+    calendar, until = calendar_of(actor.council_id), min(clock.now(), period.ends_at)
+    return [_case(ticket, events[ticket.id], calendar, until=until) for ticket in tickets]
 
 
 def _touching(actor: Actor, period: Period) -> Select[Ticket]:
@@ -49,7 +50,9 @@ def _events(actor: Actor, period: Period) -> Mapping[int, list[SlaEvent]]:
     return found
 
 
-def _case(ticket: Ticket, events: Sequence[SlaEvent], calendar: WorkingCalendar) -> Case:
+def _case(
+    ticket: Ticket, events: Sequence[SlaEvent], calendar: WorkingCalendar, *, until: datetime
+) -> Case:
     opened, solved = ticket.opened_at, ticket.resolved_at
     pauses = rules.pauses(events)
     return Case(
@@ -70,7 +73,7 @@ def _case(ticket: Ticket, events: Sequence[SlaEvent], calendar: WorkingCalendar)
         is_late_by_change=any(event.is_breach for event in rules.standing(events)),
         answered_in=_between(opened, ticket.responded_at, calendar),
         solved_in=rules.time_used(opened, solved, calendar, pauses) if solved else None,
-        paused=_paused(events, calendar, until=solved),
+        paused=_paused(events, calendar, until=solved or until),
     )
 
 
@@ -81,9 +84,9 @@ def _between(
 
 
 def _paused(
-    events: Sequence[SlaEvent], calendar: WorkingCalendar, *, until: datetime | None
+    events: Sequence[SlaEvent], calendar: WorkingCalendar, *, until: datetime
 ) -> Mapping[WaitingFor, timedelta]:
-    """Sum the working time of each pause by what was waited for."""
+    """Sum the working time of each pause by what was waited for; an open one lasts `until`."""
     sums: defaultdict[WaitingFor, timedelta] = defaultdict(timedelta)
     halted: SlaEvent | None = None
     for event in rules.standing(events):
@@ -92,7 +95,7 @@ def _paused(
             halted = None
         elif event.kind is SlaEventKind.PAUSE:
             halted = event
-    if halted and halted.waiting_for and until:
+    if halted and halted.waiting_for and halted.at < until:
         sums[halted.waiting_for] += working_time_between(halted.at, until, calendar)
     return sums
 

@@ -56,6 +56,7 @@ from helpdesk.tickets.queries.merging import candidates as candidates
 from helpdesk.tickets.queries.merging import find_by_reference as find_by_reference
 from helpdesk.tickets.queries.merging import goes_on_as as goes_on_as
 from helpdesk.tickets.queries.merging import has_children as has_children
+from helpdesk.tickets.queries.merging import joined_to as joined_to
 from helpdesk.tickets.queries.merging import link_between as link_between
 from helpdesk.tickets.queries.merging import made_of as made_of
 from helpdesk.tickets.queries.merging import merged_into as merged_into

@@ -139,3 +139,10 @@ def find_by_reference(typed: str, *, actor: Actor) -> Ticket | None:
         named = Ticket.reference.endswith(f"/{code.zfill(5)}", autoescape=True)
     found = visible_to(actor).where(named).order_by(Ticket.id.desc()).limit(1)
     return db.session.scalars(found).first()
+
+
+def joined_to(ticket: Ticket) -> Sequence[Ticket]:
+    """Return all that goes on as a ticket, be it by way of others; for the program alone."""
+    joined = select(Ticket).where(Ticket.merged_into_id == ticket.id).order_by(Ticket.id)
+    direct = db.session.scalars(joined).all()
+    return [*direct, *(further for one in direct for further in joined_to(one))]
