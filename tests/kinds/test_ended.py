@@ -1,6 +1,9 @@
 """Where a request ends before its form is finished, everybody concerned reads what is true."""
 
+from typing import Any
+
 import pytest
+import time_machine
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.infra.db import db
@@ -9,6 +12,7 @@ from helpdesk.kinds.rules import Stage
 from helpdesk.outbox.models import Message
 from helpdesk.reminders.models import Notification
 from helpdesk.reminders.queries import count_unread
+from helpdesk.reminders.rules import Kind as News
 from helpdesk.tickets import rules
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.rules import Kind, Status
@@ -231,3 +235,21 @@ def test_whoever_takes_it_finds_it_waiting_for_approval_still(pages, somebody, a
     assert "Linasubiri idhini" in words(pages.get(f"/tickets/{ticket.id}"), "#next")
     approve(asked, somebody.head_of_department)
     assert [ticket.status, ticket.assignee] == [Status.ASSIGNED, somebody.officer]
+
+
+def unread_of(person, kind):
+    return [one for one in of_kind(person, kind) if one.read_at is None]
+
+
+def test_what_was_taken_back_or_decided_is_no_news_any_more(somebody, asked):
+    officer, asker, head = somebody.officer, somebody.asker, somebody.head_of_department
+    by: dict[str, Any] = {"actor": as_actor(officer), "now": MONDAY_MORNING}
+    with time_machine.travel(MONDAY_MORNING):
+        tickets.cancel(asked.ticket, reason=WHY, **by)
+        assert len(unread_of(asker, News.CANCELLED)) == 1
+        tickets.undo(asked.ticket, **by)
+        assert (unread_of(asker, News.CANCELLED), len(unread_of(head, News.APPROVAL))) == ([], 1)
+
+        approve(asked, head)
+
+        assert unread_of(head, News.APPROVAL) == []

@@ -4,5 +4,6 @@ from helpdesk.reminders.listeners import approvals as approvals
 from helpdesk.reminders.listeners import assigned as assigned
 from helpdesk.reminders.listeners import corrections as corrections
 from helpdesk.reminders.listeners import officers as officers
+from helpdesk.reminders.listeners import over as over
 from helpdesk.reminders.listeners import requesters as requesters
 from helpdesk.reminders.listeners import security as security
