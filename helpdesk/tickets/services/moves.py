@@ -88,6 +88,9 @@ def end_approval(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
 
 
 def resume(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
+    """Go on with what waited; what waits for approval goes on by that alone."""
+    if ticket.waiting_for is WaitingFor.APPROVAL:
+        raise rules.IllegalTransitionError(ticket.status, Status.IN_PROGRESS)
     _move(ticket, _Goal(Status.IN_PROGRESS, assignee_id=ticket.assignee_id), actor=actor, now=now)
 
 
