@@ -90,7 +90,9 @@ def test_nobody_is_asked_about_a_cancelled_request_until_that_is_taken_back(page
 
     shown = cancel(pages, asked.ticket, somebody.officer)
     assert "Haihitajiki tena" in words(shown)
-    assert "No longer needed" in on_paper(pages.download(paper).data)
+    printed = on_paper(pages.download(paper).data)
+    assert "No longer needed" in printed
+    assert WHY in printed, "and who cancelled it, and when"
     assert count_unread(as_actor(approver)) == 0
     pages.sign_in(approver)
     page = pages.get(address)

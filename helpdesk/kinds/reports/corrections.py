@@ -14,7 +14,7 @@ from helpdesk.infra.i18n import named
 from helpdesk.kinds.labels.corrections import ACTS, CAUSES, stage_said
 from helpdesk.kinds.models import Approval, DataCorrection
 from helpdesk.kinds.queries.corrections import CorrectionAct
-from helpdesk.kinds.reports.paper import approvals_table, signatures
+from helpdesk.kinds.reports.paper import approvals_table, how_it_ended, signatures
 from helpdesk.kinds.rules import Act
 from helpdesk.org.reports import letterhead
 
@@ -70,6 +70,7 @@ def _facts(correction: DataCorrection) -> Facts:
             (_("Reason"), correction.reason),
             (_("Cause of the error"), str(CAUSES[correction.cause])),
             (_("How far it has come"), stage_said(correction)),
+            *how_it_ended(correction),
         ]
     )
 

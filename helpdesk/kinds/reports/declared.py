@@ -30,7 +30,7 @@ from helpdesk.kinds.models.records import KindRecord
 from helpdesk.kinds.models.steps import KindStep
 from helpdesk.kinds.queries.access import is_unregistered
 from helpdesk.kinds.queries.approvals import taken_back
-from helpdesk.kinds.reports.paper import approvals_table, signatures
+from helpdesk.kinds.reports.paper import approvals_table, how_it_ended, signatures
 from helpdesk.org.reports import letterhead
 
 
@@ -77,6 +77,7 @@ def _asked(filled: Filled) -> Section:
         (_("Department or unit"), named(ticket.at_department) if ticket.at_department else None),
         (_("Opened"), ticket.opened_at),
         (_("Status"), form_said(ticket, filled.record.stage, taken_back([ticket]))),
+        *how_it_ended(filled.record),
     ]
     return Section(_("What is asked"), _blocks(filled.record, filled.declared.asked, who))
 

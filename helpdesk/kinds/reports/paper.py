@@ -8,10 +8,12 @@ from flask_babel import gettext as _
 from helpdesk.accounts.models import User
 from helpdesk.infra.documents.model import Cell, Column, Signature, Table
 from helpdesk.infra.i18n import day
-from helpdesk.kinds.labels.approvals import APPROVERS, STATUSES
+from helpdesk.kinds.labels.approvals import APPROVERS, CANCELLED, JOINED, STATUSES
 from helpdesk.kinds.models import Approval, KindRecord
-from helpdesk.kinds.rules import ApprovalStatus
+from helpdesk.kinds.rules import ApprovalStatus, Stage
 from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import last_change
+from helpdesk.tickets.rules import Status
 
 
 def approvals_table(approvals: Sequence[Approval]) -> Table:
@@ -57,6 +59,17 @@ def signatures(
         _signed(_("Done by"), record.done_by, record.done_at),
         _signed(_("Verified by"), record.verified_by, record.verified_at),
     ]
+
+
+def how_it_ended(record: KindRecord) -> Sequence[tuple[str, Cell]]:
+    """Say who ended a request before its form was finished, and why; a refusal stands above."""
+    ticket, last = record.ticket, last_change(record.ticket)
+    is_over = ticket.status is Status.CANCELLED and record.stage is not Stage.REJECTED
+    if not is_over or last is None or last.by is None:
+        return []
+    said = JOINED if last.is_merge else CANCELLED
+    words = {"name": last.by.name, "day": day(last.at), "reason": last.reason}
+    return [(_("How it ended"), str(said) % words)]
 
 
 def _signed(heading: str, person: User | None, at: datetime | None) -> Signature:
