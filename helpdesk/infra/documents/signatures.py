@@ -79,10 +79,11 @@ class _Places:
         canvas.line(start, -down, left + self.width, -down)
 
     def _draw_known(self, canvas: Canvas, said: str, left: float, down: float) -> None:
-        """Write what is known onto its line, as much of it as has room."""
+        """Write what is known onto its line, in two where it is long."""
         if said:
             lane = Lane(OFFICE, left, self.width - LABEL.wide(f"{_('Job title')}: "))
-            lane.draw(lane.wrap(said, 1), canvas, OFFICE.leading - down)
+            lines = lane.wrap(said, 2)
+            lane.draw(lines, canvas, len(lines) * OFFICE.leading - down)
 
     def _draw_stamp(self, canvas: Canvas, left: float) -> None:
         canvas.setStrokeColor(LINE)
