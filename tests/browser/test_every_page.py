@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from helpdesk.tickets.rules import Kind
 from tests import factories
 from tests.browser.parts import parts
 from tests.browser.town import settled
 from tests.browser.visitor import Visitor
-from tests.pages import PageClient
+from tests.kinds.test_missing_forms import category
+from tests.pages import PageClient, save
 from tests.system import world
+from tests.tickets.factories import ticket as opened
 
 pytestmark = pytest.mark.slow
 MORE = (
@@ -77,8 +80,21 @@ def test_no_address_is_left_out(pages, app):
         pages.sign_in(town.person(name))
         closed = {path for path in closed if pages.peek(path).status_code != 200}
 
-    # The one leads to the page of the device; the others act on what was chosen before.
-    assert closed == {f"/e/{town.gaps['label_code']}", "/kinds/reviews/new", "/tickets/bulk"}
+    # The one leads to the page of the device, the form is there already; the others act on what
+    # was chosen before.
+    form = f"/kinds/tickets/{town.gaps['ticket_id']}/form/new"
+    others = {"/kinds/reviews/new", "/tickets/bulk"}
+    assert closed == {f"/e/{town.gaps['label_code']}", form, *others}
+
+
+def test_the_form_of_a_request_without_one_is_sound(visit, town):
+    own = town.person("own")
+    needed = category(own.council_id, Kind.DATA_CORRECTION)
+    made = opened(requester=own, category=needed)
+    save()
+    visitor = visit(own)
+
+    assert not complaints(visitor, [f"/tickets/{made.id}", f"/kinds/tickets/{made.id}/form/new"])
 
 
 @pytest.mark.xdist_group("pages")  # together, so that none is looked at twice

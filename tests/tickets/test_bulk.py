@@ -58,7 +58,7 @@ def test_what_cannot_change_is_named_with_the_reason(pages, officer, second, req
     for ticket, why in [
         (mine, "tayari unalishughulikia"),
         (theirs, "mtu mwingine analishughulikia"),
-        (over, "si ombi ambalo bado halijafungwa"),
+        (over, "limeshafungwa au kughairiwa"),
     ]:
         heading = next(h2 for h2 in page.select("h2") if why in h2.get_text())
         assert ticket.reference in heading.find_next("ul").get_text()

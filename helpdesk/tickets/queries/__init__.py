@@ -47,6 +47,7 @@ from helpdesk.tickets.queries.holds import is_held as is_held
 from helpdesk.tickets.queries.holds import is_of_a_kind as is_of_a_kind
 from helpdesk.tickets.queries.holds import kind_in as kind_in
 from helpdesk.tickets.queries.holds import settles_kind as settles_kind
+from helpdesk.tickets.queries.holds import waits_for_form as waits_for_form
 from helpdesk.tickets.queries.holds import why_held as why_held
 from helpdesk.tickets.queries.known import Known as Known
 from helpdesk.tickets.queries.known import alike as alike

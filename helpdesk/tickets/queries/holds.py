@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from helpdesk.tickets.models import Category, Ticket
-from helpdesk.tickets.rules import Held, Kind, Status
+from helpdesk.tickets.rules import Held, Kind, Status, WaitingFor
 
 Hold = Callable[[Ticket, Status], Held | None]
 Settled = Callable[[Ticket], bool]
@@ -42,3 +42,8 @@ def kind_in(ticket: Ticket, category: Category | None) -> Kind:
 def is_of_a_kind(ticket: Ticket) -> bool:
     """Tell whether something else than its category says what a ticket is."""
     return any(check(ticket) for check in _settled)
+
+
+def waits_for_form(ticket: Ticket) -> bool:
+    """Tell whether others decide on its form before an officer goes on with it."""
+    return ticket.waiting_for is WaitingFor.APPROVAL and is_of_a_kind(ticket)

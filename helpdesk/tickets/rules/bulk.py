@@ -43,6 +43,7 @@ _GOALS = {
     BulkAct.CLOSE: Status.CLOSED,
     BulkAct.CANCEL: Status.CANCELLED,
 }
+_OF_RESOLVED = frozenset({BulkAct.REPLY, BulkAct.CLOSE})
 _OF_OUTAGES_ELSEWHERE = frozenset({BulkAct.RESOLVE, BulkAct.CANCEL, BulkAct.OUTAGE})
 
 
@@ -55,10 +56,11 @@ def bulk_refusal(
     act: BulkAct, status: Status, *, is_own: bool, is_outage: bool, is_child: bool
 ) -> BulkRefusal | None:
     """Say why a ticket in this state cannot take an act, or None where it can."""
+    if status not in OPEN:
+        is_fit = status is Status.RESOLVED and act in _OF_RESOLVED
+        return None if is_fit else BulkRefusal.NOT_OPEN
     if act is BulkAct.CLOSE:
-        return None if status is Status.RESOLVED else BulkRefusal.NOT_RESOLVED
-    if status not in OPEN and not (act is BulkAct.REPLY and status is Status.RESOLVED):
-        return BulkRefusal.NOT_OPEN
+        return BulkRefusal.NOT_RESOLVED
     if is_outage and act in _OF_OUTAGES_ELSEWHERE:
         return BulkRefusal.IS_OUTAGE
     if is_child and act is BulkAct.OUTAGE:

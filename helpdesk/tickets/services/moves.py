@@ -88,9 +88,6 @@ def end_approval(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
 
 
 def resume(ticket: Ticket, *, actor: Actor, now: datetime) -> None:
-    """Go on with what waited; what waits for approval goes on by that alone."""
-    if ticket.waiting_for is WaitingFor.APPROVAL:
-        raise rules.IllegalTransitionError(ticket.status, Status.IN_PROGRESS)
     _move(ticket, _Goal(Status.IN_PROGRESS, assignee_id=ticket.assignee_id), actor=actor, now=now)
 
 
@@ -230,8 +227,8 @@ def _move(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> Ticket
 
 
 def _hand(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> TicketStatusChange:
-    """Give it to somebody; what waits for approval goes on waiting for it."""
-    if ticket.waiting_for is not WaitingFor.APPROVAL:
+    """Give it to somebody; what waits for the approval of its form goes on waiting for it."""
+    if not queries.waits_for_form(ticket):
         return _move(ticket, goal, actor=actor, now=now)
     waiting = replace(goal, status=Status.WAITING, waiting_for=WaitingFor.APPROVAL)
     return _go(ticket, waiting, actor=actor, now=now)
