@@ -222,6 +222,12 @@ def test_a_guest_who_rings_again_is_known(pages, officer, caller):
     assert made.reference not in words(pages.get("/tickets/phone?who=rehema"))
 
 
+def test_a_whole_name_is_that_of_one(pages, officer, caller):
+    factories.user(council_id=caller.council_id, name="Neema Anna Mwakyusa")
+
+    assert pages.redirected("/tickets/phone?who=Neema%20Mwakyusa").endswith(f"={caller.id}")
+
+
 @pytest.mark.parametrize("typed", ["mwakyusa neema", "Neema  Mwak", "MWAKYUSA, Neema"])
 def test_words_of_a_name_come_in_any_order(pages, officer, caller, typed):
     led_to = pages.redirected(f"/tickets/phone?who={quote(typed)}")

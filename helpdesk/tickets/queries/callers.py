@@ -35,9 +35,13 @@ def colleagues_called(text: str, *, actor: Actor) -> Sequence[User]:
 
 
 def callers(text: str, *, actor: Actor, most: int = 12) -> Sequence[User]:
-    """Return the people whose name or telephone has this in it."""
-    people = accounts.matching(actor, _printable(text)).where(User.is_active)
-    return db.session.scalars(people.order_by(User.name, User.id).limit(most)).all()
+    """Return the people whose name or telephone has this in it, just so or in another order."""
+    name = _printable(text)
+    people = accounts.matching(actor, name).where(User.is_active)
+    just_so = User.name.icontains(name, autoescape=True)
+    found = db.session.scalars(people.order_by(just_so.desc(), User.name, User.id).limit(most))
+    everybody = found.all()
+    return [one for one in everybody if name.casefold() in one.name.casefold()] or everybody
 
 
 def unfinished_of_guests(text: str, *, actor: Actor, most: int = 10) -> Sequence[Ticket]:
