@@ -68,6 +68,7 @@ from helpdesk.tickets import panels as tickets_panels
 from helpdesk.tickets.commands import tickets
 from helpdesk.tickets.views import bp as tickets_bp
 from helpdesk.tickets.views import guests_bp, outages_bp
+from helpdesk.vendors import models as vendors_models
 from helpdesk.workorders import models as workorders_models
 from helpdesk.workorders import panels as workorders_panels
 from helpdesk.workorders.views import bp as workorders_bp
@@ -86,6 +87,7 @@ MODELS = (
     stock_models,
     systems_models,
     tickets_models,
+    vendors_models,
     workorders_models,
 )
 JOBS = (

@@ -225,8 +225,8 @@ def test_a_name_in_brackets_means_one_person(actor, council_id):
 
 
 def test_the_timeline_joins_every_source_newest_first(actor, council_id, monkeypatch):
-    own_sources = [panels.movements, panels.status_changes]
-    monkeypatch.setattr(queries, "_sources", own_sources.copy())
+    own_sources = [panels.timeline.movements, panels.timeline.status_changes]
+    monkeypatch.setattr("helpdesk.equipment.queries.sources._sources", own_sources.copy())
     asset = made.asset(council_id)
     later = MONDAY_MORNING + timedelta(days=1)
     services.set_status(asset, status=Status.UNDER_REPAIR, reason="Roller", actor=actor, now=later)
@@ -251,7 +251,7 @@ def test_a_move_says_what_changed_and_nothing_else(actor, council_id):
     )
     services.move(asset, to=to, reason="Makabidhiano", actor=actor, now=MONDAY_MORNING)
 
-    registration, handover = panels.movements(asset, actor)
+    registration, handover = panels.timeline.movements(asset, actor)
 
     assert (registration.words, handover.words) == ("Kimesajiliwa", "Kimehamishwa")
     assert handover.text == (

@@ -5,7 +5,6 @@ from operator import attrgetter
 from typing import Any
 
 from flask import (
-    Blueprint,
     current_app,
     redirect,
     render_template,
@@ -14,48 +13,23 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 
-from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.equipment import forms, labels, permissions, queries, rules, services
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.reports import register_report
+from helpdesk.equipment.views.blueprint import bp
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.qr import qr_svg
 from helpdesk.infra.documents.web import as_file
-from helpdesk.infra.errors import explain
 from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
-from helpdesk.infra.navigation import Group, Pill, entry, setting
+from helpdesk.infra.navigation import Pill
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.org.queries import department_or_404, location_or_404
-
-bp = Blueprint("equipment", __name__)
-entry("equipment.list_assets", _l("Equipment"), permissions.VIEW, order=30)
-entry("equipment.mine", _l("My equipment"), permissions.LIST_OWN, order=35, if_room=True)
-setting(
-    "equipment.mine",
-    _l("My equipment"),
-    permissions.LIST_OWN,
-    group=Group.OWN,
-    about=_l("The devices that you hold"),
-)
-explain(
-    bp,
-    IllegalTransitionError,
-    409,
-    _l("This can no longer be done: the device is not in that state any more."),
-)
-explain(
-    bp,
-    rules.GoneError,
-    409,
-    _l("This device has been taken off the register, so it can no longer be changed."),
-)
 
 BY_TAG = Order(Asset.asset_tag, Asset.id)
 KEPT_FOR_THE_NEXT = (

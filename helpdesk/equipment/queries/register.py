@@ -1,9 +1,9 @@
 """Reading the register; every statement starts at `visible_to` or at what anybody may report."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -31,7 +31,6 @@ from helpdesk.equipment.rules import (
     Status,
     outlived_before,
 )
-from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.org.models import Location
@@ -75,38 +74,6 @@ class Filters:
     department_id: int | None = None
     status: Status | None = None
     condition: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEntry:
-    """Something that happened to a device; `icon` is one of helpdesk.infra.assets.ICONS."""
-
-    at: datetime
-    words: str
-    text: str = ""
-    url: str = ""
-    icon: str = "history"
-
-    @property
-    def year(self) -> int:
-        return clock.local_date(self.at).year
-
-
-TimelineSource = Callable[[Asset, Actor], Iterable[TimelineEntry]]
-
-_sources: list[TimelineSource] = []
-
-
-def timeline_source(source: TimelineSource) -> TimelineSource:
-    """Declare what a feature has to tell of a device, as far as the actor may see it."""
-    _sources.append(source)
-    return source
-
-
-def timeline(asset: Asset, *, actor: Actor) -> list[TimelineEntry]:
-    """Return what every feature tells of a device, newest first."""
-    entries = [entry for source in _sources for entry in source(asset, actor)]
-    return sorted(entries, key=lambda entry: entry.at)[::-1]
 
 
 def visible_to(actor: Actor) -> Select[Asset]:

@@ -1,0 +1,3 @@
+"""What the register shows on pages of its own and of others."""
+
+from helpdesk.equipment.panels import timeline as timeline

@@ -1,0 +1,29 @@
+"""The rules of the register: lives of devices, their names and their warranties."""
+
+from helpdesk.equipment.rules.register import AT_REGISTRATION as AT_REGISTRATION
+from helpdesk.equipment.rules.register import BY_COMMITTEE as BY_COMMITTEE
+from helpdesk.equipment.rules.register import FAULTY as FAULTY
+from helpdesk.equipment.rules.register import GONE as GONE
+from helpdesk.equipment.rules.register import IN_HAND as IN_HAND
+from helpdesk.equipment.rules.register import TRANSITIONS as TRANSITIONS
+from helpdesk.equipment.rules.register import WARRANTY_NOTICE as WARRANTY_NOTICE
+from helpdesk.equipment.rules.register import Condition as Condition
+from helpdesk.equipment.rules.register import Criticality as Criticality
+from helpdesk.equipment.rules.register import FundingSource as FundingSource
+from helpdesk.equipment.rules.register import GoneError as GoneError
+from helpdesk.equipment.rules.register import IllegalTransitionError as IllegalTransitionError
+from helpdesk.equipment.rules.register import Ownership as Ownership
+from helpdesk.equipment.rules.register import SerialTakenError as SerialTakenError
+from helpdesk.equipment.rules.register import Status as Status
+from helpdesk.equipment.rules.register import TagTakenError as TagTakenError
+from helpdesk.equipment.rules.register import age_months as age_months
+from helpdesk.equipment.rules.register import asset_tag as asset_tag
+from helpdesk.equipment.rules.register import can_be_worked_on as can_be_worked_on
+from helpdesk.equipment.rules.register import check_present as check_present
+from helpdesk.equipment.rules.register import check_transition as check_transition
+from helpdesk.equipment.rules.register import label_code as label_code
+from helpdesk.equipment.rules.register import next_by_hand as next_by_hand
+from helpdesk.equipment.rules.register import normalise_serial as normalise_serial
+from helpdesk.equipment.rules.register import outlived_before as outlived_before
+from helpdesk.equipment.rules.register import warranty_ends_on as warranty_ends_on
+from helpdesk.equipment.rules.register import warranty_is_over as warranty_is_over
