@@ -23,6 +23,7 @@ from tests.samples import _kept as _kept
 from tests.samples import one_of_everything as one_of_everything
 from tests.samples import sample as sample
 from tests.samples import told as told
+from tests.samples import undrawn as undrawn
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from flask import Flask
+from flask import Flask, templating
 from flask.cli import ScriptInfo
+from flask_wtf.csrf import generate_csrf
 
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import by_username
@@ -55,6 +56,13 @@ def sample(told: Result, app: Flask, database: Database) -> Flask:
     """The application over the sample council."""
     database.load("sample")
     return app
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages answer without being drawn; those who walk from page to page see each one drawn."""
+    box = '<input name="csrf_token" value="{}">'
+    monkeypatch.setattr(templating, "_render", lambda *_given: box.format(generate_csrf()))
 
 
 @pytest.fixture(scope="session")

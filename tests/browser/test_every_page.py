@@ -73,6 +73,7 @@ def news(pages: PageClient, paths: Iterable[str], seen: set[str]) -> Iterator[st
             seen |= found
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_no_address_is_left_out(pages, app):
     town = settled(world.made())
     closed = set(town.addresses(app))
