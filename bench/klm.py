@@ -179,6 +179,14 @@ def send_a_ready_answer(hand: Hand, _sample: Sample) -> None:
     hand.page.wait_for_selector(".notice-done")
 
 
+def print_labels(hand: Hand, _sample: Sample) -> None:
+    hand.open("/equipment/")
+    hand.choose("#tick-all")
+    hand.press("button[formaction='/equipment/labels']")
+    with hand.page.expect_response("**/labels/*.pdf"):
+        hand.choose("#main-form .buttons .button")
+
+
 TASKS = [
     Task("S1 report at a table", "mtumishi", report_at_a_table, 60, pages=3, answers=2),
     Task(
@@ -195,6 +203,7 @@ TASKS = [
     Task("O1 sort the morning", "afisa", sort_the_morning, 54, pages=2),
     Task("O3 answer and resolve", "afisa", answer_and_resolve, 20, pages=3, presses=3),
     Task("O3 by a ready answer", "afisa", send_a_ready_answer, 20, pages=3, presses=3),
+    Task("O7 print labels", "afisa", print_labels, 30, presses=3),
 ]
 
 

@@ -19,9 +19,18 @@ from helpdesk.audit.commands import audit
 from helpdesk.audit.views import bp as audit_bp
 from helpdesk.backup import jobs as backup_jobs
 from helpdesk.backup.commands import backup, check, restore
+from helpdesk.checklists import models as checklists_models
+from helpdesk.custody import jobs as custody_jobs
+from helpdesk.custody import models as custody_models
+from helpdesk.custody import panels as custody_panels
+from helpdesk.custody.views import bp as custody_bp
 from helpdesk.dashboard.views import bp as dashboard_bp
+from helpdesk.disposals import models as disposals_models
+from helpdesk.disposals import panels as disposals_panels
+from helpdesk.disposals.views import bp as disposals_bp
 from helpdesk.equipment import models as equipment_models
 from helpdesk.equipment import panels as equipment_panels
+from helpdesk.equipment.commands import brought
 from helpdesk.equipment.views import bp as equipment_bp
 from helpdesk.inbox import jobs as inbox_jobs
 from helpdesk.inbox import models as inbox_models
@@ -29,6 +38,9 @@ from helpdesk.inbox import panels as inbox_panels
 from helpdesk.inbox.commands import mail
 from helpdesk.inbox.views import bp as inbox_bp
 from helpdesk.infra.documents.lists import head_papers_with
+from helpdesk.inspections import models as inspections_models
+from helpdesk.inspections import panels as inspections_panels
+from helpdesk.inspections.views import bp as inspections_bp
 from helpdesk.kinds import listeners as kinds_listeners
 from helpdesk.kinds import models as kinds_models
 from helpdesk.kinds import panels as kinds_panels
@@ -45,6 +57,9 @@ from helpdesk.org.views import bp as org_bp
 from helpdesk.outbox import jobs as outbox_jobs
 from helpdesk.outbox import models as outbox_models
 from helpdesk.outbox.views import bp as outbox_bp
+from helpdesk.procurement import models as procurement_models
+from helpdesk.procurement import panels as procurement_panels
+from helpdesk.procurement.views import bp as procurement_bp
 from helpdesk.reminders import jobs as reminders_jobs
 from helpdesk.reminders import listeners as reminders_listeners
 from helpdesk.reminders import models as reminders_models
@@ -59,6 +74,8 @@ from helpdesk.setup.commands import demo, setup
 from helpdesk.setup.views import bp as setup_bp
 from helpdesk.stock import models as stock_models
 from helpdesk.stock.views import bp as stock_bp
+from helpdesk.stocktakes import models as stocktakes_models
+from helpdesk.stocktakes.views import bp as stocktakes_bp
 from helpdesk.systems import models as systems_models
 from helpdesk.systems.views import bp as systems_bp
 from helpdesk.tickets import jobs as tickets_jobs
@@ -69,6 +86,7 @@ from helpdesk.tickets.commands import tickets
 from helpdesk.tickets.views import bp as tickets_bp
 from helpdesk.tickets.views import guests_bp, outages_bp
 from helpdesk.vendors import models as vendors_models
+from helpdesk.vendors.views import bp as vendors_bp
 from helpdesk.workorders import models as workorders_models
 from helpdesk.workorders import panels as workorders_panels
 from helpdesk.workorders.views import bp as workorders_bp
@@ -77,14 +95,20 @@ MODELS = (
     accounts_models,
     attachments_models,
     audit_models,
+    checklists_models,
+    custody_models,
+    disposals_models,
     equipment_models,
     inbox_models,
+    inspections_models,
     kinds_models,
     knowledge_models,
     org_models,
     outbox_models,
+    procurement_models,
     reminders_models,
     stock_models,
+    stocktakes_models,
     systems_models,
     tickets_models,
     vendors_models,
@@ -94,6 +118,7 @@ JOBS = (
     accounts_jobs,
     attachments_jobs,
     backup_jobs,
+    custody_jobs,
     inbox_jobs,
     outbox_jobs,
     reminders_jobs,
@@ -101,10 +126,14 @@ JOBS = (
 )
 PANELS = (
     audit_panels,
+    custody_panels,
+    disposals_panels,
     equipment_panels,
     inbox_panels,
+    inspections_panels,
     kinds_panels,
     knowledge_panels,
+    procurement_panels,
     reminders_panels,
     search_panels,
     tickets_panels,
@@ -116,19 +145,25 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_bp,
     attachments_bp,
     audit_bp,
+    custody_bp,
+    disposals_bp,
     equipment_bp,
     inbox_bp,
+    inspections_bp,
     kinds_bp,
     knowledge_bp,
     manual_bp,
     org_bp,
     outbox_bp,
+    procurement_bp,
     reminders_bp,
     search_bp,
     setup_bp,
     stock_bp,
+    stocktakes_bp,
     systems_bp,
     tickets_bp,
+    vendors_bp,
     guests_bp,
     outages_bp,
     workorders_bp,
@@ -142,6 +177,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check,
     user,
     holidays,
+    brought,
     tickets,
     audit,
     mail,

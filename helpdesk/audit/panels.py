@@ -10,7 +10,7 @@ from helpdesk.infra.slots import panel
 
 @panel("form.conflict", order=10)
 def changes_since(form: object) -> str:
-    if not isinstance(form, EditForm):
+    if not isinstance(form, EditForm) or not form.names_others:
         return ""
     subject = form.subject
     entries = since_version(subject.__tablename__, subject.id, form.version_seen)  # type: ignore[attr-defined]

@@ -36,6 +36,11 @@ class Area(StrEnum):
     STORE = "store"
     PART = "part"
     STOCK = "stock"
+    VENDOR = "vendor"
+    SPECIFICATION = "specification"
+    PURCHASE_ORDER = "purchase_order"
+    GOODS_RECEIPT = "goods_receipt"
+    COMMISSIONING = "commissioning"
     ACCESS = "access"
     ACCESS_REVIEW = "access_review"
     APPROVAL = "approval"
@@ -49,6 +54,14 @@ class Area(StrEnum):
     REPORT = "report"
     MESSAGE = "message"
     INBOUND_MAIL = "inbound_mail"
+    HANDOVER = "handover"
+    CLEARANCE = "clearance"
+    LABEL = "label"
+    CHECKLIST_TEMPLATE = "checklist_template"
+    INSPECTION = "inspection"
+    STOCKTAKE = "stocktake"
+    SURVEY = "survey"
+    SURVEY_LINE = "survey_line"
 
 
 def canonical(changes: Mapping[str, object]) -> str:

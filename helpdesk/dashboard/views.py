@@ -1,5 +1,7 @@
 """The home page, which shows what needs its reader first, and the dashboard."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -16,6 +18,7 @@ from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.forms import ConfirmForm
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filters
+from helpdesk.tickets.rules import Status
 
 bp = Blueprint("dashboard", __name__)
 entry("dashboard.home", _l("Home"), permissions.HOME, order=10)
@@ -41,7 +44,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "dashboard/home.html",
         own=own,
-        confirm_forms={ticket.id: ConfirmForm(ticket) for ticket in own},
+        confirm_forms=_confirm_forms(own),
         has_typed=tickets.has_typed(actor),
         devices=held_by(actor),
         counts=tickets.counts(actor, now=now) if works else {},
@@ -49,6 +52,13 @@ def home() -> ResponseReturnValue:
         labels=labels,
         now=now,
     )
+
+
+def _confirm_forms(own: Sequence[Ticket]) -> dict[int, ConfirmForm]:
+    """Let whoever confirms from here be told of what is written after he opened this page."""
+    solved = [one for one in own if one.status is Status.RESOLVED]
+    said = tickets.newest_replies(solved) if solved else {}
+    return {one.id: ConfirmForm(one, said=str(said.get(one.id, 0))) for one in solved}
 
 
 def _most_urgent() -> list[Ticket]:

@@ -9,6 +9,8 @@ from flask_babel.speaklater import LazyString
 
 from helpdesk.audit.labels import name_values
 from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
+from helpdesk.equipment.rules.imports import Column, ImportState, Problem, Reason
+from helpdesk.equipment.rules.labels import Sheet
 from helpdesk.org.models import Location
 
 STATUS = {
@@ -28,6 +30,12 @@ STATUS = {
     Status.DISPOSED: lazy_pgettext("asset", "Disposed"),
     Status.LOST_STOLEN: lazy_pgettext("asset", "Lost or stolen"),
     Status.WRITTEN_OFF: lazy_pgettext("asset", "Written off"),
+}
+SHEET = {
+    Sheet.A4_3X8: _l("A4 sheet, 3 × 8 labels of 70 × 37 mm"),
+    Sheet.A4_2X7: _l("A4 sheet, 2 × 7 labels of 99.1 × 38.1 mm"),
+    Sheet.TAPE_24: _l("Tape of 24 mm"),
+    Sheet.TAPE_62: _l("Tape of 62 mm"),
 }
 STATUS_PLURAL = {
     Status.EXPECTED: lazy_pgettext("assets", "Expected"),
@@ -98,3 +106,77 @@ def place(location: Location) -> str:
     parent = location.parent
     above = [parent.parent, parent] if parent is not None else []
     return ", ".join(one.name for one in [*above, location] if one is not None)
+
+
+IMPORT_COLUMNS = {
+    Column.ASSET_TAG: _l("Asset number"),
+    Column.CATEGORY: _l("Equipment type"),
+    Column.MANUFACTURER: _l("Manufacturer"),
+    Column.MODEL: _l("Model"),
+    Column.SERIAL_NUMBER: _l("Serial number"),
+    Column.GAMIS_NUMBER: _l("GAMIS number"),
+    Column.DEPARTMENT: _l("Department or unit"),
+    Column.LOCATION: _l("Place"),
+    Column.CUSTODIAN: _l("Custodian"),
+    Column.STATUS: _l("Status"),
+    Column.CONDITION: _l("Condition"),
+    Column.OWNERSHIP: _l("Owner"),
+    Column.FUNDING_SOURCE: _l("Source of funds"),
+    Column.FUNDING_CODE: _l("Code of the funds"),
+    Column.PURCHASE_COST: _l("Purchase cost"),
+    Column.SALVAGE_VALUE: _l("Salvage value"),
+    Column.LIFE_MONTHS: _l("Useful life in months"),
+    Column.PURCHASED_ON: _l("Purchase date"),
+    Column.RECEIVED_ON: _l("Received on"),
+    Column.IN_SERVICE_ON: lazy_pgettext("asset", "In use since"),
+    Column.WARRANTY_ENDS_ON: _l("Last day of the warranty"),
+    Column.SUPPLIER: _l("Supplier"),
+    Column.ORDER_NUMBER: _l("Order number (LPO)"),
+    Column.DELIVERY_NOTE: _l("Delivery note"),
+}
+IMPORT_STATE = {
+    ImportState.WAITING: lazy_pgettext("import", "Not confirmed yet"),
+    ImportState.DONE: lazy_pgettext("import", "Done"),
+    ImportState.UNDONE: lazy_pgettext("import", "Undone"),
+}
+REASONS = {
+    Reason.MISSING: _l("This must not be empty for a new device."),
+    Reason.UNKNOWN: _l("Nothing here has this name."),
+    Reason.UNKNOWN_NEAR: _l("Nothing here has this name. Did you mean “%(said)s”?"),
+    Reason.AMBIGUOUS: _l(
+        "More than one has this name. Write the sign-in name of the person, or the building "
+        "before the room."
+    ),
+    Reason.DATE: _l("This is no date. Write day/month/year, for example 30/06/2026."),
+    Reason.AMOUNT: _l("This is no amount. Write it in digits, for example 1,250,000."),
+    Reason.WHOLE: _l("Write a whole number from 1 to %(said)s."),
+    Reason.FAULT: _l("The formula in this cell has an error."),
+    Reason.UNPRINTABLE: _l("This has characters that cannot be printed. Remove them."),
+    Reason.TOO_LONG: _l("This text is longer than %(said)s characters."),
+    Reason.FUTURE: _l("This date cannot be in the future."),
+    Reason.BEFORE_PURCHASE: _l("This date cannot be before the purchase date."),
+    Reason.OVER_COST: _l("The salvage value cannot be above the purchase cost."),
+    Reason.DOUBLE: _l("The same device is already in row %(said)s."),
+    Reason.TAKEN: _l("This number already belongs to equipment %(said)s."),
+    Reason.OTHER_MODEL: _l(
+        "This serial number is registered already (%(said)s). Write that asset number or model."
+    ),
+    Reason.OTHER_CATEGORY: _l("This model is registered as “%(said)s”."),
+    Reason.STATUS_BY_HAND: _l(
+        "The status of a registered device is changed on its own page. Leave this cell empty."
+    ),
+    Reason.NOT_AT_IMPORT: _l("A device cannot come into the register with this status."),
+    Reason.GONE: _l("Equipment %(said)s has been taken off the register."),
+}
+
+
+def problem(one: Problem) -> str:
+    """Say in words what is wrong with a cell, and how that is named which has it."""
+    if one.column is None:
+        return reason(one)
+    value = f" ({one.value})" if one.value else ""
+    return f"{IMPORT_COLUMNS[one.column]}{value}: {reason(one)}"
+
+
+def reason(one: Problem) -> str:
+    return str(REASONS[one.reason]).replace("%(said)s", one.said)

@@ -46,6 +46,8 @@ REASONS = {
 }
 REFUSED = {
     "kind": _l("allowed types: JPG, PNG and PDF"),
+    "empty": _l("it is empty"),
+    "damaged": _l("it cannot be opened"),
     "size": _l("the largest file allowed is %(most)d MB", most=LARGEST // 1024**2),
     "pixels": _l("it has too many points"),
     "number": _l("at most %(most)d files are taken", most=MOST),

@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from math import ceil
 
 from flask import Blueprint, Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -42,9 +43,17 @@ def _page(error: HTTPException) -> ResponseReturnValue:
     if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         oversized.take_texts()
     kept = code in drafts.REFUSED and request.method == "POST"
-    body, status = _rendered(code, kept_url=_kept_url() if kept else "")
+    body, status = _rendered(
+        code, kept_url=_kept_url() if kept else "", wait_minutes=_wait_minutes(error)
+    )
     headers = [(n, v) for n, v in error.get_headers() if n not in ("Content-Type", "Location")]
     return body, status, headers
+
+
+def _wait_minutes(error: HTTPException) -> int:
+    """Return after how many whole minutes it is worth to try again, where that is known."""
+    seconds = getattr(error, "retry_after", None)
+    return ceil(seconds / 60) if isinstance(seconds, int) else 0
 
 
 def _sent_before(error: SentBefore) -> ResponseReturnValue:
@@ -64,9 +73,10 @@ def _kept_url() -> str:
     return with_query(page_of_form(), draft=key) if kept else ""
 
 
-def _rendered(code: int, **words: str) -> tuple[str, int]:
+def _rendered(code: int, **words: str | int) -> tuple[str, int]:
     give_up()
-    given = {"kept_url": "", "made_url": "", "words": "", "reference": request_id(), **words}
+    given = {"kept_url": "", "made_url": "", "words": "", "wait_minutes": 0, **words}
+    given["reference"] = request_id()
     name = f"errors/{code if code in PAGES else 500}.html"
     try:
         return render_template(name, **given), code

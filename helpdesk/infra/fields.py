@@ -255,6 +255,15 @@ def _refusal(file: uploads.Refused) -> str:
         "kind": _l(
             "The file %(name)s is not allowed. Allowed types: JPG, PNG and PDF.", name=file.name
         ),
+        "empty": _l(
+            "The file %(name)s is empty. Save or take it again, and choose it anew.",
+            name=file.name,
+        ),
+        "damaged": _l(
+            "The file %(name)s cannot be opened: it is damaged, or not what its name says. Save "
+            "or take it again as JPG, PNG or PDF, and choose it anew.",
+            name=file.name,
+        ),
         "size": _l(
             "The file %(name)s is too large. The largest file allowed is %(most)d MB.",
             name=file.name,

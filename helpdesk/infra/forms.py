@@ -59,6 +59,7 @@ class Form(_Speaking, FlaskForm):
     conflict = False
     keeps_draft = False  # even where nothing long is asked
     asks = True  # for something that a stale page would bring along
+    names_others = True  # who changed meanwhile what it is about
 
     def __init__(self, subject: object = None, **given: Any) -> None:
         self.subject = subject

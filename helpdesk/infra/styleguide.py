@@ -145,7 +145,7 @@ def bare() -> ResponseReturnValue:
 @public
 def error(code: int) -> ResponseReturnValue:
     said = {name: request.args.get(name, "") for name in ("kept_url", "made_url", "words")}
-    return render_template(f"errors/{code}.html", reference="0f3c9a", **said)
+    return render_template(f"errors/{code}.html", reference="0f3c9a", wait_minutes=5, **said)
 
 
 def _samples() -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -46,10 +46,11 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that may not be kept: `reason` is "kind", "size", "pixels" or "number"."""
+    """A file that may not be kept; `reason` is one of those that fields.py has words for."""
 
     name: str
     reason: str
+    digest: str = field(default="", compare=False)  # what tells it from another of its name
 
 
 class RefusedError(Exception):
@@ -108,7 +109,7 @@ def fingerprint() -> list[tuple[str, str]]:
     """Tell what was sent from anything else: telephones call every picture by the same name."""
     files = g.get("uploads", {}).items()
     return sorted(
-        (name, file.id if isinstance(file, Upload) else file.name)
+        (name, file.id if isinstance(file, Upload) else f"{file.name} {file.digest}")
         for name, field_files in files
         for file in field_files
     )
@@ -127,7 +128,11 @@ def folder() -> Path:
 
 
 def _taken(file: FileStorage) -> Upload | Refused:
-    return taken(file.filename or "", file.stream.read(LARGEST + 1))
+    content = file.stream.read(LARGEST + 1)
+    found = taken(file.filename or "", content)
+    if isinstance(found, Refused):
+        return replace(found, digest=hashlib.sha256(content).hexdigest())
+    return found
 
 
 def taken(given_name: str, content: bytes) -> Upload | Refused:
@@ -138,9 +143,15 @@ def taken(given_name: str, content: bytes) -> Upload | Refused:
     try:
         safe, mimetype = _made_safe(content)
     except RefusedError as refusal:
-        return Refused(name, refusal.reason)
+        return Refused(name, _reason(refusal, name))
     name = _with_ending(name, ENDINGS[mimetype])
     return Upload(name, mimetype, len(safe), hashlib.sha256(safe).hexdigest(), _set_aside(safe))
+
+
+def _reason(refusal: RefusedError, name: str) -> str:
+    """Believe the name so far that its owner holds the file for one of our kinds."""
+    is_called_so = name.lower().endswith(tuple(sum(ENDINGS.values(), ())))
+    return "damaged" if refusal.reason == "kind" and is_called_so else refusal.reason
 
 
 def as_text(name: str, content: bytes) -> Upload:
@@ -168,6 +179,8 @@ def _with_ending(name: str, endings: tuple[str, ...]) -> str:
 
 def _made_safe(content: bytes) -> tuple[bytes, str]:
     """Return what may be kept and its type, told by the leading bytes and never by the name."""
+    if not content:
+        raise RefusedError("empty")
     if content.startswith(b"%PDF-"):
         return content, "application/pdf"
     for mark, kind in IMAGES.items():
@@ -185,7 +198,7 @@ def _redrawn(source: IO[bytes], kind: str) -> bytes:
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             return _written(_upright(picture), kind)
     except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError, struct.error) as error:
-        raise RefusedError("kind") from error
+        raise RefusedError("damaged") from error
 
 
 def _upright(picture: Image.Image) -> Image.Image:

@@ -12,6 +12,14 @@ class ApprovalWanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepApproved:
+    """A step was approved, and the following one has come up."""
+
+    ticket_id: int
+    approval_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketApproved:
     """The last step was approved; the work may begin."""
 

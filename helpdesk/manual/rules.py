@@ -40,6 +40,11 @@ class Page(StrEnum):
     CLOCK_OF_A_REQUEST = "clock-of-a-request"
     LOG_A_REPAIR = "log-a-repair"
     EQUIPMENT_REGISTER = "equipment-register"
+    IMPORT_EQUIPMENT = "import-equipment"
+    HAND_OVER_EQUIPMENT = "hand-over-equipment"
+    INSPECT_EQUIPMENT = "inspect-equipment"
+    BUY_EQUIPMENT = "buy-equipment"
+    DISPOSE_OF_EQUIPMENT = "dispose-of-equipment"
     SPARE_PARTS = "spare-parts"
     WRITE_ARTICLES = "write-articles"
     REGISTER_OF_SYSTEMS = "register-of-systems"
@@ -98,6 +103,11 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.CLOCK_OF_A_REQUEST,
         Page.LOG_A_REPAIR,
         Page.EQUIPMENT_REGISTER,
+        Page.IMPORT_EQUIPMENT,
+        Page.HAND_OVER_EQUIPMENT,
+        Page.INSPECT_EQUIPMENT,
+        Page.BUY_EQUIPMENT,
+        Page.DISPOSE_OF_EQUIPMENT,
         Page.SPARE_PARTS,
         Page.WRITE_ARTICLES,
         Page.REGISTER_OF_SYSTEMS,

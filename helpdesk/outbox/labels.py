@@ -11,12 +11,14 @@ STATES = {
     State.WAITING: lazy_pgettext("message", "Waiting"),
     State.SENT: lazy_pgettext("message", "Sent"),
     State.RETURNED: lazy_pgettext("message", "Came back"),
+    State.WITHDRAWN: lazy_pgettext("message", "Its news was over"),
 }
 STATE_KINDS = {
     State.GIVEN_UP: "late",
     State.WAITING: "wait",
     State.SENT: "done",
     State.RETURNED: "late",
+    State.WITHDRAWN: "shut",
 }
 CHANNELS = {Channel.EMAIL: _l("E-mail"), Channel.SMS: _l("Text message (SMS)")}
 

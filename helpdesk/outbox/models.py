@@ -13,7 +13,8 @@ class Message(Model):
     """An e-mail or a text message; `claimed_until` is set while somebody sends it.
 
     `about_type` and `about_id` say what an answer to it belongs to. `returned_at` is set when a
-    mail server said later that it could not be delivered.
+    mail server said later that it could not be delivered, `withdrawn_at` when its news was over
+    before it went out; `topic` tells the news about one thing apart.
     """
 
     __tablename__ = "message"
@@ -34,10 +35,14 @@ class Message(Model):
     is_for_night: Mapped[bool] = mapped_column(default=True, server_default=true())
     about_type: Mapped[str] = mapped_column(default="", server_default="")
     about_id: Mapped[int | None]
+    topic: Mapped[str] = mapped_column(default="", server_default="")
     returned_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
 
     @property
     def state(self) -> State:
         if self.sent_at is not None:
             return State.RETURNED if self.returned_at else State.SENT
+        if self.withdrawn_at is not None:
+            return State.WITHDRAWN
         return State.GIVEN_UP if self.next_try_at is None else State.WAITING

@@ -12,11 +12,13 @@ from helpdesk.infra.transactions import held
 from helpdesk.outbox.models import Message
 from helpdesk.outbox.rules import State
 
+STAYED = (Message.sent_at.is_(None), Message.withdrawn_at.is_(None))
 STATES: dict[State, tuple[ColumnElement[bool], ...]] = {
-    State.GIVEN_UP: (Message.sent_at.is_(None), Message.next_try_at.is_(None)),
-    State.WAITING: (Message.sent_at.is_(None), Message.next_try_at.is_not(None)),
+    State.GIVEN_UP: (*STAYED, Message.next_try_at.is_(None)),
+    State.WAITING: (*STAYED, Message.next_try_at.is_not(None)),
     State.SENT: (Message.sent_at.is_not(None), Message.returned_at.is_(None)),
     State.RETURNED: (Message.sent_at.is_not(None), Message.returned_at.is_not(None)),
+    State.WITHDRAWN: (Message.sent_at.is_(None), Message.withdrawn_at.is_not(None)),
 }
 
 

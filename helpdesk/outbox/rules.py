@@ -26,6 +26,7 @@ class State(StrEnum):
     SENT = "sent"
     GIVEN_UP = "given_up"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
 
 
 class NotGivenUpError(Exception):

@@ -53,6 +53,7 @@ def _text(person: User, told: Sequence[Notification]) -> str:
             council=db.session.get_one(Council, person.council_id),
             person=person,
             told=told,
+            heading=labels.heading,
             sentence=labels.sentence,
             reasons=labels.REASONS,
             address=current_app.config["PUBLIC_URL"].rstrip("/"),

@@ -30,6 +30,9 @@ KINDS = {
     Kind.SENT_BACK: _l("A correction that I made has to be made again"),
     Kind.VERIFIED: _l("A correction that I made was verified"),
     Kind.SECURITY: _l("A security incident is reported"),
+    Kind.HANDED: _l("Equipment is handed over to me"),
+    Kind.DIFFERS: _l("Somebody did not receive what I handed over"),
+    Kind.OVERDUE: _l("Equipment that was lent or sent out is not back in time"),
 }
 SENTENCES = {
     Kind.REPLIED: _l("%(name)s has replied to your request."),
@@ -56,6 +59,13 @@ SENTENCES = {
     Kind.SENT_BACK: _l("%(name)s says that the correction has to be made again: %(note)s"),
     Kind.VERIFIED: _l("%(name)s has verified the correction that you made."),
     Kind.SECURITY: _l("%(name)s has reported a security incident."),
+    Kind.HANDED: _l("%(name)s has handed equipment over to you. Say whether you have it."),
+    Kind.DIFFERS: _l("%(name)s does not agree with the paper: %(note)s"),
+    Kind.OVERDUE: _l("This equipment should have come back by %(day)s."),
+}
+HEADINGS = {
+    "ticket": _l("Request No. %(reference)s: %(subject)s"),
+    "handover": _l("Paper No. %(reference)s: %(subject)s"),
 }
 LATE = _l("The time to resolve this request is over.")
 REASONS = {
@@ -69,6 +79,8 @@ REASONS = {
     Because.SECURITY: _l(
         "You are told because you are one of the few who may read security incidents."
     ),
+    Because.HOLDER: _l("You are told because the equipment is in your hands."),
+    Because.HANDED_BY: _l("You are told because you handed this equipment over."),
 }
 CHANNELS = {
     Channel.BOTH: _l("Here and by e-mail"),
@@ -81,6 +93,11 @@ MAIL_HOURS = {
     MailHours.ALWAYS: _l("At any time"),
     MailHours.OWN: _l("In the hours that I choose below, every day"),
 }
+
+
+def heading(subject_type: str, words: Mapping[str, str]) -> str:
+    """Say which thing it is about, in the language of whoever reads."""
+    return str(HEADINGS[subject_type]) % words
 
 
 def sentence(kind: Kind, words: Mapping[str, str]) -> str:

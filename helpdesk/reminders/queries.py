@@ -34,15 +34,21 @@ def visible_to(actor: Actor) -> Select[Notification]:
 
 
 def _about_what_is_seen(actor: Actor) -> ColumnElement[bool]:
-    """A ticket, or an approval of one that whoever decides about it may not see otherwise."""
+    """A ticket, a paper with a part of one's own, or an approval that one decides.
+
+    An approval may be of a ticket that whoever decides about it may not see otherwise.
+    """
     asked = kinds.visible_to(actor).with_only_columns(Approval.ticket_id)
     is_asked = and_(Notification.kind == Kind.APPROVAL, Notification.subject_id.in_(asked))
-    return and_(Notification.subject_type == "ticket", or_(_is_of_seen_ticket(actor), is_asked))
+    is_asked = and_(Notification.subject_type == "ticket", is_asked)
+    return or_(_is_of_what_is_seen(actor), is_asked)
 
 
-def _is_of_seen_ticket(actor: Actor) -> ColumnElement[bool]:
+def _is_of_what_is_seen(actor: Actor) -> ColumnElement[bool]:
+    """Whoever is told of a paper is named on it, so it is always seen."""
     seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
-    return Notification.subject_id.in_(seen)
+    of_ticket = and_(Notification.subject_type == "ticket", Notification.subject_id.in_(seen))
+    return or_(Notification.subject_type == "handover", of_ticket)
 
 
 def shown(actor: Actor) -> Select[Notification]:
@@ -68,7 +74,7 @@ def count_unread(actor: Actor) -> int:
 @lru_cache  # nothing but the actor decides
 def _count_of_possible(actor: Actor) -> Select[int, int]:
     """Count what is unread of tickets that are seen and of all approvals, and the former alone."""
-    is_seen = _is_of_seen_ticket(actor)
+    is_seen = _is_of_what_is_seen(actor)
     few = (
         select(is_seen.label("is_seen"))
         .where(
@@ -76,7 +82,6 @@ def _count_of_possible(actor: Actor) -> Select[int, int]:
             Notification.council_id == actor.council_id,
             Notification.is_shown,
             Notification.read_at.is_(None),
-            Notification.subject_type == "ticket",
             or_(is_seen, Notification.kind == Kind.APPROVAL),
         )
         .limit(MOST_COUNTED + 1)

@@ -38,6 +38,9 @@ class Kind(StrEnum):
     SENT_BACK = "sent_back"
     VERIFIED = "verified"
     SECURITY = "security"
+    HANDED = "handed"
+    DIFFERS = "differs"
+    OVERDUE = "overdue"
 
 
 class Because(StrEnum):
@@ -51,6 +54,8 @@ class Because(StrEnum):
     DOER = "doer"
     TEAM = "team"
     SECURITY = "security"
+    HOLDER = "holder"
+    HANDED_BY = "handed_by"
 
 
 class Channel(StrEnum):
@@ -86,6 +91,7 @@ FOR_OFFICERS = frozenset(
         Kind.REFUSED,
         Kind.SENT_BACK,
         Kind.VERIFIED,
+        Kind.DIFFERS,
     }
 )
 

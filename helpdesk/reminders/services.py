@@ -14,6 +14,7 @@ from helpdesk.core.local_time import local_date
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
 from helpdesk.org.queries import calendar_of
+from helpdesk.outbox import services as outbox
 from helpdesk.reminders import queries, rules
 from helpdesk.reminders.models import Notification, NotificationWishes
 from helpdesk.reminders.rules import Because, Kind, Moment, Ways, Wishes
@@ -86,14 +87,27 @@ def mark_unread_again(actor: Actor, *, read_at: datetime) -> int:
     return _mark(queries.shown(actor).where(Notification.read_at == read_at), read_at=None)
 
 
-def mark_answered(ticket_id: int, kind: Kind, *, at: datetime) -> None:
-    """Count what was told of a ticket as read by everybody, for it has ended at this moment."""
-    _mark(_told_of(ticket_id, kind).where(Notification.read_at.is_(None)), read_at=at)
+def mark_answered(ticket_id: int, kind: Kind, *, at: datetime, step: object | None = None) -> None:
+    """Count what was told of a ticket as read by everybody, for it has ended at this moment.
+
+    What still waits to be sent of it is kept back. A `step` leaves what else was told of this
+    kind as it is.
+    """
+    told = _told_of(ticket_id, kind).where(Notification.read_at.is_(None))
+    if step is not None:
+        told = told.where(Notification.step == str(step))
+    _mark(told, read_at=at)
+    outbox.withdraw(("ticket", ticket_id), _topic(kind, step), now=at)
+
+
+def _topic(kind: Kind, step: object | None) -> str:
+    return str(kind) if step is None else f"{kind}/{step}"
 
 
 def mark_open_again(ticket_id: int, kind: Kind, *, at: datetime) -> None:
     """Take back `mark_answered` of that moment."""
     _mark(_told_of(ticket_id, kind).where(Notification.read_at == at), read_at=None)
+    outbox.bring_back(("ticket", ticket_id), str(kind), withdrawn_at=at)
 
 
 def _told_of(ticket_id: int, kind: Kind) -> Select[Notification]:

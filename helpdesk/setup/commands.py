@@ -33,10 +33,16 @@ from helpdesk.setup.imports.founding import (
 from helpdesk.setup.imports.sample import neighbour_council, sample_council
 from helpdesk.setup.rules.history import history
 from helpdesk.setup.rules.values import Administrator, Council, Founding, Sample
+from helpdesk.setup.services.buying import buy
 from helpdesk.setup.services.corrections import correct_data
+from helpdesk.setup.services.counting import count_an_office
+from helpdesk.setup.services.custody import hand_out
 from helpdesk.setup.services.filled_forms import fill_in_forms
 from helpdesk.setup.services.founding import add_administrator, found
 from helpdesk.setup.services.furnishing import enrol, furnish
+from helpdesk.setup.services.imported import bring_sheet
+from helpdesk.setup.services.inspections import inspect_some
+from helpdesk.setup.services.leaving import let_leave
 from helpdesk.setup.services.mailed import receive_mails
 from helpdesk.setup.services.sent_on import send_on
 from helpdesk.setup.services.stage import Stage
@@ -119,6 +125,12 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         correct_data(program, now=tale.now)
         send_on(program, now=tale.now)
     with transaction():
+        hand_out(program, now=tale.now)
+        count_an_office(program, now=tale.now)
+        buy(program, now=tale.now)
+        inspect_some(program, now=tale.now)
+        let_leave(program, now=tale.now)
+        bring_sheet(program, now=tale.now)
         receive_mails(program, now=tale.now)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 from helpdesk.accounts.models import RoleGrant, User
 from helpdesk.audit import queries as audit_queries
 from helpdesk.audit.models import AuditEntry
+from helpdesk.checklists.models import ChecklistTemplate
 from helpdesk.core.text import fold
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
@@ -31,6 +32,7 @@ LISTS: Mapping[str, tuple[str, InstrumentedAttribute[str]]] = {
     "ready_answers": ("canned_answer.add", CannedAnswer.title_sw),
     "articles": ("article.add", Article.title_sw),
     "systems": ("system.add", System.acronym),
+    "checklists": ("checklist_template.add", ChecklistTemplate.title_sw),
 }
 PATIENCE = timedelta(minutes=30)  # a due job that waits longer has nobody to run it
 

@@ -28,6 +28,14 @@ class TicketAssigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentTakenBack:
+    """Whoever gave it away by this change a moment ago took that back."""
+
+    ticket_id: int
+    change_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindChanged:
     """An officer put it into a category of another kind of requests."""
 

@@ -28,6 +28,9 @@ SET_TARGETS = declare(
 )
 
 
+_GUEST = "guest"
+
+
 class NotAPartyError(Exception):
     """Somebody who may read a ticket, but neither asked for it nor works on it."""
 
@@ -38,7 +41,19 @@ def sees_security(actor: Actor) -> bool:
     return can(actor, SEE_SECURITY) and directs
 
 
+def a_guest(council_id: int) -> Actor:
+    """Return whoever has no account: no role, and in the log no name of his own."""
+    return Actor(id=None, name=_GUEST, council_id=council_id, roles=frozenset())
+
+
+def is_guest(actor: Actor) -> bool:
+    return actor.id is None and actor.name == _GUEST
+
+
 def is_requester(actor: Actor, ticket: Ticket) -> bool:
+    """Tell whether he asked for it; a guest acts on what he has the secret address of."""
+    if is_guest(actor):
+        return ticket.requester_id is None
     return actor.id is not None and ticket.requester_id == actor.id
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.infra.db import Model, Versioned
+from helpdesk.vendors.rules import State, Trade
 
 
 class Vendor(Versioned, Model):
@@ -21,3 +22,11 @@ class Vendor(Versioned, Model):
     address: Mapped[str] = mapped_column(default="")
     is_workshop: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def trade(self) -> Trade:
+        return Trade.REPAIRS if self.is_workshop else Trade.SALES
+
+    @property
+    def state(self) -> State:
+        return State.ASKED if self.is_active else State.PAST

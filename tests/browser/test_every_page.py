@@ -85,7 +85,9 @@ def test_no_address_is_left_out(pages, app):
     # was chosen before.
     form = f"/kinds/tickets/{town.gaps['ticket_id']}/form/new"
     others = {"/kinds/reviews/new", "/tickets/bulk"}
-    assert closed == {f"/e/{town.gaps['label_code']}", form, *others}
+    guest = f"/o/{town.gaps['token']}"  # what he may do with a solved request has its own tests
+    ended = {f"{guest}/rate", f"{guest}/reopen"}
+    assert closed == {f"/e/{town.gaps['label_code']}", form, *others, *ended}
 
 
 def test_the_form_of_a_request_without_one_is_sound(visit, town):

@@ -163,6 +163,17 @@ def test_facts_stand_together_on_one_page(lines):
     assert all(f"Jambo {n:02}" in page for n in range(10))
 
 
+@pytest.mark.parametrize("count", [20, 22, 24, 26])
+def test_those_who_sign_in_rows_sign_on_one_page(count):
+    rows = [("Printa", number) for number in range(count)]
+    table = Table([Column("Kifaa"), Column("Idadi")], rows)
+    members = [Signature(f"Mjumbe {number}", "Kamati") for number in range(6)]
+
+    paper = pages_of(replace(REPORT, sections=[Section("", [table])], signatures=members))
+
+    assert max(page.count("Mjumbe") for page in paper) == 6
+
+
 def test_many_sign_in_rows():
     members = [Signature("Mjumbe", f"Ofisi ya {n}") for n in range(7)]
 

@@ -51,11 +51,8 @@ def refuse(at_desk, form):
 
 
 ACTIVE = {
-    "page.jpg": PAGE,
     "page.html": PAGE,
-    "page.pdf": b"\n" + PAGE,
     "drawing.svg": DRAWING,
-    "drawing.png": DRAWING,
     "drawing.gz": b"\x1f\x8b\x08\x00" + DRAWING,
     "moving.gif": b"GIF89a" + PAGE,
     "picture.bmp": b"BM" + PAGE,
@@ -68,7 +65,11 @@ ACTIVE = {
     "script.js": b"alert(1)",
     "data.xml": b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>",
     "text.txt": b"hello",
-    "nothing.png": b"",
+}
+UNREADABLE = {
+    "page.jpg": PAGE,
+    "page.pdf": b"\n" + PAGE,
+    "drawing.png": DRAWING,
     "half.jpg": b"\xff\xd8\xff\xe0",
     "half.png": b"\x89PNG\r\n\x1a\n",
     "wrong.png": jpeg()[:200],
@@ -81,6 +82,19 @@ def test_a_file_of_another_kind_is_refused_with_its_name(refuse, name):
 
     assert name in said
     assert "JPG, PNG na PDF" in said
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_damaged_file_is_called_damaged_and_not_of_another_kind(refuse, name):
+    said = refuse((UNREADABLE[name], name))
+
+    assert f"{name} halifunguki" in said
+    assert "haliruhusiwi" not in said
+
+
+@pytest.mark.parametrize("name", ["nothing.png", "nothing.docx"])
+def test_an_empty_file_is_called_empty(refuse, name):
+    assert f"{name} ni tupu" in refuse((b"", name))
 
 
 @pytest.mark.usefixtures("heavy")

@@ -9,7 +9,7 @@ from time_machine import travel
 
 from helpdesk.accounts import services as accounts
 from helpdesk.accounts.models import User
-from helpdesk.accounts.queries import MOST_SUGGESTED
+from helpdesk.accounts.queries import MOST_SUGGESTED, as_actor
 from helpdesk.core.local_time import ZONE
 from helpdesk.infra.access import the_program
 from helpdesk.infra.db import db
@@ -17,6 +17,7 @@ from helpdesk.kinds.models import Access, AccessReview
 from helpdesk.kinds.models.access import AccessRequest
 from helpdesk.kinds.rules.access import AccessState, access_state
 from helpdesk.kinds.services.access import Entry, enter
+from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Status
 from tests import factories
@@ -195,6 +196,32 @@ def test_a_review_is_kept_once_a_quarter_and_asks_for_what_shall_be_taken_away(
     assert not pages.get("/kinds/reviews/").select_one(".badge-late")
     again = pages.redirected(f"/kinds/reviews/new?system={muse.id}&quarter=2025-26-Q3")
     assert again == f"/kinds/reviews/{review.id}"
+
+
+def test_what_a_review_takes_away_is_asked_for_anew_when_that_was_cancelled(
+    pages, neema, head, muse
+):
+    goes = given(muse, neema)
+    pages.sign_in(head)
+    form = pages.get(f"/kinds/reviews/new?system={muse.id}&quarter=2025-26-Q3")
+    shown = pages.submit(form, **{f"verdict_{goes.id}": "remove", f"remark_{goes.id}": "Amehama"})
+    review = db.session.scalars(select(AccessReview)).one()
+    first = review.removal
+    assert first is not None
+    assert f"Inaondolewa, ombi {first.reference}" in shown.get_text()
+    tickets.cancel(first, reason="Kosa", actor=as_actor(head), now=MONDAY_MORNING)
+    save()
+    left = pages.get(f"/kinds/reviews/{review.id}")
+    assert "Haijaondolewa" in left.get_text()
+
+    pages.press(left, f"/kinds/reviews/{review.id}/removal")
+
+    db.session.refresh(review)
+    assert review.removal is not None
+    assert review.removal.id != first.id
+    again = pages.get(f"/kinds/reviews/{review.id}")
+    assert f"Inaondolewa, ombi {review.removal.reference}" in again.get_text()
+    assert not again.select(f'form[action="/kinds/reviews/{review.id}/removal"]')
 
 
 def test_the_register_takes_in_what_was_given_before_and_costs_the_same_however_long(

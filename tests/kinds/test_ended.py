@@ -1,15 +1,20 @@
 """Where a request ends before its form is finished, everybody concerned reads what is true."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.infra.db import db
 from helpdesk.kinds import queries, services
-from helpdesk.kinds.rules import Stage
+from helpdesk.kinds.models import Approval
+from helpdesk.kinds.rules import ApprovalStatus, ApproverRule, Stage
+from helpdesk.outbox import services as outbox
 from helpdesk.outbox.models import Message
+from helpdesk.outbox.rules import State
 from helpdesk.reminders.models import Notification
 from helpdesk.reminders.queries import count_unread
 from helpdesk.reminders.rules import Kind as News
@@ -226,6 +231,25 @@ def test_a_list_of_forms_tells_refused_taken_back_and_cancelled_apart(pages, nee
     assert [word for word in rows if word not in sheet] == []
 
 
+def test_a_list_of_corrections_tells_them_apart_too(pages, somebody):
+    refused, withdrawn, cancelled = (correction(somebody) for _number in range(3))
+    step, now = queries.approvals_of(refused.ticket)[0], MONDAY_MORNING
+    services.decide(step, False, "Hapana", actor=as_actor(somebody.head_of_department), now=now)
+    asker, officer = as_actor(somebody.asker), as_actor(somebody.officer)
+    services.withdraw(withdrawn.ticket, reason="Nimekosea", actor=asker, now=now)
+    tickets.cancel(cancelled.ticket, reason=WHY, actor=officer, now=now)
+    save()
+    pages.sign_in(somebody.head_of_ict)
+
+    page = pages.get("/kinds/data-corrections/?view=all")
+
+    said = [words(row, "td:last-child") for row in page.select("[data-row]")]
+    assert said == ["Yameghairiwa", "Yameondolewa", "Hayakuidhinishwa"]
+    sheet = pages.download("/kinds/data-corrections/?view=all&format=csv").data.decode()
+    assert [one for one in said if one not in sheet] == []
+    assert "Yameghairiwa" in words(pages.get(f"/tickets/{cancelled.ticket_id}"), "#form")
+
+
 def test_whoever_takes_it_finds_it_waiting_for_approval_still(pages, somebody, asked):
     actor, ticket = as_actor(somebody.officer), asked.ticket
     tickets.take(ticket, actor=actor, now=MONDAY_MORNING)
@@ -255,3 +279,46 @@ def test_what_was_taken_back_or_decided_is_no_news_any_more(somebody, asked):
         approve(asked, head)
 
         assert unread_of(head, News.APPROVAL) == []
+
+
+def test_who_was_asked_for_a_step_that_is_decided_has_no_news_of_it(somebody, asked):
+    last = Approval(
+        council_id=asked.ticket.council_id,
+        ticket=asked.ticket,
+        position=2,
+        rule=ApproverRule.DIRECTOR,
+        status=ApprovalStatus.LATER,
+        asked_at=MONDAY_MORNING,
+    )
+    db.session.add(last)
+    save()
+    with time_machine.travel(MONDAY_MORNING):
+        decide(asked, somebody.head_of_department)
+
+    assert unread_of(somebody.head_of_department, News.APPROVAL) == []
+    (news,) = unread_of(somebody.director, News.APPROVAL)
+    assert news.step == str(last.id)
+
+
+def test_a_letter_of_the_night_is_kept_back_when_its_news_is_over(app, monkeypatch, somebody):
+    monkeypatch.setitem(app.config, "MAIL_SERVER", "127.0.0.1")
+    somebody.head_of_department.email = "idara@mbarali.go.tz"
+    night = MONDAY_MORNING + timedelta(hours=14)
+    officer = as_actor(somebody.officer)
+    with time_machine.travel(night, tick=False):
+        ticket = correction(somebody).ticket
+        (letter,) = db.session.scalars(
+            select(Message).where(Message.recipient == "idara@mbarali.go.tz")
+        )
+        tickets.cancel(ticket, reason=WHY, actor=officer, now=night)
+        db.session.refresh(letter)
+        assert (letter.state, outbox.claim_due(night + timedelta(hours=12))) == (
+            State.WITHDRAWN,
+            [],
+        )
+
+        tickets.undo(ticket, actor=officer, now=night)
+
+    db.session.refresh(letter)
+    assert letter.state is State.WAITING
+    assert letter in outbox.claim_due(night + timedelta(hours=12))

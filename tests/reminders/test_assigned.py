@@ -9,6 +9,7 @@ from helpdesk.infra.db import db
 from helpdesk.reminders.models import Notification
 from helpdesk.reminders.rules import Kind
 from helpdesk.tickets import services
+from helpdesk.tickets.rules import BulkAct
 from helpdesk.tickets.rules import Kind as TicketKind
 from tests import factories
 from tests.factories import MONDAY_MORNING
@@ -92,3 +93,34 @@ def test_a_team_hears_nothing_of_a_security_incident_that_it_may_not_see(ticket,
     given(ticket, team, head)
 
     assert told() == []
+
+
+def unread():
+    wanted = db.select(Notification).where(Notification.read_at.is_(None))
+    return [(one.user_id, one.kind) for one in db.session.scalars(wanted)]
+
+
+def test_what_is_taken_back_is_no_news_but_an_earlier_time_is(ticket, head, juma, neema):
+    given(ticket, juma, head)
+    given(ticket, neema, head)
+    assert unread() == [(juma.id, Kind.ASSIGNED), (neema.id, Kind.ASSIGNED)]
+
+    services.undo(ticket, actor=as_actor(head), now=clock.now())
+    save()
+
+    assert unread() == [(juma.id, Kind.ASSIGNED)]
+
+
+def test_a_whole_team_forgets_what_is_taken_back_with_many(ticket, head, juma, neema):
+    facts = services.TeamFacts(name_sw="Mtandao", name_en="Network", members=[juma, neema])
+    team = services.add_team(facts, actor=as_actor(head))
+    wish = services.Wish(act=BulkAct.ASSIGN, to=team)
+    seen = {ticket.id: ticket.version}
+    done = services.carry_out(wish, [ticket], seen, actor=as_actor(head), now=clock.now())
+    save()
+    assert len(unread()) == 2
+
+    services.take_back_batch(done.batch, actor=as_actor(head), now=clock.now())
+    save()
+
+    assert unread() == []

@@ -135,6 +135,10 @@ def test_whose_request_was_joined_hears_that_it_is_solved(pages, ticket, asha, j
     page = pages.get(f"/tickets/{twin.id}").select_one("main").text
     assert "toa taarifa tena" in page
     assert "Roller" not in page, "what was done stands on the request of another"
+    with transaction():
+        services.undo(ticket, actor=as_actor(juma), now=clock.now())
+    mine = db.select(Notification).where(Notification.kind == Kind.JOINED_RESOLVED)
+    assert db.session.scalars(mine).one().read_at is not None
 
 
 def test_an_officer_who_solves_his_own_request_is_told_nothing(juma):

@@ -15,7 +15,7 @@ from helpdesk.infra.reporting import Wanted
 from helpdesk.reports import rules
 from helpdesk.reports.reports import performance_report
 from helpdesk.reports.rules import Case
-from helpdesk.tickets import services
+from helpdesk.tickets import labels, services
 from helpdesk.tickets.models import Satisfaction, Ticket
 from helpdesk.tickets.rules import Cause, Priority, WaitingFor
 from tests.system import world
@@ -194,3 +194,19 @@ def test_it_is_had_in_every_form_and_both_languages(pages, council, language, ti
     assert answer.data
     if kind == "csv":
         assert title.lower() in answer.text.lower()
+
+
+def test_the_late_list_says_why_an_open_request_is_late(council):
+    officer, long_ago = as_actor(council.people["officer"]), clock.now() - timedelta(days=60)
+    late = ticket(requester=council.people["own"], now=long_ago, subject="Kebo imekatika")
+    services.take(late, actor=officer, now=long_ago)
+    parts, next_day = WaitingFor.PARTS, long_ago + timedelta(days=1)
+    services.wait(late, waiting_for=parts, reason="Kebo", actor=officer, now=next_day)
+    services.resume(late, actor=officer, now=long_ago + timedelta(days=8))
+    world.save()
+
+    tables = blocks(made_by(council.people["head"]), Table)
+
+    (row,) = [one for table in tables for one in table.rows if late.reference in map(str, one)]
+    with force_locale("en"):
+        assert str(labels.WAITING_FOR[WaitingFor.PARTS]) in str(row[-1])

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from helpdesk.accounts.queries import as_actor
+from helpdesk.checklists.models import ChecklistTemplate
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.infra.transactions import transaction
@@ -23,7 +24,7 @@ from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import CannedAnswer, Category, TicketChecklist
 from tests import factories
 
-TABLES = (CannedAnswer, TicketChecklist, Article, System, Category, Holiday)
+TABLES = (CannedAnswer, TicketChecklist, Article, System, Category, Holiday, ChecklistTemplate)
 
 
 def counts(council):
@@ -73,6 +74,7 @@ def test_a_council_of_an_older_release_gets_every_list_once(council, program):
         "system": len(lists.systems),
         "ticket_category": len(lists.ticket_categories),
         "holiday": len(lists.holidays),
+        "checklist_template": len(lists.checklists),
     }
     assert added == sum(found.values())
     assert supplied(program) == 0

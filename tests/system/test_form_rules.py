@@ -25,6 +25,7 @@ NOTHING_REQUIRED = {
     "/people/0/deactivate",
     "/people/0/reset-password",
     "/people/0/roles/0/end",
+    "/procurement/receipts/0/accept",
     "/systems/0/departments/0",
     "/tickets/0/priority",
     "/tickets/0/system",

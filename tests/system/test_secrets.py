@@ -107,7 +107,7 @@ def lists(app, pages: PageClient) -> Iterator[str]:
 
 def read(pages: PageClient, path: str) -> Iterator[tuple[str, str]]:
     """Read a page, the same with each of its filters and views, and the file of what it lists."""
-    text = unescape(pages.peek(path).text)
+    text = unescape(pages.peek(path).get_data().decode("utf-8", "replace"))
     yield path, text
     links = set(re.findall(r'href="([^"#]+\?[^"#]+)"', text))
     for link in sorted(one for one in links if one.partition("?")[0] == path):

@@ -142,6 +142,7 @@ def send(pages: PageClient, form: Tag, path: str, data: Data):
     return pages._send("POST", str(form.get("action") or path), data=data)
 
 
+@SAME  # the keys themselves are tried on every database
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ROLES)
 def test_a_form_that_is_sent_again_leads_to_what_it_made(pages, people, accepted, name):

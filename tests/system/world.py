@@ -12,9 +12,16 @@ from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
 from helpdesk.attachments.models import Attachment
 from helpdesk.attachments.services import path_of
+from helpdesk.checklists import services as checklists
 from helpdesk.core.fiscal_year import Period
+from helpdesk.custody import services as custody
+from helpdesk.custody.rules import Kind as PaperKind
 from helpdesk.equipment import services as equipment
+from helpdesk.equipment.imports import planned, sheet_in
 from helpdesk.equipment.models import Asset, AssetCategory
+from helpdesk.equipment.rules.labels import Sheet
+from helpdesk.equipment.services import imports as asset_imports
+from helpdesk.equipment.services.labels import note_labels
 from helpdesk.inbox import services as inbox
 from helpdesk.inbox.models import InboundMail
 from helpdesk.inbox.rules import read
@@ -33,8 +40,11 @@ from helpdesk.kinds.services.reviews import Said, review
 from helpdesk.knowledge import services as knowledge
 from helpdesk.org.models import Department, Location
 from helpdesk.outbox import services as outbox
+from helpdesk.procurement import services as procurement
+from helpdesk.procurement.models import Commissioning, ReceivedDevice
 from helpdesk.stock import services as stock
 from helpdesk.stock.models import StockLevel, StockMovement
+from helpdesk.stocktakes import services as stocktakes
 from helpdesk.systems import services as systems
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Category, Escalation, Ticket
@@ -44,10 +54,17 @@ from helpdesk.workorders import services as workorders
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Problem, Remedy
 from tests import factories
+from tests.disposals.factories import found
+from tests.disposals.factories import survey as some_survey
+from tests.equipment.factories import asset as some_asset
+from tests.inspections.factories import FAULT, GOOD, SKIPPED, inspection
+from tests.inspections.factories import checklist as some_checklist
 from tests.knowledge.factories import article as some_article
 from tests.knowledge.factories import texts as article_texts
 from tests.org.factories import holiday
 from tests.pages import save as save
+from tests.procurement.factories import inspected, received
+from tests.procurement.factories import order as some_order
 from tests.systems.factories import system as some_system
 from tests.tickets.factories import ticket as opened
 
@@ -109,6 +126,10 @@ def made() -> World:
     world.gaps = {
         **_written(council.id),
         "asset_id": world.asset.id,
+        "import_id": _imported(world.asset, now),
+        "print_id": _labelled(world.asset, now),
+        "stocktake_id": _counting(world.asset, now),
+        **_surveyed(world),
         "attachment_id": _file(world.ticket).id,
         "label_code": world.asset.label_code,
         "grant_id": own.grants[0].id,
@@ -118,12 +139,15 @@ def made() -> World:
         "category_id": _category(council.id).id,
         "holiday_id": holiday(council.id, is_estimated=True).id,
         "part_id": stocked.part.id,
+        **_bought(world, now),
+        **_inspected(world, now),
         "ticket_id": world.ticket.id,
         **_filled_forms(world, now),
         "mail_id": _held_mail(council.id, now).id,
         **_desk(world),
         **_beside(world, now),
         **_approvals(world, now),
+        "handover_id": _handed_over(world, now),
         "user_id": own.id,
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
@@ -208,6 +232,26 @@ def _file(ticket: Ticket) -> Attachment:
     return file
 
 
+def _imported(asset: Asset, now: datetime) -> int:
+    """A spreadsheet with nothing new of one device, and with a row that was left out."""
+    actor = factories.program(asset.council_id)
+    content = f"Asset number;Model\n{asset.asset_tag};\nX-1;Pixma\n".encode()
+    batch = asset_imports.keep(content, name="vifaa.csv", actor=actor, now=now)
+    plan = planned(sheet_in(content), actor=actor, today=clock.local_date(now))
+    asset_imports.carry_out(batch, plan, actor=actor, now=now)
+    return batch.id
+
+
+def _labelled(asset: Asset, now: datetime) -> int:
+    actor = factories.program(asset.council_id)
+    return note_labels([asset], sheet=Sheet.TAPE_24, first=1, actor=actor, now=now).id
+
+
+def _counting(asset: Asset, now: datetime) -> int:
+    actor = factories.program(asset.council_id)
+    return stocktakes.start(asset.location, is_blind=False, actor=actor, now=now).id
+
+
 def _stock(council_id: int, now: datetime) -> StockMovement:
     """Return the receipt that filled the store."""
     actor = the_program(council_id)
@@ -224,6 +268,54 @@ def _stock(council_id: int, now: datetime) -> StockMovement:
         actor=actor,
         now=now,
     )
+
+
+def _inspected(world: World, now: datetime) -> dict[str, object]:
+    """An inspection of the device that found a fault, and the draft of the next checklist."""
+    officer = world.people["officer"]
+    used = some_checklist(officer.council_id)
+    found = inspection(world.asset, used, GOOD, FAULT, SKIPPED, GOOD, by=officer, now=now)
+    draft = checklists.new_version(used, actor=as_actor(officer))
+    return {"inspection_id": found.id, "template_id": draft.id}
+
+
+def _bought(world: World, now: datetime) -> dict[str, object]:
+    """The delivery that the device came with, inspected and waiting for approval."""
+    officer, own = world.people["officer"], world.people["own"]
+    ordered = some_order(own.council_id)
+    receipt = received(ordered, by=world.people["storekeeper"], model=world.asset.model)
+    inspected(receipt, by=officer, rejected=1)
+    day = clock.local_date(now)
+    factories.saved(ReceivedDevice(line=receipt.lines[0], asset=world.asset))
+    factories.saved(
+        Commissioning(
+            council_id=own.council_id,
+            reference="MBR/COM/1",
+            asset=world.asset,
+            done_on=day,
+            done_by=officer,
+            custodian=own,
+            steps=[{"step": "Washa", "done": "yes", "reading": ""}],
+            warranty_starts_on=day,
+            warranty_ends_on=day,
+            at=now,
+        )
+    )
+    written = procurement.begin_year("2025-26", actor=as_actor(officer))
+    return {
+        "order_id": ordered.id,
+        "vendor_id": ordered.supplier_id,
+        "receipt_id": receipt.id,
+        "specification_id": written[0].id,
+    }
+
+
+def _surveyed(world: World) -> dict[str, object]:
+    """A board that still writes its list, with one device on it."""
+    officer, asset = world.people["officer"], world.asset
+    old = some_asset(of=asset.model, purchased_on=date(2010, 1, 4))
+    survey = some_survey(officer)
+    return {"survey_id": survey.id, "line_id": found(survey, old, by=officer).id}
 
 
 def _work_order(world: World, stocked: StockLevel, now: datetime) -> WorkOrder:
@@ -349,6 +441,15 @@ def _unsent(council_id: int, now: datetime) -> None:
         council_id=council_id, recipient="x@mbarali.go.tz", subject="Ombi", body="", now=now
     )
     letter.next_try_at, letter.tries, letter.last_error = None, 8, "550 no such person"
+
+
+def _handed_over(world: World, now: datetime) -> int:
+    """Let the officer put on paper that `own` holds the device."""
+    own, officer, asset = world.people["own"], world.people["officer"], world.asset
+    to = equipment.Whereabouts(location=asset.location, department=asset.department, custodian=own)
+    paper = custody.Paper(kind=PaperKind.TRANSFER, to=to)
+    given = [custody.Given(asset, asset.condition)]
+    return custody.hand_over(paper, given, by=officer, actor=as_actor(officer), now=now).id
 
 
 def _approvals(world: World, now: datetime) -> dict[str, object]:

@@ -99,6 +99,36 @@ def test_what_moved_on_since_is_left_and_named(pages, officer, second, requester
     assert one.reference not in said
 
 
+def test_what_the_officer_has_begun_with_is_not_taken_from_him_again(
+    pages, officer, second, requester
+):
+    given_back, answered = opened(requester=requester), opened(requester=requester)
+    pages.sign_in(officer)
+    done = pages.submit(pages.get(bulk("assign", given_back, answered)), to=second.id)
+    now = clock.now()
+    services.reply(answered, text="Naja", author=second, actor=as_actor(second), now=now)
+
+    back = pages.press(done, done.select_one(".notice form")["action"])
+
+    assert (given_back.assignee_id, answered.assignee_id) == (None, second.id)
+    said = words(back, ".notice-warning")
+    assert "Ombi 1 limeshughulikiwa" in said
+    assert f"{answered.reference} – Afisa wa pili" in said
+
+
+def test_where_all_were_worked_on_it_says_so(pages, officer, second, requester):
+    ticket = opened(requester=requester)
+    pages.sign_in(officer)
+    done = pages.submit(pages.get(bulk("assign", ticket)), to=second.id)
+    services.take(ticket, actor=as_actor(second), now=clock.now())
+
+    back = pages.press(done, done.select_one(".notice form")["action"])
+
+    assert ticket.assignee_id == second.id
+    assert f"{ticket.reference} – Afisa wa pili" in words(back, ".notice-warning")
+    pages.press(done, done.select_one(".notice form")["action"])
+
+
 def test_what_another_changes_between_preview_and_act_is_left_and_named(
     pages, officer, second, requester
 ):

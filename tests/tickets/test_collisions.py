@@ -10,7 +10,7 @@ from helpdesk.accounts.queries import as_actor
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, services
 from helpdesk.tickets.models import Comment, TicketStatusChange
-from helpdesk.tickets.rules import Status
+from helpdesk.tickets.rules import Cause, Status
 from tests import factories
 from tests.controls import successful
 from tests.factories import MONDAY_MORNING
@@ -230,3 +230,37 @@ def test_a_reply_does_not_make_the_page_of_a_move_stale(pages, officer, requeste
     pages.press(page, f"/tickets/{ticket.id}/take")
 
     assert ticket.assignee_id == officer.id
+
+
+@pytest.mark.parametrize("home", [False, True])
+def test_who_confirms_reads_first_what_an_officer_wrote_meanwhile(
+    pages, officer, requester, ticket, home
+):
+    actor, now = as_actor(officer), MONDAY_MORNING
+    services.reply(ticket, text="Nimeanza", author=officer, actor=actor, now=now)
+    services.resolve(ticket, cause=Cause.WEAR, resolution="Tayari", actor=actor, now=now)
+    pages.sign_in(requester)
+    page = pages.get("/" if home else f"/tickets/{ticket.id}")
+    path = f"/tickets/{ticket.id}/confirm"
+    services.reply(ticket, text="Subiri kwanza", author=officer, actor=actor, now=now)
+
+    refused = pages.press(page, path, status=409)
+
+    assert "Subiri kwanza" in words(refused, ".error-summary")
+    assert "Nimeanza" not in words(refused, ".error-summary")
+    pages.press(refused, path)
+    assert queries.changes(ticket)[-1].to_status is Status.CLOSED
+
+
+def test_who_reopens_reads_first_what_an_officer_wrote_meanwhile(pages, officer, requester, ticket):
+    actor, now = as_actor(officer), MONDAY_MORNING
+    services.resolve(ticket, cause=Cause.WEAR, resolution="Tayari", actor=actor, now=now)
+    pages.sign_in(requester)
+    page = pages.get(f"/tickets/{ticket.id}/reopen")
+    services.reply(ticket, text="Anzisha upya", author=officer, actor=actor, now=now)
+
+    refused = pages.submit(page, reason="Bado", status=409)
+
+    assert "Anzisha upya" in words(refused, ".error-summary")
+    pages.submit(refused)
+    assert queries.changes(ticket)[-1].reason == "Bado"

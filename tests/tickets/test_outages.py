@@ -17,9 +17,10 @@ from helpdesk.infra.db import db
 from helpdesk.infra.transactions import transaction
 from helpdesk.tickets import queries, rules, services
 from helpdesk.tickets.models import Category, Comment, SlaEvent, Ticket
-from helpdesk.tickets.rules import Cause, Kind, Status
+from helpdesk.tickets.rules import Cause, Hardship, Kind, Priority, Status
 from helpdesk.tickets.rules.outages import Report, Trouble, propose
 from tests import factories
+from tests.equipment import factories as devices
 from tests.infra.files import png
 from tests.pages import save
 from tests.tickets.factories import ticket as opened
@@ -262,6 +263,29 @@ def test_an_officer_marks_a_ticket_in_words_for_everybody_and_takes_it_back(page
     assert MUSE not in words(pages.get("/"))
 
 
+def test_an_outage_weighs_as_what_hits_everybody_and_says_why(pages, first, officer):
+    ticket = opened(requester=first, subject="Siwezi kuingia", hardship=Hardship.NUISANCE, now=NOW)
+    assert ticket.priority is Priority.P4
+    services.mark_outage(ticket, subject=MUSE, actor=as_actor(officer), now=NOW)
+    assert (ticket.impact, ticket.priority) == (1, Priority.P3)
+    pages.sign_in(officer)
+    assert "Tukio kubwa linaathiri watu wengi." in words(pages.get(f"/tickets/{ticket.id}"))
+
+    services.undo(ticket, actor=as_actor(officer), now=NOW)
+    assert (ticket.impact, ticket.priority) == (3, Priority.P4)
+
+
+def test_an_outage_weighs_no_less_than_its_heaviest_part(first, asha, officer):
+    light = opened(requester=first, hardship=Hardship.NUISANCE, now=NOW)
+    heavy = opened(requester=asha, hardship=Hardship.STOPPED, now=NOW + timedelta(minutes=1))
+    values = {"priority": Priority.P1, "priority_reason": "Mishahara"}
+    services.change(heavy, values, reason="", actor=as_actor(officer), now=NOW)
+
+    outage = services.make_outage([heavy, light], actor=as_actor(officer), now=NOW)
+
+    assert (outage.id, outage.priority) == (light.id, Priority.P1)
+
+
 def test_a_part_of_an_outage_is_no_outage_itself(outage, asha, officer):
     child = joined(outage, asha)
 
@@ -347,6 +371,47 @@ def test_one_update_reaches_everybody(pages, outage, asha, neema, officer):
     assert all(one.responded_at == NOW for one in tickets)
     pages.sign_in(asha)
     assert "Wizara inashughulikia" in words(pages.get(f"/tickets/{tickets[1].id}"))
+
+
+def told(outage, officer, text, now=NOW):
+    actor = as_actor(officer)
+    services.tell_all(outage, text=text, author=officer, actor=actor, now=now)
+
+
+def test_the_banner_has_the_newest_word_to_all_and_no_other(pages, outage, asha, first, officer):
+    told(outage, officer, "Fundi yupo njiani")
+    told(outage, officer, "TTCL wanatafuta", NOW + timedelta(minutes=20))
+    later, actor = NOW + timedelta(minutes=30), as_actor(officer)
+    services.reply(outage, text="Kwako peke yako", author=officer, actor=actor, now=later)
+    services.note(outage, text="Siri ya fundi", author=officer, actor=actor, now=later)
+    pages.sign_in(asha)
+
+    said = words(pages.get("/"))
+
+    assert "Taarifa ya 02/03/2026, 09:20: TTCL wanatafuta" in said
+    assert not [one for one in ("njiani", "peke yako", "Siri") if one in said]
+
+
+def test_a_guest_at_a_label_reads_what_concerns_the_device_and_nothing_private(
+    pages, outage, systems, officer, first
+):
+    holder = factories.user(council_id=first.council_id)
+    at = devices.whereabouts(first.council_id, custodian=holder)
+    device = devices.asset(first.council_id, at=at)
+    told(outage, officer, "TTCL wanatafuta")
+    services.note(outage, text="Siri ya fundi", author=officer, actor=as_actor(officer), now=NOW)
+    path = f"/e/{device.label_code}"
+    known = "Aina: Hitilafu ya mfumo, tangu"
+    assert known not in words(pages.get(path))  # neither of a system, nor of such a device
+
+    outage.asset = device
+    save()
+    said = words(pages.get(path))
+
+    assert known in said
+    assert "TTCL wanatafuta" in said
+    private = MUSE, first.name, officer.name, outage.reference, "Siri", "Mimi pia", "Nami pia"
+    assert not [one for one in private if one in said]
 
 
 def test_what_is_resolved_already_hears_no_more(outage, asha, officer):
@@ -604,7 +669,7 @@ def test_three_like_tickets_of_three_people_are_proposed_to_officers(pages, like
     pages.sign_in(officer)
     home = pages.get("/")
     assert "Watu 3 wameripoti tatizo kama hili ndani ya saa moja." in words(home)
-    assert "Hitilafu ya mfumo" in words(home)
+    assert "Aina: Hitilafu ya mfumo" in words(home)
 
     shown = pages.press(home, "/outages/propose")
 

@@ -6,7 +6,9 @@ import pytest
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.tickets import services
+from helpdesk.tickets.rules import Cause
 from tests import factories
+from tests.factories import MONDAY_MORNING
 from tests.tickets.factories import ticket as opened
 from tests.tickets.test_views import multiply
 
@@ -112,3 +114,23 @@ def test_the_queue_with_everything_runs_a_fixed_number_of_statements(pages, offi
     multiply(ticket, 1980)
 
     assert pages.statements("/tickets/") == few
+
+
+def test_words_that_a_view_has_not_are_looked_for_in_all_by_one_tap(pages, officer, requester):
+    ticket = opened(requester=requester, subject="Modemu ya TTCL")
+    services.resolve(
+        ticket,
+        cause=Cause.WEAR,
+        resolution="Tayari",
+        actor=as_actor(officer),
+        now=MONDAY_MORNING,
+    )
+    pages.sign_in(officer)
+
+    page = pages.get("/tickets/?view=mine&q=Modemu+ya&priority=P1")
+
+    empty = page.select_one(".empty")
+    assert "Hakuna kilichopatikana katika orodha ya “Yangu”." in empty.get_text()
+    link = empty.select_one("a")
+    assert link.get_text() == "Tafuta katika maombi yote"
+    assert ticket.reference in pages.get(link["href"]).select_one("main").get_text()

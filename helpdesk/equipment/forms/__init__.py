@@ -8,6 +8,7 @@ from helpdesk.equipment.forms.register import FactsFields as FactsFields
 from helpdesk.equipment.forms.register import ListForm as ListForm
 from helpdesk.equipment.forms.register import MoveForm as MoveForm
 from helpdesk.equipment.forms.register import NewAssetForm as NewAssetForm
+from helpdesk.equipment.forms.register import PlaceFields as PlaceFields
 from helpdesk.equipment.forms.register import SerialField as SerialField
 from helpdesk.equipment.forms.register import StatusForm as StatusForm
 from helpdesk.equipment.forms.register import WhereaboutsFields as WhereaboutsFields

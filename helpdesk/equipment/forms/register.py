@@ -18,10 +18,12 @@ from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Owne
 from helpdesk.equipment.services import Facts
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
-from helpdesk.infra.fields import DateField, LongText, MoneyField, Text, options
+from helpdesk.infra.fields import DateField, LongText, MoneyField, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, FilterForm, Form
 from helpdesk.infra.i18n import named
 from helpdesk.org.queries import department_choices, location_choices
+from helpdesk.vendors.models import Vendor
+from helpdesk.vendors.queries import in_use
 
 Words = tuple[str, str]
 CHOOSE = _l("Choose one of the listed options.")
@@ -91,6 +93,13 @@ class FactsFields(_Checked):
     purchased_on = DateField(_l("Purchase date"))
     in_service_on = DateField(lazy_pgettext("asset", "In use since"))
     warranty_ends_on = DateField(_l("Last day of the warranty"))
+    supplier_id = SelectField(_l("Supplier"), coerce=int)
+    order_number = Text(_l("Order number (LPO) or contract"), most=60)
+    delivery_note = Text(_l("Delivery note"), most=60)
+    received_on = DateField(_l("Received on"))
+    funding_code = Text(_l("Code of the funds"), most=60)
+    salvage_value = MoneyField(_l("Salvage value"))
+    life_months = NumberField(_l("Useful life in months"), least=1, most=600)
 
     @property
     def new_model(self) -> tuple[object, ...]:
@@ -101,6 +110,9 @@ class FactsFields(_Checked):
         self.model_id.choices = [*options([(0, _("Choose, or describe a new one below"))]), *known]
         kinds = [(kind.id, named(kind)) for kind in queries.categories(actor)]
         self.new_category_id.choices = options([(0, _("Choose")), *kinds])
+        chosen = self.supplier_id.data or None
+        vendors = [(one.id, one.name) for one in in_use(actor, besides=chosen)]
+        self.supplier_id.choices = options([(0, _("Not known")), *vendors])
 
     def validate_purchased_on(self, field: DateField) -> None:
         if field.data and field.data > clock.today():
@@ -118,10 +130,13 @@ class FactsFields(_Checked):
             yield "serial_number", _("Type the serial number, or tick that there is none.")
         if _is_before(self.warranty_ends_on.data, self.purchased_on.data):
             yield "warranty_ends_on", _("The warranty cannot end before the purchase date.")
+        cost, salvage = self.purchase_cost.data, self.salvage_value.data
+        if cost is not None and salvage is not None and salvage > cost:
+            yield "salvage_value", _("It cannot be worth more at its end than it cost.")
         if _is_before(self.in_service_on.data, self.purchased_on.data):
             yield "in_service_on", _("It cannot be in use before the purchase date.")
 
-    def facts(self, model: AssetModel) -> Facts:
+    def facts(self, model: AssetModel, supplier: Vendor | None) -> Facts:
         return Facts(
             model=model,
             serial_number=self.serial_number.data or "",
@@ -134,22 +149,24 @@ class FactsFields(_Checked):
             purchased_on=self.purchased_on.data,
             in_service_on=self.in_service_on.data,
             warranty_ends_on=self.warranty_ends_on.data,
+            supplier=supplier,
+            order_number=self.order_number.data or "",
+            delivery_note=self.delivery_note.data or "",
+            received_on=self.received_on.data,
+            funding_code=self.funding_code.data or "",
+            salvage_value=self.salvage_value.data,
+            life_months=int(self.life_months.data) if self.life_months.data else None,
         )
 
 
-class WhereaboutsFields(_Checked):
-    """Where a device is, and in whose hands; `custodian` is whom the typed name meant."""
+class PlaceFields(_Checked):
+    """Where a device is."""
 
     location_id = SelectField(_l("Place"), [InputRequired(CHOOSE)], coerce=int)
     department_id = SelectField(_l("Department or unit"), [InputRequired(CHOOSE)], coerce=int)
-    holder = Text(_l("Custodian"))
-    custodian: User | None = None
-    people: Sequence[SelectChoice] = ()
 
     def offer_places(self, actor: Actor) -> None:
         self._actor = actor
-        people = queries.holders(actor)
-        self.people = options((spelled(one), one.job_title or one.username) for one in people)
         self.location_id.choices = options([(0, _("Choose")), *location_choices(actor)])
         self.department_id.choices = options([(0, _("Choose")), *department_choices(actor)])
 
@@ -160,6 +177,19 @@ class WhereaboutsFields(_Checked):
     def validate_department_id(self, field: SelectField) -> None:
         if not field.data:
             raise ValidationError(_("Choose the department or unit that uses the device."))
+
+
+class WhereaboutsFields(PlaceFields):
+    """Where a device is, and in whose hands; `custodian` is whom the typed name meant."""
+
+    holder = Text(_l("Custodian"))
+    custodian: User | None = None
+    people: Sequence[SelectChoice] = ()
+
+    def offer_places(self, actor: Actor) -> None:
+        super().offer_places(actor)
+        people = queries.holders(actor)
+        self.people = options((spelled(one), one.job_title or one.username) for one in people)
 
     def validate_holder(self, field: Text) -> None:
         people = queries.people_called(field.data or "", actor=self._actor)
@@ -194,16 +224,16 @@ class EditAssetForm(FactsFields, EditForm):
         self.criticality.choices = options(labels.CRITICALITY)
 
 
-class MoveForm(WhereaboutsFields, EditForm):
+class MoveForm(PlaceFields, EditForm):
+    """To another place; who holds it changes with a paper."""
+
     subject: Asset
     reason = LongText(_l("Reason"), required=_l("Say why it is moved."), most=500)
 
     def refusals(self) -> Iterator[Words]:
-        custodian_id = self.custodian.id if self.custodian else None
-        wanted = (self.location_id.data, self.department_id.data, custodian_id)
-        asset = self.subject
-        if wanted == (asset.location_id, asset.department_id, asset.custodian_id):
-            yield "location_id", _("Nothing has been changed yet: place, department or custodian.")
+        wanted = (self.location_id.data, self.department_id.data)
+        if wanted == (self.subject.location_id, self.subject.department_id):
+            yield "location_id", _("Nothing has been changed yet: place or department.")
 
 
 class StatusForm(EditForm):

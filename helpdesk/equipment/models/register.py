@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -36,7 +35,6 @@ class AssetCategory(Model):
     icon: Mapped[str] = mapped_column(default="monitor")
     life_months: Mapped[int] = mapped_column(default=60)
     salvage_percent: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
-    group_code: Mapped[str] = mapped_column(default="", server_default="")
     is_data_bearing: Mapped[bool] = mapped_column(default=False, server_default=false())
     criticality: Mapped[int] = mapped_column(SmallInteger, default=3)
 
@@ -74,8 +72,7 @@ class AssetCounter(Model):
 class Asset(Versioned, Model):
     """One device. Custodian, place and department are today's; `Movement` has the past.
 
-    `salvage_value` and `life_months` are its own where they differ from its category's; `details`
-    are answers to the further questions of its category; `parent` is what it is a part of.
+    `salvage_value` and `life_months` are its own where they differ from its category's.
     `search_text` holds folded tag, serial number and model, for one box that finds them all.
     """
 
@@ -113,8 +110,6 @@ class Asset(Versioned, Model):
     order_number: Mapped[str] = mapped_column(default="", server_default="")
     delivery_note: Mapped[str] = mapped_column(default="", server_default="")
     funding_code: Mapped[str] = mapped_column(default="", server_default="")
-    details: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("asset.id"), index=True)
     custodian_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"), index=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
@@ -124,25 +119,9 @@ class Asset(Versioned, Model):
     category: Mapped[AssetCategory] = relationship()
     model: Mapped[AssetModel] = relationship()
     supplier: Mapped[Vendor | None] = relationship()
-    parent: Mapped["Asset | None"] = relationship(remote_side="Asset.id")
     custodian: Mapped[User | None] = relationship()
     location: Mapped[Location] = relationship()
     department: Mapped[Department] = relationship()
-
-
-class CategoryField(Model):
-    """A further question about each device of a category, such as the size of its memory."""
-
-    __tablename__ = "category_field"
-    __table_args__ = (UniqueConstraint("category_id", "code"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    category_id: Mapped[int] = mapped_column(ForeignKey("asset_category.id"))
-    code: Mapped[str]
-    name_sw: Mapped[str]
-    name_en: Mapped[str]
-    position: Mapped[int] = mapped_column(SmallInteger, default=0)
-    is_active: Mapped[bool] = mapped_column(default=True)
 
 
 class Movement(Model):

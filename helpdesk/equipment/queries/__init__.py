@@ -1,5 +1,6 @@
 """Reading the register; every statement starts at `visible_to` or at what anybody may report."""
 
+from helpdesk.equipment.queries.money import price_of as price_of
 from helpdesk.equipment.queries.register import AMBIGUOUS as AMBIGUOUS
 from helpdesk.equipment.queries.register import MOST_WORDS as MOST_WORDS
 from helpdesk.equipment.queries.register import MOVEMENTS as MOVEMENTS

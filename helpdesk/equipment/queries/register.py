@@ -42,6 +42,7 @@ WHOLE = (
     joinedload(Asset.category),
     joinedload(Asset.custodian),
     joinedload(Asset.department),
+    joinedload(Asset.supplier),
     PLACE,
 )
 MOVEMENTS = (
@@ -78,7 +79,7 @@ class Filters:
 
 def visible_to(actor: Actor) -> Select[Asset]:
     """All, those of a manager's departments and one's own, or one's own: by role."""
-    assets = _of_council(actor)
+    assets = of_council(actor)
     if can(actor, permissions.VIEW_ALL):
         return assets
     own = Asset.custodian_id == actor.id
@@ -122,24 +123,24 @@ def held_by(actor: Actor) -> Sequence[Asset]:
 
 @lru_cache
 def _held_by(actor: Actor) -> Select[Asset]:
-    held = _reportable(actor).where(Asset.custodian_id == actor.id)
+    held = reportable(actor).where(Asset.custodian_id == actor.id)
     return held.options(joinedload(Asset.category), PLACE).order_by(Asset.asset_tag)
 
 
 def find_reportable(asset_id: int, *, actor: Actor) -> Asset | None:
     """Return a device of the council that anybody there may report a fault of."""
-    return db.session.scalars(_reportable(actor).where(Asset.id == asset_id)).one_or_none()
+    return db.session.scalars(reportable(actor).where(Asset.id == asset_id)).one_or_none()
 
 
 def reportable_or_404(asset_id: int, *, actor: Actor) -> Asset:
-    wanted = _reportable(actor).where(Asset.id == asset_id)
+    wanted = reportable(actor).where(Asset.id == asset_id)
     return found_or_404(wanted.options(joinedload(Asset.category)))
 
 
 def labelled_or_404(label_code: str, *, actor: Actor) -> Asset:
     """Return the device of the council that carries this label, whoever may see more of it."""
     code = normalise_code(_printable(label_code))
-    return found_or_404(_of_council(actor).where(Asset.label_code == code))
+    return found_or_404(of_council(actor).where(Asset.label_code == code))
 
 
 def device_of_label_or_404(label_code: str) -> Asset:
@@ -249,12 +250,12 @@ def people_called(text: str, *, actor: Actor) -> Sequence[User]:
     ).all()
 
 
-def _of_council(actor: Actor) -> Select[Asset]:
+def of_council(actor: Actor) -> Select[Asset]:
     return select(Asset).where(Asset.council_id == actor.council_id)
 
 
-def _reportable(actor: Actor) -> Select[Asset]:
-    return _of_council(actor).where(Asset.status.not_in(GONE)).options(joinedload(Asset.model))
+def reportable(actor: Actor) -> Select[Asset]:
+    return of_council(actor).where(Asset.status.not_in(GONE)).options(joinedload(Asset.model))
 
 
 def _present(filters: Filters) -> ColumnElement[bool]:
@@ -302,7 +303,7 @@ def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
     found = [column == value for column, value in exact.items() if value is not None]
     if filters.location_id is not None:
         found.append(Asset.location_id.in_(_at_or_below(filters.location_id)))
-    words = fold(_scanned(_printable(filters.text))).split()[:MOST_WORDS]
+    words = fold(plain_code(filters.text)).split()[:MOST_WORDS]
     return found + [Asset.search_text.contains(word, autoescape=True) for word in words]
 
 
@@ -312,6 +313,11 @@ def _at_or_below(location_id: int) -> Select[int]:
     inside = select(Location.id).join(tree, Location.parent_id == tree.c.id)
     whole = tree.union(inside)
     return select(whole.c.id)
+
+
+def plain_code(text: str) -> str:
+    """Return what was typed or scanned, without the address around a label's code."""
+    return _scanned(_printable(text))
 
 
 def _scanned(text: str) -> str:

@@ -1,6 +1,11 @@
 """The rules of the register: lives of devices, their names and their warranties."""
 
+from helpdesk.equipment.rules.imports import ImportOverError as ImportOverError
+from helpdesk.equipment.rules.imports import ImportState as ImportState
+from helpdesk.equipment.rules.money import Price as Price
+from helpdesk.equipment.rules.money import book_value as book_value
 from helpdesk.equipment.rules.register import AT_REGISTRATION as AT_REGISTRATION
+from helpdesk.equipment.rules.register import BEFORE_COMMITTEE as BEFORE_COMMITTEE
 from helpdesk.equipment.rules.register import BY_COMMITTEE as BY_COMMITTEE
 from helpdesk.equipment.rules.register import FAULTY as FAULTY
 from helpdesk.equipment.rules.register import GONE as GONE

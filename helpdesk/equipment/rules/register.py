@@ -79,11 +79,13 @@ BY_COMMITTEE = frozenset(
     {
         Status.ACCEPTED,
         Status.REJECTED,
+        Status.SURVEY,
         Status.DISPOSAL_APPROVED,
         Status.DISPOSED,
         Status.WRITTEN_OFF,
     }
 )
+BEFORE_COMMITTEE = frozenset({Status.SURVEY, Status.DISPOSAL_APPROVED})
 WARRANTY_NOTICE = timedelta(days=60)
 
 _BROKEN_OR_LOST = frozenset({Status.UNSERVICEABLE, Status.LOST_STOLEN})
@@ -135,6 +137,8 @@ def check_transition(current: Status, wanted: Status) -> None:
 def next_by_hand(current: Status) -> list[Status]:
     """Return where an officer may bring a device; what a committee decides comes by its papers."""
     open_to_all = TRANSITIONS[current] - BY_COMMITTEE
+    if current in BEFORE_COMMITTEE:
+        return []
     return [status for status in Status if status in open_to_all]
 
 

@@ -21,6 +21,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
 from helpdesk.infra.i18n import number
 from helpdesk.org.models import Council, Department, Location
+from helpdesk.vendors.models import Vendor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,13 @@ class Facts:
     purchased_on: date | None = None
     in_service_on: date | None = None
     warranty_ends_on: date | None = None
+    supplier: Vendor | None = None
+    order_number: str = ""
+    delivery_note: str = ""
+    received_on: date | None = None
+    funding_code: str = ""
+    salvage_value: Decimal | None = None
+    life_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +97,7 @@ def register(
     _check_serial(facts)
     asset = Asset(council_id=actor.council_id, status=status, registered_at=now, **_columns(facts))
     _number(asset, own_tag=normalise_code(asset_tag))
-    asset.search_text = _search_text(asset)
+    asset.search_text = search_text(asset)
     db.session.add(asset)
     _place(asset, to, reason="", actor=actor, now=now)
     record(actor, "asset.register", asset, {"asset_tag": [None, asset.asset_tag]}, at=now)
@@ -98,13 +106,14 @@ def register(
 
 def change(asset: Asset, facts: Facts, *, actor: Actor, now: datetime) -> None:
     """Correct what the papers say; its tag, place, custodian and status stay as they are."""
+    rules.check_present(asset.status)
     _check_serial(facts, but=asset)
     columns = _columns(facts)
     changes = changes_of(asset, **columns)
     for name, value in columns.items():
         setattr(asset, name, value)
-    asset.search_text = _search_text(asset)
-    record(actor, "asset.change", asset, _said(changes), at=now)
+    asset.search_text = search_text(asset)
+    record(actor, "asset.change", asset, spelled(changes), at=now)
     db.session.flush()
 
 
@@ -115,7 +124,7 @@ def move(asset: Asset, *, to: Whereabouts, reason: str, actor: Actor, now: datet
         asset, location=to.location, department=to.department, custodian=to.custodian
     )
     _place(asset, to, reason=reason, actor=actor, now=now)
-    record(actor, "asset.move", asset, _said(changes), at=now)
+    record(actor, "asset.move", asset, spelled(changes), at=now)
 
 
 def set_status(asset: Asset, *, status: Status, reason: str, actor: Actor, now: datetime) -> None:
@@ -137,6 +146,7 @@ def set_status(asset: Asset, *, status: Status, reason: str, actor: Actor, now: 
 def set_condition(asset: Asset, *, condition: Condition, actor: Actor, now: datetime) -> None:
     changes = changes_of(asset, condition=condition)
     if changes:
+        rules.check_present(asset.status)
         asset.condition = condition
         record(actor, "asset.condition", asset, changes, at=now)
         db.session.flush()
@@ -157,6 +167,13 @@ def _columns(facts: Facts) -> dict[str, object]:
         "purchased_on": facts.purchased_on,
         "in_service_on": facts.in_service_on,
         "warranty_ends_on": facts.warranty_ends_on,
+        "supplier": facts.supplier,
+        "order_number": facts.order_number,
+        "delivery_note": facts.delivery_note,
+        "received_on": facts.received_on,
+        "funding_code": facts.funding_code,
+        "salvage_value": facts.salvage_value,
+        "life_months": facts.life_months,
     }
 
 
@@ -174,15 +191,15 @@ def _number(asset: Asset, *, own_tag: str) -> None:
     council = db.session.get_one(Council, asset.council_id)
     if own_tag and queries.tag_exists(own_tag, council_id=council.id):
         raise rules.TagTakenError(own_tag)
-    number = _next_number(council.id)
+    number = next_number(council.id)
     tag = own_tag or rules.asset_tag(council.code, asset.category.code, number)
     while not own_tag and queries.tag_exists(tag, council_id=council.id):
-        number = _next_number(council.id)
+        number = next_number(council.id)
         tag = rules.asset_tag(council.code, asset.category.code, number)
     asset.asset_tag, asset.label_code = tag, rules.label_code(council.code, number)
 
 
-def _next_number(council_id: int) -> int:
+def next_number(council_id: int) -> int:
     """Count one on; a rollback gives the number back."""
     counted = insert_into(AssetCounter).values(council_id=council_id, last=1)
     return db.session.execute(
@@ -209,7 +226,7 @@ def _place(asset: Asset, to: Whereabouts, *, reason: str, actor: Actor, now: dat
     db.session.flush()
 
 
-def _search_text(asset: Asset) -> str:
+def search_text(asset: Asset) -> str:
     said = (
         asset.asset_tag,
         asset.label_code,
@@ -220,7 +237,7 @@ def _search_text(asset: Asset) -> str:
     return fold(" ".join(said))
 
 
-def _said(changes: dict[str, list[object]]) -> dict[str, list[object]]:
+def spelled(changes: dict[str, list[object]]) -> dict[str, list[object]]:
     """Spell records in a change by the names that people know them by."""
     return {name: [_name(before), _name(after)] for name, (before, after) in changes.items()}
 
@@ -231,7 +248,7 @@ def _name(value: object) -> object:
             return value.full_name
         case AssetCategory() | Department():
             return value.code
-        case Location() | User():
+        case Location() | User() | Vendor():
             return value.name
         case Decimal():
             return number(value)

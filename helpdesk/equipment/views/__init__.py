@@ -1,4 +1,7 @@
 """Pages of the register."""
 
+from helpdesk.equipment.views import imports as imports
+from helpdesk.equipment.views import labels as labels
 from helpdesk.equipment.views import register as register
+from helpdesk.equipment.views import scan as scan
 from helpdesk.equipment.views.blueprint import bp as bp

@@ -26,6 +26,12 @@ explain(
 )
 explain(
     bp,
+    rules.ImportOverError,
+    409,
+    _l("This can no longer be done: somebody else has confirmed or undone the import meanwhile."),
+)
+explain(
+    bp,
     rules.GoneError,
     409,
     _l("This device has been taken off the register, so it can no longer be changed."),

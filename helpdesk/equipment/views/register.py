@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
+from helpdesk.accounts.models import User
 from helpdesk.equipment import forms, labels, permissions, queries, rules, services
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.reports import register_report
@@ -30,6 +31,8 @@ from helpdesk.infra.navigation import Pill
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.org.queries import department_or_404, location_or_404
+from helpdesk.vendors.models import Vendor
+from helpdesk.vendors.queries import vendor_or_404
 
 BY_TAG = Order(Asset.asset_tag, Asset.id)
 KEPT_FOR_THE_NEXT = (
@@ -41,6 +44,13 @@ KEPT_FOR_THE_NEXT = (
     "purchased_on",
     "in_service_on",
     "warranty_ends_on",
+    "supplier_id",
+    "order_number",
+    "delivery_note",
+    "received_on",
+    "funding_code",
+    "salvage_value",
+    "life_months",
     "location_id",
     "department_id",
 )
@@ -49,7 +59,7 @@ KEPT_FOR_THE_NEXT = (
 @bp.get("/equipment/")
 @requires(permissions.VIEW)
 def list_assets() -> ResponseReturnValue:
-    actor, filters, today = current_actor(), _filters(), clock.today()
+    actor, filters, today = current_actor(), filters_in_address(), clock.today()
     kinds = queries.categories(actor)
     found = queries.listed(actor, filters, kinds=kinds, today=today)
     form = forms.ListForm()
@@ -67,7 +77,7 @@ def list_assets() -> ResponseReturnValue:
     )
 
 
-def _filters() -> queries.Filters:
+def filters_in_address() -> queries.Filters:
     """Read the address; what it should not say is as if it said nothing."""
     args = request.args
     view = args.get("view", "")
@@ -132,7 +142,8 @@ def show(asset_id: int) -> ResponseReturnValue:
         statuses=rules.next_by_hand(asset.status),
         is_gone=asset.status in rules.GONE,
         age=_years(rules.age_months(asset.in_service_on or asset.purchased_on, clock.today())),
-        life=_years(asset.category.life_months),
+        life=_years(asset.life_months or asset.category.life_months),
+        book_value=rules.book_value(queries.price_of(asset), clock.today()),
         labels=labels,
         today=clock.today(),
     )
@@ -171,8 +182,8 @@ def _registered(form: forms.NewAssetForm) -> Asset | None:
     """Register what the form says, or write into it why that cannot be."""
     try:
         return services.register(
-            form.facts(_model(form)),
-            _whereabouts(form),
+            form.facts(_model(form), _supplier(form)),
+            _whereabouts(form, form.custodian),
             status=rules.Status(form.status_at_first.data),
             asset_tag=form.asset_tag.data or "",
             actor=current_actor(),
@@ -209,12 +220,17 @@ def _model(form: forms.FactsFields) -> AssetModel:
     )
 
 
-def _whereabouts(form: forms.WhereaboutsFields) -> services.Whereabouts:
+def _supplier(form: forms.FactsFields) -> Vendor | None:
+    chosen = form.supplier_id.data
+    return vendor_or_404(chosen, actor=current_actor()) if chosen else None
+
+
+def _whereabouts(form: forms.PlaceFields, custodian: User | None) -> services.Whereabouts:
     actor = current_actor()
     return services.Whereabouts(
         location=location_or_404(form.location_id.data, actor=actor),
         department=department_or_404(form.department_id.data, actor=actor),
-        custodian=form.custodian,
+        custodian=custodian,
     )
 
 
@@ -223,6 +239,7 @@ def _whereabouts(form: forms.WhereaboutsFields) -> services.Whereabouts:
 def edit(asset_id: int) -> ResponseReturnValue:
     actor = current_actor()
     asset = queries.get_or_404(asset_id, actor=actor)
+    rules.check_present(asset.status)
     form = forms.EditAssetForm(asset, has_no_serial=asset.serial_number is None)
     form.offer(actor)
     if form.validate_on_submit() and _changed(asset, form):
@@ -233,7 +250,7 @@ def edit(asset_id: int) -> ResponseReturnValue:
 
 def _changed(asset: Asset, form: forms.EditAssetForm) -> bool:
     try:
-        facts = form.facts(_model(form))
+        facts = form.facts(_model(form), _supplier(form))
         services.change(asset, facts, actor=current_actor(), now=clock.now())
     except rules.SerialTakenError as taken:
         _refuse_serial(form, taken)
@@ -247,10 +264,10 @@ def move(asset_id: int) -> ResponseReturnValue:
     actor = current_actor()
     asset = queries.get_or_404(asset_id, actor=actor)
     rules.check_present(asset.status)
-    form = forms.MoveForm(asset, holder=forms.spelled(asset.custodian))
+    form = forms.MoveForm(asset)
     form.offer_places(actor)
     if form.validate_on_submit():
-        to, reason = _whereabouts(form), form.reason.data or ""
+        to, reason = _whereabouts(form, asset.custodian), form.reason.data or ""
         services.move(asset, to=to, reason=reason, actor=actor, now=clock.now())
         done(_("Equipment %(tag)s has been moved.", tag=asset.asset_tag))
         return _back_to(asset)

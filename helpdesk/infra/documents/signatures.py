@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from reportlab.pdfgen.canvas import Canvas
 
 from helpdesk.infra.documents.model import Signature
-from helpdesk.infra.documents.strips import Strip, rows_of, space
+from helpdesk.infra.documents.strips import Strip, glued, rows_of, space
 from helpdesk.infra.documents.texts import Lane
 from helpdesk.infra.documents.typesetting import BOLD, LINE, PALE_INK, Style
 
@@ -20,12 +20,12 @@ HAIR = 0.5
 
 
 def signature_strips(signatures: Sequence[Signature], width: float) -> list[Strip]:
-    """Set signatures side by side; the first row also stays with what precedes it."""
+    """Set signatures side by side, on one page with each other and with what precedes them."""
     strips: list[Strip] = []
     for row in rows_of(signatures, int(width / NARROWEST)):
         places = _Places(row, (width + GAP) / max(len(row), 2) - GAP)
         strips += [space(SPACE), Strip(places.height, places.draw)]
-    return strips
+    return [*glued(strips[:-1]), *strips[-1:]]
 
 
 @dataclass(frozen=True, slots=True)

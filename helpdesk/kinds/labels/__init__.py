@@ -12,7 +12,7 @@ from helpdesk.kinds.labels.approvals import why_not as why_not
 from helpdesk.kinds.labels.corrections import ACTS as ACTS
 from helpdesk.kinds.labels.corrections import CAUSES as CAUSES
 from helpdesk.kinds.labels.corrections import CORRECTION_VIEWS as CORRECTION_VIEWS
-from helpdesk.kinds.labels.corrections import is_withdrawn as is_withdrawn
+from helpdesk.kinds.labels.corrections import is_given_up as is_given_up
 from helpdesk.kinds.labels.corrections import stage_said as stage_said
 from helpdesk.kinds.labels.kinds import PURPOSES as PURPOSES
 from helpdesk.kinds.labels.kinds import TITLES as TITLES

@@ -1,5 +1,6 @@
 """Words of data corrections."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
@@ -34,13 +35,21 @@ ACTS = {
     Act.SEND_BACK: lazy_pgettext("correction", "Sent back"),
 }
 WITHDRAWN = lazy_pgettext("correction", "Taken back")
+JOINED_AWAY = lazy_pgettext("correction", "Joined to another request")
+CANCELLED = lazy_pgettext("correction", "Cancelled")
 
 
 class Asked(Protocol):
     """What the words need of a ticket."""
 
     @property
+    def id(self) -> int: ...
+
+    @property
     def status(self) -> Status: ...
+
+    @property
+    def merged_into_id(self) -> int | None: ...
 
 
 class Correction(Protocol):
@@ -53,15 +62,20 @@ class Correction(Protocol):
     def ticket(self) -> Asked: ...
 
 
-def is_withdrawn(correction: Correction) -> bool:
-    """Tell whether it was taken back: cancelled, though nobody refused it."""
+def is_given_up(correction: Correction) -> bool:
+    """Tell whether it ended without anybody having refused it."""
     is_over = correction.ticket.status is Status.CANCELLED
     return is_over and correction.stage is not Stage.REJECTED
 
 
-def stage_said(correction: Correction) -> str:
-    """Say how far a correction has come."""
-    return str(WITHDRAWN if is_withdrawn(correction) else STAGES[correction.stage])
+def stage_said(correction: Correction, taken_back: Collection[int]) -> str:
+    """Say how far a correction has come; `taken_back` are the ids of tickets that were."""
+    if not is_given_up(correction):
+        return str(STAGES[correction.stage])
+    ticket = correction.ticket
+    if ticket.id in taken_back:
+        return str(WITHDRAWN)
+    return str(JOINED_AWAY if ticket.merged_into_id else CANCELLED)
 
 
 name_values("data_correction", "stage", STAGES)

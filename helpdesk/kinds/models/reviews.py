@@ -14,7 +14,10 @@ from helpdesk.tickets.models import Ticket
 
 
 class AccessReview(Model):
-    """One review, never changed afterwards; `quarter` is as in addresses, 2026-27-Q2."""
+    """One review, whose verdicts are never changed; `quarter` is as in addresses, 2026-27-Q2.
+
+    `removal` is the request that was made last for what shall be taken away.
+    """
 
     __tablename__ = "access_review"
     __table_args__ = (UniqueConstraint("system_id", "quarter"),)

@@ -34,6 +34,7 @@ def _rendered(ticket: object, *, is_on_ticket: bool) -> str:
         acts=queries.acts_of(correction),
         files=files_of("kind", [ticket.id]).get(ticket.id, []) if is_on_ticket else [],
         labels=labels,
+        taken_back=queries.taken_back([ticket]),
         is_on_ticket=is_on_ticket,
         may_do=_may_do(correction),
         may_verify=may_verify(correction),

@@ -1,6 +1,6 @@
 """The register of accesses, those who left, and a quarter's review, on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from flask_babel import get_locale
@@ -19,14 +19,16 @@ from helpdesk.infra.documents.model import (
     Signature,
     Table,
 )
-from helpdesk.infra.i18n import named
+from helpdesk.infra.i18n import day, named
 from helpdesk.kinds.labels.access import STATE
 from helpdesk.kinds.labels.reviews import VERDICT, quarter_named
 from helpdesk.kinds.models.access import Access
-from helpdesk.kinds.models.reviews import AccessReview
+from helpdesk.kinds.models.reviews import AccessReview, AccessReviewLine
 from helpdesk.kinds.queries.leavers import Leaver
 from helpdesk.kinds.rules.access import access_state
+from helpdesk.kinds.rules.reviews import Verdict
 from helpdesk.org.reports import letterhead
+from helpdesk.tickets.models import Ticket
 
 
 def accesses_report(
@@ -94,8 +96,27 @@ def leavers_report(leavers: Sequence[Leaver], *, actor: Actor, now: datetime) ->
     return list_report(table, title=title, narrowed=[], actor=actor, now=now)
 
 
-def review_report(review: AccessReview, *, link: str, actor: Actor, now: datetime) -> Report:
-    """Print what was said of each access, to be signed."""
+def came_of(line: AccessReviewLine, removals: Mapping[int, Ticket]) -> str:
+    """Say what has become of a verdict; of one to keep there is nothing to say."""
+    if line.verdict is Verdict.KEEP:
+        return ""
+    if line.access.ended_on is not None:
+        return str(_("Taken away on %(day)s", day=day(line.access.ended_on)))
+    if line.access_id in removals:
+        no = removals[line.access_id].reference
+        return str(_("Being taken away, request %(no)s", no=no))
+    return str(_("Not taken away"))
+
+
+def review_report(
+    review: AccessReview,
+    *,
+    removals: Mapping[int, Ticket],
+    link: str,
+    actor: Actor,
+    now: datetime,
+) -> Report:
+    """Print what was said of each access and what came of it, to be signed."""
     facts: list[tuple[str, Cell]] = [
         (_("System"), f"{review.system.acronym} – {review.system.full_name}"),
         (_("Reviewed by"), review.by.name),
@@ -107,6 +128,7 @@ def review_report(review: AccessReview, *, link: str, actor: Actor, now: datetim
         Column(_("Role or right"), share=3),
         Column(_("Since"), share=2),
         Column(_("Verdict"), share=2),
+        Column(_("What came of it"), share=3),
         Column(_("Remark"), share=3),
     ]
     rows = [
@@ -115,6 +137,7 @@ def review_report(review: AccessReview, *, link: str, actor: Actor, now: datetim
             line.access.access_right,
             line.access.starts_on,
             str(VERDICT[line.verdict]),
+            came_of(line, removals) or None,
             line.remark or None,
         )
         for line in sorted(review.lines, key=lambda one: one.access.holder_name)

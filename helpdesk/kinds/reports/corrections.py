@@ -1,6 +1,6 @@
 """Data corrections on paper: the form of one, and the list of many."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from flask_babel import get_locale
@@ -13,6 +13,7 @@ from helpdesk.infra.documents.model import Cell, Column, Facts, Report, Section,
 from helpdesk.infra.i18n import named
 from helpdesk.kinds.labels.corrections import ACTS, CAUSES, stage_said
 from helpdesk.kinds.models import Approval, DataCorrection
+from helpdesk.kinds.queries.approvals import taken_back
 from helpdesk.kinds.queries.corrections import CorrectionAct
 from helpdesk.kinds.reports.paper import approvals_table, how_it_ended, signatures
 from helpdesk.kinds.rules import Act
@@ -69,7 +70,7 @@ def _facts(correction: DataCorrection) -> Facts:
             (_("After"), correction.value_after),
             (_("Reason"), correction.reason),
             (_("Cause of the error"), str(CAUSES[correction.cause])),
-            (_("How far it has come"), stage_said(correction)),
+            (_("How far it has come"), stage_said(correction, taken_back([ticket]))),
             *how_it_ended(correction),
         ]
     )
@@ -125,12 +126,13 @@ def corrections_report(
         Column(_("Verified by"), share=3),
         Column(_("Status"), share=2),
     ]
-    table = Table(columns, [_row(one) for one in corrections])
+    withdrawn = taken_back(one.ticket for one in corrections)
+    table = Table(columns, [_row(one, withdrawn) for one in corrections])
     title = _("Corrections of data")
     return list_report(table, title=title, view=view, narrowed=narrowed, actor=actor, now=now)
 
 
-def _row(one: DataCorrection) -> Sequence[Cell]:
+def _row(one: DataCorrection, withdrawn: Collection[int]) -> Sequence[Cell]:
     return (
         one.ticket.reference,
         one.system.acronym,
@@ -142,5 +144,5 @@ def _row(one: DataCorrection) -> Sequence[Cell]:
         one.ticket.requester_name,
         one.done_by.name if one.done_by else None,
         one.verified_by.name if one.verified_by else None,
-        stage_said(one),
+        stage_said(one, withdrawn),
     )

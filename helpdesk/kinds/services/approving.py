@@ -12,7 +12,7 @@ from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
 from helpdesk.infra.i18n import day
 from helpdesk.kinds import queries, rules
-from helpdesk.kinds.events import ApprovalWanted, TicketApproved, TicketRejected
+from helpdesk.kinds.events import ApprovalWanted, StepApproved, TicketApproved, TicketRejected
 from helpdesk.kinds.models import Approval
 from helpdesk.kinds.queries import Power
 from helpdesk.kinds.rules import ApprovalStatus, ApproverRule, Refusal, RefusedError, Stage
@@ -160,6 +160,7 @@ def _go_on(approval: Approval, *, actor: Actor, now: datetime) -> None:
     steps = queries.approvals_of(approval.ticket)
     following = [one for one in steps if one.status is ApprovalStatus.LATER]
     if following:
+        announce(StepApproved(ticket_id=approval.ticket_id, approval_id=approval.id))
         _open(following[0], actor=the_program(approval.council_id), now=now)
         return
     tickets.end_approval(approval.ticket, actor=actor, now=now)

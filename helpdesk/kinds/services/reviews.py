@@ -57,18 +57,34 @@ def review(
     return made
 
 
+def ask_again(made: AccessReview, *, reviewer: User, actor: Actor, now: datetime) -> Ticket:
+    """Ask anew for what was to be taken away and neither was nor is on its way."""
+    doomed = [one.access for one in made.lines if one.verdict is Verdict.REMOVE]
+    before = made.removal
+    ticket = _asked(made, doomed, reviewer=reviewer, actor=actor, now=now)
+    made.removal = ticket
+    said: list[object] = [before.reference if before else None, ticket.reference]
+    record(actor, "access_review.ask_again", made, {"removal": said}, at=now)
+    db.session.flush()
+    return ticket
+
+
 def _removal(
     made: AccessReview, doomed: list[Access], *, reviewer: User, actor: Actor, now: datetime
 ) -> Ticket | None:
     """Ask for what is not on its way already."""
+    try:
+        return _asked(made, doomed, reviewer=reviewer, actor=actor, now=now)
+    except NothingToRemoveError:
+        return None
+
+
+def _asked(
+    made: AccessReview, doomed: list[Access], *, reviewer: User, actor: Actor, now: datetime
+) -> Ticket:
     reason = _(
         "Access review of %(system)s, %(quarter)s.",
         system=made.system.acronym,
         quarter=made.quarter,
     )
-    try:
-        return ask_removal(
-            doomed, holder=None, reason=reason, requester=reviewer, actor=actor, now=now
-        )
-    except NothingToRemoveError:
-        return None
+    return ask_removal(doomed, holder=None, reason=reason, requester=reviewer, actor=actor, now=now)

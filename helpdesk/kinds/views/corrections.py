@@ -46,9 +46,11 @@ def list_corrections() -> ResponseReturnValue:
             now=clock.now(),
         )
         return as_file(report, request.args["format"])
+    page = paged(found, NEWEST_FIRST)
     return render_template(
         "kinds/list_corrections.html",
-        page=paged(found, NEWEST_FIRST),
+        page=page,
+        taken_back=queries.taken_back(one.ticket for one in page.items),
         pills=_pills(filters),
         form=form,
         labels=labels,

@@ -1,5 +1,7 @@
 """The quarterly access review: one list a system, one save, and a paper to sign."""
 
+from collections.abc import Mapping
+
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,22 +9,24 @@ from flask_babel import gettext as _
 from helpdesk.accounts.queries import own
 from helpdesk.core.fiscal_year import Period
 from helpdesk.infra import clock
-from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.access import can, current_actor, requires
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.keys import key
-from helpdesk.infra.notices import done
+from helpdesk.infra.notices import done, warn
 from helpdesk.kinds import permissions
-from helpdesk.kinds.forms.access import QuarterFilter, ReviewForm, review_form
+from helpdesk.kinds.forms.access import QuarterFilter, RemovalForm, ReviewForm, review_form
 from helpdesk.kinds.labels.reviews import VERDICT, quarter_named
 from helpdesk.kinds.models.reviews import AccessReview
 from helpdesk.kinds.queries import access
 from helpdesk.kinds.queries import reviews as queries
-from helpdesk.kinds.reports.access import review_report
-from helpdesk.kinds.rules.reviews import ReviewedBeforeError
+from helpdesk.kinds.reports.access import came_of, review_report
+from helpdesk.kinds.rules.access import NothingToRemoveError
+from helpdesk.kinds.rules.reviews import ReviewedBeforeError, Verdict
 from helpdesk.kinds.services import reviews as services
 from helpdesk.kinds.views.blueprint import bp
 from helpdesk.systems.models import System
 from helpdesk.systems.queries import system_or_404
+from helpdesk.tickets.models import Ticket
 
 
 @bp.get("/reviews/")
@@ -85,13 +89,41 @@ def _made(form: ReviewForm, system: System, period: Period) -> AccessReview | No
 def show_review(review_id: int) -> ResponseReturnValue:
     actor = current_actor()
     review = queries.review_or_404(review_id, actor=actor)
+    removals = access.being_removed([line.access for line in review.lines])
     if "format" in request.args:
         link = f"{current_app.config['PUBLIC_URL'].rstrip('/')}/kinds/reviews/{review.id}"
-        report = review_report(review, link=link, actor=actor, now=clock.now())
+        report = review_report(review, removals=removals, link=link, actor=actor, now=clock.now())
         return as_file(report, request.args["format"])
     return render_template(
         "kinds/show_review.html",
         review=review,
         quarter=quarter_named(Period.parse(review.quarter)),
         verdicts=VERDICT,
+        came_of=lambda line: came_of(line, removals),
+        remove_form=RemovalForm(review.system) if _is_left(review, removals) else None,
     )
+
+
+def _is_left(review: AccessReview, removals: Mapping[int, Ticket]) -> bool:
+    """Tell whether something was to be taken away, and nobody has done so or is asked to."""
+    if not can(current_actor(), permissions.REVIEW):
+        return False
+    doomed = [line for line in review.lines if line.verdict is Verdict.REMOVE]
+    return any(not one.access.ended_on and one.access_id not in removals for one in doomed)
+
+
+@bp.post("/reviews/<int:review_id>/removal")
+@requires(permissions.REVIEW)
+def remove_left(review_id: int) -> ResponseReturnValue:
+    """Ask anew for what was to be taken away, where an earlier request was cancelled."""
+    actor = current_actor()
+    review = queries.review_or_404(review_id, actor=actor)
+    if not RemovalForm(review.system).validate_on_submit():
+        abort(409)
+    try:
+        ticket = services.ask_again(review, reviewer=own(actor), actor=actor, now=clock.now())
+    except NothingToRemoveError:
+        warn(_("Everything is on its way to be taken away already."))
+        return redirect(url_for(".show_review", review_id=review.id), code=303)
+    done(_("Request %(no)s takes all of it away.", no=ticket.reference))
+    return redirect(url_for("tickets.show", ticket_id=ticket.id), code=303)

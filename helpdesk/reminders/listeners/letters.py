@@ -11,6 +11,7 @@ from helpdesk.accounts.queries import as_actor
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.org.models import Council
+from helpdesk.outbox.models import Message
 from helpdesk.outbox.rules import LONGEST_TEXT
 from helpdesk.outbox.services import queue, queue_text
 from helpdesk.reminders import labels, queries, services
@@ -71,7 +72,7 @@ def tell(person: User, ticket: Ticket, kind: Kind, occasion: Occasion, **given: 
             now=now,
             not_before=told.mail_at,
         )
-        message.about_type, message.about_id = news.subject_type, news.subject_id
+        _sort(message, news)
         message.is_for_night = message.is_for_night or news.is_urgent
 
 
@@ -85,8 +86,14 @@ def _text(person: User, news: services.News, *, now: datetime, not_before: datet
         now=now,
         not_before=not_before,
     )
-    message.about_type, message.about_id = news.subject_type, news.subject_id
+    _sort(message, news)
     message.is_for_night = message.is_for_night or news.is_urgent
+
+
+def _sort(message: Message, news: services.News) -> None:
+    """Say what it tells, so that it is found again when that is over."""
+    message.about_type, message.about_id = news.subject_type, news.subject_id
+    message.topic = f"{news.kind}/{news.step}"
 
 
 def _may_see(person: User, ticket: Ticket) -> bool:

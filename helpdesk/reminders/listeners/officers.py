@@ -16,7 +16,7 @@ from helpdesk.tickets.events import (
     TicketWarned,
 )
 from helpdesk.tickets.models import Comment, Ticket
-from helpdesk.tickets.queries import last_change
+from helpdesk.tickets.queries import last_change, last_of
 from helpdesk.workorders.events import WorkOrderFinished
 from helpdesk.workorders.models import WorkOrder
 
@@ -45,17 +45,17 @@ def tell_assignee(event: TicketReplied) -> None:
     if comment.is_internal or assignee is None or assignee.id == comment.ticket.requester_id:
         return
     occasion = Occasion(comment.at, comment.id, comment.author_id)
-    tell(assignee, comment.ticket, Kind.COLLEAGUE, occasion, name=comment.author.name)
+    tell(assignee, comment.ticket, Kind.COLLEAGUE, occasion, name=comment.author_name)
 
 
 @on(RequesterReplied)
 def tell_of_answer(event: RequesterReplied) -> None:
     """Let the officer read what the requester wrote, also on what was thought finished."""
     comment = db.session.get_one(Comment, event.comment_id)
-    if comment.ticket.assignee is not None:
+    ticket = last_of(comment.ticket)
+    if ticket.assignee is not None:
         occasion = Occasion(comment.at, comment.id, comment.author_id)
-        name = comment.author.name
-        tell(comment.ticket.assignee, comment.ticket, Kind.ANSWERED, occasion, name=name)
+        tell(ticket.assignee, ticket, Kind.ANSWERED, occasion, name=comment.author_name)
 
 
 @on(TicketReopened)
@@ -65,9 +65,10 @@ def tell_of_reopening(event: TicketReopened) -> None:
     if ticket.assignee is None or ticket.kind is tickets.Kind.DATA_CORRECTION:
         return
     last = last_change(ticket)
-    if last is not None and last.by is not None:
+    if last is not None and (last.by or last.is_of_guest):
         occasion = Occasion(last.at, last.id, last.by_id)
-        tell(ticket.assignee, ticket, Kind.REOPENED, occasion, name=last.by.name)
+        name = last.by.name if last.by else ticket.requester_name
+        tell(ticket.assignee, ticket, Kind.REOPENED, occasion, name=name)
 
 
 @on(WorkOrderFinished)

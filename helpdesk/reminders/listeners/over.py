@@ -1,11 +1,24 @@
 """What was told and is over counts as read: it was taken back, decided or verified."""
 
 from helpdesk.infra import clock
+from helpdesk.infra.db import db
 from helpdesk.infra.events import on
-from helpdesk.kinds.events import TicketApproved, TicketRejected, WorkSentBack, WorkVerified
+from helpdesk.kinds.events import (
+    StepApproved,
+    TicketApproved,
+    TicketRejected,
+    WorkSentBack,
+    WorkVerified,
+)
 from helpdesk.reminders.rules import Kind
 from helpdesk.reminders.services import mark_answered
-from helpdesk.tickets.events import CancellingTakenBack, ResolutionTakenBack
+from helpdesk.tickets.events import (
+    AssignmentTakenBack,
+    CancellingTakenBack,
+    ResolutionTakenBack,
+)
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import joined_to
 
 
 @on(CancellingTakenBack)
@@ -16,6 +29,21 @@ def is_not_cancelled(event: CancellingTakenBack) -> None:
 @on(ResolutionTakenBack)
 def is_not_resolved(event: ResolutionTakenBack) -> None:
     _end(event.ticket_id, Kind.RESOLVED)
+    for joined in joined_to(db.session.get_one(Ticket, event.ticket_id)):
+        _end(joined.id, Kind.JOINED_RESOLVED)
+
+
+@on(AssignmentTakenBack)
+def is_not_given(event: AssignmentTakenBack) -> None:
+    """Leave alone what was told of another time when it was given away."""
+    for kind in (Kind.ASSIGNED, Kind.TEAM):
+        mark_answered(event.ticket_id, kind, at=clock.now(), step=event.change_id)
+
+
+@on(StepApproved)
+def step_is_decided(event: StepApproved) -> None:
+    """Whoever was asked for that step is not waited for any more."""
+    mark_answered(event.ticket_id, Kind.APPROVAL, at=clock.now(), step=event.approval_id)
 
 
 @on(TicketApproved)

@@ -25,7 +25,7 @@ def tell_of_reply(event: TicketReplied) -> None:
     comment = db.session.get_one(Comment, event.comment_id)
     if not comment.is_internal:
         occasion = Occasion(comment.at, comment.id, comment.author_id)
-        _tell(comment.ticket, Kind.REPLIED, occasion, comment=comment, name=comment.author.name)
+        _tell(comment.ticket, Kind.REPLIED, occasion, comment=comment, name=comment.author_name)
 
 
 @on(TicketResolved)

@@ -54,7 +54,6 @@ def _case(
     ticket: Ticket, events: Sequence[SlaEvent], calendar: WorkingCalendar, *, until: datetime
 ) -> Case:
     opened, solved = ticket.opened_at, ticket.resolved_at
-    pauses = rules.pauses(events)
     return Case(
         reference=ticket.reference,
         subject=ticket.subject,
@@ -71,10 +70,43 @@ def _case(
         resolved_at=solved,
         reopened=ticket.reopened,
         is_late_by_change=any(event.is_breach for event in rules.standing(events)),
-        answered_in=_between(opened, ticket.responded_at, calendar),
-        solved_in=rules.time_used(opened, solved, calendar, pauses) if solved else None,
+        answered_in=_answered_in(ticket, events, calendar),
+        solved_in=_solved_in(ticket, events, calendar),
         paused=_paused(events, calendar, until=solved or until),
     )
+
+
+def _solved_in(
+    ticket: Ticket, events: Sequence[SlaEvent], calendar: WorkingCalendar
+) -> timedelta | None:
+    """Return what was kept when it was solved; a holiday of later changes no report."""
+    if ticket.resolved_at is None:
+        return None
+    kept = _kept(rules.stopped_by(events))
+    if kept is not None:
+        return kept
+    pauses = rules.pauses(events)
+    return rules.time_used(ticket.opened_at, ticket.resolved_at, calendar, pauses)
+
+
+def _answered_in(
+    ticket: Ticket, events: Sequence[SlaEvent], calendar: WorkingCalendar
+) -> timedelta | None:
+    kept = _kept(_answer(events))
+    if kept is not None:
+        return kept
+    return _between(ticket.opened_at, ticket.responded_at, calendar)
+
+
+def _answer(events: Sequence[SlaEvent]) -> SlaEvent | None:
+    answers = (one for one in rules.standing(events) if one.kind is SlaEventKind.ANSWER)
+    return next(answers, None)
+
+
+def _kept(event: SlaEvent | None) -> timedelta | None:
+    if event is None or event.used_seconds is None:
+        return None
+    return timedelta(seconds=event.used_seconds)
 
 
 def _between(
@@ -91,7 +123,9 @@ def _paused(
     halted: SlaEvent | None = None
     for event in rules.standing(events):
         if halted and halted.waiting_for and event.kind is SlaEventKind.RESUME:
-            sums[halted.waiting_for] += working_time_between(halted.at, event.at, calendar)
+            kept = _kept(event)
+            stood = working_time_between(halted.at, event.at, calendar) if kept is None else kept
+            sums[halted.waiting_for] += stood
             halted = None
         elif event.kind is SlaEventKind.PAUSE:
             halted = event

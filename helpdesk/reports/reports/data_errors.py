@@ -1,7 +1,7 @@
 """The report on errors of data (duty 10): by system, department and cause, from corrections."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
@@ -22,8 +22,9 @@ from helpdesk.infra.documents.model import (
 )
 from helpdesk.infra.i18n import number
 from helpdesk.infra.reporting import Wanted, report
-from helpdesk.kinds.labels import CAUSES, is_withdrawn, stage_said
+from helpdesk.kinds.labels import CAUSES, is_given_up, stage_said
 from helpdesk.kinds.models import DataCorrection
+from helpdesk.kinds.queries import taken_back
 from helpdesk.kinds.rules import Stage
 from helpdesk.reports import permissions, queries
 from helpdesk.reports.reports import parts
@@ -55,7 +56,7 @@ def _tiles(found: Corrections, before: Corrections) -> Tiles:
         _("Corrected, not yet verified"),
         _("Waiting for approval or for the officer"),
         _("Not approved"),
-        _("Taken back"),
+        _("Taken back or cancelled"),
     ]
     return Tiles(
         [
@@ -75,8 +76,8 @@ def _note() -> Paragraph:
 
 
 def _counts(found: Corrections) -> tuple[int, int, int, int, int, int]:
-    """Count all, those verified, made, on the way, not approved, and taken back."""
-    going_on = [one for one in found if not is_withdrawn(one)]
+    """Count all, those verified, made, on the way, not approved, and given up."""
+    going_on = [one for one in found if not is_given_up(one)]
     stages = Counter(one.stage for one in going_on)
     on_the_way = stages[Stage.ASKED] + stages[Stage.APPROVED]
     return (
@@ -121,7 +122,7 @@ def _table(found: Corrections, heading: str, key: Callable[[DataCorrection], str
             Column(pgettext("errors", "Corrected, not yet verified"), 2, numeric=True),
             Column(pgettext("errors", "On the way"), 2, numeric=True),
             Column(pgettext("errors", "Not approved"), 2, numeric=True),
-            Column(pgettext("errors", "Taken back"), 2, numeric=True),
+            Column(pgettext("errors", "Taken back or cancelled"), 2, numeric=True),
         ],
         rows=[(name, *_counts(of_group)) for name, of_group in most_first],
         totals=(None, *_counts(found)),
@@ -143,10 +144,11 @@ def _errors(found: Corrections) -> Table:
         Column(_("Status"), 3),
     ]
     empty = _("No error of data was reported in this period.")
-    return Table(columns, [_row(one) for one in found], empty=empty)
+    withdrawn = taken_back(one.ticket for one in found)
+    return Table(columns, [_row(one, withdrawn) for one in found], empty=empty)
 
 
-def _row(one: DataCorrection) -> tuple[Cell, ...]:
+def _row(one: DataCorrection, withdrawn: Collection[int]) -> tuple[Cell, ...]:
     return (
         one.ticket.reference,
         clock.local_date(one.ticket.opened_at),
@@ -156,5 +158,5 @@ def _row(one: DataCorrection) -> tuple[Cell, ...]:
         one.value_before,
         one.value_after,
         str(CAUSES[one.cause]),
-        stage_said(one),
+        stage_said(one, withdrawn),
     )

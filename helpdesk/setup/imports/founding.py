@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from helpdesk.checklists.rules import ItemKind, OnFail
 from helpdesk.core.text import fold
 from helpdesk.knowledge.rules import Topic
 from helpdesk.org.imports import national_holidays
@@ -16,6 +18,8 @@ from helpdesk.setup.rules.values import (
     Administrator,
     Article,
     AssetCategory,
+    CheckItem,
+    Checklist,
     Council,
     Department,
     Founding,
@@ -134,6 +138,35 @@ def systems() -> tuple[System, ...]:
     )
 
 
+def checklists() -> tuple[Checklist, ...]:
+    """Return what is looked at on devices; the items of one list stand together."""
+    lists = groupby(rows("checklists"), key=itemgetter("code", "kinds", "title_sw", "title_en"))
+    return tuple(
+        Checklist(
+            code=code,
+            kinds=tuple(kinds.split()),
+            title_sw=title_sw,
+            title_en=title_en,
+            items=tuple(map(_check_item, items)),
+        )
+        for (code, kinds, title_sw, title_en), items in lists
+    )
+
+
+def _check_item(row: Mapping[str, str]) -> CheckItem:
+    return CheckItem(
+        text_sw=row["item_sw"],
+        text_en=row["item_en"],
+        kind=ItemKind(row["kind"]),
+        least=Decimal(row["least"]) if row["least"] else None,
+        most=Decimal(row["most"]) if row["most"] else None,
+        unit=row["unit"],
+        is_mandatory=row["is_mandatory"] == "1",
+        on_fail=OnFail(row["on_fail"]),
+        weight=int(row["weight"]),
+    )
+
+
 def letterheads(contacts: str) -> tuple[Letterhead, ...]:
     """Return what stood above every council's papers from when on, with a council's own address."""
     return tuple(
@@ -166,6 +199,7 @@ def shipped_lists() -> Lists:
         ready_answers=ready_answers(),
         articles=articles(),
         systems=systems(),
+        checklists=checklists(),
     )
 
 

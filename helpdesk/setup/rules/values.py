@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from helpdesk.checklists.rules import ItemKind, OnFail
 from helpdesk.core.local_time import ZONE
 from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.knowledge.rules import Topic
@@ -19,6 +20,9 @@ WHO_CAN_SIGN_IN = (
     *("jirani.mtumishi", "jirani.afisa", "jirani.mkurugenzi"),
 )
 EVERY_SIXTH = 6
+
+
+DATA_BEARING = frozenset({"PC", "LT", "TB", "CP", "SRV", "POS"})  # codes of devices that hold data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,32 @@ class System:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckItem:
+    """One thing to look at, and within which limits it is in order."""
+
+    text_sw: str
+    text_en: str
+    kind: ItemKind
+    least: Decimal | None
+    most: Decimal | None
+    unit: str
+    is_mandatory: bool
+    on_fail: OnFail
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """What is looked at on devices of some kinds."""
+
+    code: str
+    kinds: tuple[str, ...]
+    title_sw: str
+    title_en: str
+    items: tuple[CheckItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
     """What the program ships for every council; what a later one adds, each gets too."""
 
@@ -139,6 +169,7 @@ class Lists:
     ready_answers: tuple[ReadyAnswer, ...]
     articles: tuple[Article, ...]
     systems: tuple[System, ...]
+    checklists: tuple[Checklist, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,7 @@ def _classify(kinds: Iterable[values.AssetCategory], program: Actor) -> None:
             icon=kind.icon,
             life_months=kind.life_months,
             criticality=kind.criticality,
+            is_data_bearing=kind.code in values.DATA_BEARING,
         )
         _add(devices, "asset_category.add", {"code": [None, kind.code]}, program)
 

@@ -6,7 +6,9 @@ from dataclasses import asdict, fields, replace
 from sqlalchemy import select
 
 from helpdesk.audit.services import record
+from helpdesk.checklists import services as checklists
 from helpdesk.core.text import fold
+from helpdesk.equipment.models import AssetCategory
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
@@ -32,6 +34,7 @@ def fill(lists: values.Lists, program: Actor) -> int:
     _prepare_answers(lists.ready_answers, program)
     _inform(lists.articles, program)
     _register(lists.systems, program)
+    _inspect_by(lists.checklists, program)
     others = (getattr(lists, one.name) for one in fields(lists) if one.name != "holidays")
     return holidays + sum(map(len, others))
 
@@ -40,7 +43,9 @@ def add_missing(lists: values.Lists, program: Actor) -> int:
     """Add what a council has never had; what it changed, renamed or removed stays as it is."""
     _give_keywords(lists.ticket_categories, program)
     _give_other_names(lists.systems, program)
+    _say_what_holds_data(program)
     tickets.note_guests_of_old(program.council_id)
+    tickets.time_what_ended(program.council_id)
     note_words_of_old(program.council_id)
     return fill(_never_had(lists, program), program)
 
@@ -74,6 +79,18 @@ def _give_other_names(known: Iterable[values.System], program: Actor) -> None:
     for system in db.session.scalars(without):
         system.other_names = names[system.acronym]
         record(program, "system.change", system, {"other_names": ["", system.other_names]})
+
+
+def _say_what_holds_data(program: Actor) -> None:
+    """Let types of devices from before there was disposal be wiped before they leave."""
+    silent = select(AssetCategory).where(
+        AssetCategory.council_id == program.council_id,
+        AssetCategory.code.in_(values.DATA_BEARING),
+        ~AssetCategory.is_data_bearing,
+    )
+    for category in db.session.scalars(silent):
+        category.is_data_bearing = True
+        record(program, "asset_category.change", category, {"is_data_bearing": [False, True]})
 
 
 def _classify(categories: Iterable[values.TicketCategory], program: Actor) -> None:
@@ -110,6 +127,18 @@ def _inform(articles: Iterable[values.Article], program: Actor) -> None:
     for one in articles:
         article = knowledge.write(knowledge.Texts(**asdict(one)), actor=program, now=now)
         knowledge.move(article, Status.PUBLISHED, actor=program, now=now)
+
+
+def _inspect_by(lists: Iterable[values.Checklist], program: Actor) -> None:
+    """Bring the shipped checklists into use."""
+    for one in lists:
+        text = checklists.Text(
+            title_sw=one.title_sw,
+            title_en=one.title_en,
+            kinds=one.kinds,
+            items=[checklists.Asked(**asdict(item)) for item in one.items],
+        )
+        checklists.publish(checklists.add(text, code=one.code, actor=program), actor=program)
 
 
 def _register(known: Iterable[values.System], program: Actor) -> None:

@@ -396,6 +396,12 @@
     else if (at >= 0 && more) beside(step, new URL(more.getAttribute('href'), place.href), true);
   });
 
+  /* One box that ticks all the rows below it. */
+  all('[data-tick-all]').forEach((box) => {
+    box.parentElement.hidden = false;
+    box.addEventListener('change', () => all(`input[name="${box.dataset.tickAll}"]`).forEach((row) => { row.checked = box.checked; }));
+  });
+
   /* Keys, silent while somebody types and for whoever turned them off; /help/keys tells them all. */
   const MARKED = 'acelr?';
   const PLACES = { h: '/', t: '/tickets/', e: '/equipment/', r: '/reports/' };

@@ -14,7 +14,12 @@ from helpdesk.tickets.forms.checks import UseChecklistForm as UseChecklistForm
 from helpdesk.tickets.forms.escalations import AnswerForm as AnswerForm
 from helpdesk.tickets.forms.escalations import ChaseForm as ChaseForm
 from helpdesk.tickets.forms.escalations import EscalateForm as EscalateForm
+from helpdesk.tickets.forms.guest import ForGuests as ForGuests
+from helpdesk.tickets.forms.guest import GuestConfirmForm as GuestConfirmForm
 from helpdesk.tickets.forms.guest import GuestForm as GuestForm
+from helpdesk.tickets.forms.guest import GuestRateForm as GuestRateForm
+from helpdesk.tickets.forms.guest import GuestReopenForm as GuestReopenForm
+from helpdesk.tickets.forms.guest import GuestReplyForm as GuestReplyForm
 from helpdesk.tickets.forms.guest import guest_key as guest_key
 from helpdesk.tickets.forms.merging import CancelForm as CancelForm
 from helpdesk.tickets.forms.merging import LinkForm as LinkForm

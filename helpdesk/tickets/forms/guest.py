@@ -7,15 +7,31 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 
 from helpdesk.infra import request_keys, uploads
-from helpdesk.infra.fields import FilesField, Text
+from helpdesk.infra.fields import FilesField, LongText, Text
+from helpdesk.infra.forms import Form
 from helpdesk.tickets.forms.phone import GuestFields
+from helpdesk.tickets.forms.satisfaction import RateForm
+from helpdesk.tickets.forms.ticket import ConfirmForm, ReopenForm
 
 NOBODY = 0  # for whom a stranger's keys are made
 
 
-class GuestForm(GuestFields):
+class ForGuests(Form):
     """The key has a name of its own: a request_key belongs to somebody who signed in."""
 
+    guest_key = HiddenField()
+    names_others = False
+
+    def __init__(self, *subject: Any, **given: Any) -> None:
+        super().__init__(*subject, **given)
+        own = guest_key(type(self).__name__)
+        self.guest_key.data = own or request_keys.new_key(NOBODY, type(self).__name__)
+        if "files" in self:
+            self.files.form_key = own  # under which a refused try kept its files
+            self.files.data = uploads.batch(self.files.name, own)
+
+
+class GuestForm(ForGuests, GuestFields):
     guest_phone = Text(
         _l("Telephone"),
         required=_l("Write your telephone number, so that the officer can call you."),
@@ -23,17 +39,27 @@ class GuestForm(GuestFields):
     )
     files = FilesField(_l("Picture or file"))
     remember = BooleanField(_l("Remember my name and telephone on this telephone"))
-    guest_key = HiddenField()
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
-        self.guest_key.data = guest_key() or request_keys.new_key(NOBODY, type(self).__name__)
-        self.files.form_key = guest_key()  # under which a refused try kept its files
-        self.files.data = uploads.batch(self.files.name, self.files.form_key)
 
 
-def guest_key() -> str:
-    """Return the key that came with a guest's form, if it is one of ours for a guest."""
+class GuestReplyForm(ForGuests):
+    text = LongText(_l("Your reply"), required=_l("Write your reply."))
+    files = FilesField(_l("Picture or file"))
+
+
+class GuestConfirmForm(ForGuests, ConfirmForm):
+    """Say that it is solved indeed."""
+
+
+class GuestReopenForm(ForGuests, ReopenForm):
+    """Say that it is not."""
+
+
+class GuestRateForm(ForGuests, RateForm):
+    """Say how content one is."""
+
+
+def guest_key(form: str) -> str:
+    """Return the key that came with a guest's form of this name, if it is ours for a guest."""
     key = request.form.get("guest_key", "")
     is_ours = request_keys.owner_of(key) == NOBODY
-    return key if is_ours and request_keys.form_of(key) == GuestForm.__name__ else ""
+    return key if is_ours and request_keys.form_of(key) == form else ""

@@ -9,7 +9,7 @@ from wtforms import BooleanField, RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
 from helpdesk.infra.fields import FilesField, LongText, options
-from helpdesk.infra.forms import ActionForm, EditForm
+from helpdesk.infra.forms import ActionForm
 from helpdesk.tickets.forms.talk import TalkForm
 from helpdesk.tickets.labels import CAUSE, WAITING_FOR
 from helpdesk.tickets.models import Ticket
@@ -63,7 +63,7 @@ class ResolveForm(TalkForm):
     )
 
 
-class ReopenForm(EditForm):
+class ReopenForm(TalkForm):
     reason = LongText(_l("What is still wrong?"), required=_l("Say what is still wrong."))
 
 
@@ -75,8 +75,10 @@ class ResumeForm(ActionForm):
     """Go on with what was waiting."""
 
 
-class ConfirmForm(ActionForm):
-    """Say that it is solved indeed."""
+class ConfirmForm(TalkForm):
+    """Say that it is solved indeed; who has not read what was written since reads it first."""
+
+    asks = False
 
 
 class Undo(ActionForm):

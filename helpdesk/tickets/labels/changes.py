@@ -44,10 +44,7 @@ def _decision(change: Changed) -> str:
 
 def _fields_said(fields: dict[str, list[object]]) -> list[str]:
     """Say in whole sentences what the fields became; those that nobody reads are passed over."""
-    said = []
-    if "priority" in fields:
-        old, new = (PRIORITY[Priority(str(value))] for value in fields["priority"])
-        said.append(_("Priority changed from %(old)s to %(new)s.", old=old, new=new))
+    said = _priority_said(fields) if "priority" in fields else []
     if "is_outage" in fields:
         is_one = fields["is_outage"][1]
         said.append(_("Made a known outage.") if is_one else _("No longer a known outage."))
@@ -64,4 +61,13 @@ def _fields_said(fields: dict[str, list[object]]) -> list[str]:
         said.append(_("System changed."))
     if "team_id" in fields:
         said.append(_("Team changed."))
+    return said
+
+
+def _priority_said(fields: dict[str, list[object]]) -> list[str]:
+    """Say what it became, and why where it was made an outage."""
+    old, new = (PRIORITY[Priority(str(value))] for value in fields["priority"])
+    said = [str(_("Priority changed from %(old)s to %(new)s.", old=old, new=new))]
+    if "is_outage" in fields and fields["is_outage"][1]:
+        said.append(_("An outage hits many people."))
     return said

@@ -112,7 +112,14 @@ FORM_MISSING = _l(
     "This request cannot be resolved without its form. Fill in the form, or set another category "
     "if it is something else."
 )
-WHY_HELD = {Held.FORM_UNFINISHED: HELD, Held.FORM_MISSING: FORM_MISSING}
+APPROVAL_PENDING = _l(
+    "Work on this request goes on when those who were asked have approved its form."
+)
+WHY_HELD = {
+    Held.FORM_UNFINISHED: HELD,
+    Held.FORM_MISSING: FORM_MISSING,
+    Held.APPROVAL_PENDING: APPROVAL_PENDING,
+}
 name_values("ticket", "status", STATUS)
 name_values("ticket", "kind", KIND)
 name_values("ticket", "priority", PRIORITY)

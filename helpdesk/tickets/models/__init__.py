@@ -11,6 +11,7 @@ from helpdesk.tickets.models.ticket import Ticket as Ticket
 from helpdesk.tickets.models.ticket import TicketStatusChange as TicketStatusChange
 from helpdesk.tickets.models.work import CannedAnswer as CannedAnswer
 from helpdesk.tickets.models.work import Escalation as Escalation
+from helpdesk.tickets.models.work import OutageUpdate as OutageUpdate
 from helpdesk.tickets.models.work import Satisfaction as Satisfaction
 from helpdesk.tickets.models.work import SavedView as SavedView
 from helpdesk.tickets.models.work import TicketCheck as TicketCheck

@@ -17,7 +17,9 @@ class SlaEvent(Model):
     `start` and `retarget` carry the priority and the targets in working minutes, `pause` what is
     waited for, `warn` the percentage and of which target; `void` takes back the event that it
     names, as undo does. `answer` and `stop` keep what was due then, for what has ended is judged
-    by the calendar of its day. `change_id` is the move that brought it about.
+    by the calendar of its day; for the same reason these two keep in `used_seconds` the working
+    time that it took, and `resume` that of the pause. `change_id` is the move that brought it
+    about.
     """
 
     __tablename__ = "sla_event"
@@ -35,6 +37,7 @@ class SlaEvent(Model):
     is_breach: Mapped[bool | None]
     response_due_at: Mapped[datetime | None]
     resolution_due_at: Mapped[datetime | None]
+    used_seconds: Mapped[int | None]
     voids_id: Mapped[int | None] = mapped_column(ForeignKey("sla_event.id"))
     change_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_status_change.id"))
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -20,7 +20,16 @@ from helpdesk.infra.db import Model, Versioned
 from helpdesk.org.models import Department, Location
 from helpdesk.systems.models import System
 from helpdesk.tickets.models.teams import Team
-from helpdesk.tickets.rules import Cause, Channel, Hardship, Kind, Priority, Status, WaitingFor
+from helpdesk.tickets.rules import (
+    Cause,
+    Channel,
+    Hardship,
+    Kind,
+    Mark,
+    Priority,
+    Status,
+    WaitingFor,
+)
 
 
 class Category(Model):
@@ -134,22 +143,27 @@ trigrams.index(Ticket.search_text)
 class Comment(Model):
     """A reply that the requester sees, or an internal note that he never sees.
 
-    `split_into` is the ticket that was made of it, where it asked for something besides.
+    `split_into` is the ticket that was made of it, where it asked for something besides. What a
+    guest says has no author.
     """
 
     __tablename__ = "comment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]
     is_internal: Mapped[bool]
     text: Mapped[str] = mapped_column(Text)
     split_into_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
 
     ticket: Mapped[Ticket] = relationship(foreign_keys=[ticket_id])
-    author: Mapped[User] = relationship()
+    author: Mapped[User | None] = relationship()
     split_into: Mapped[Ticket | None] = relationship(foreign_keys=[split_into_id])
+
+    @property
+    def author_name(self) -> str:
+        return self.author.name if self.author else self.ticket.requester_name
 
 
 class TicketStatusChange(Model):
@@ -181,3 +195,13 @@ class TicketStatusChange(Model):
     @property
     def is_merge(self) -> bool:
         return self.to_status is Status.CANCELLED and "merged_into_id" in self.fields
+
+    @property
+    def is_handover(self) -> bool:
+        """Tell whether it gave the ticket to somebody else, or to a team."""
+        is_to_another = self.to_assignee_id not in (None, self.from_assignee_id, self.by_id)
+        return is_to_another or '"team_id"' in self.fields
+
+    @property
+    def is_of_guest(self) -> bool:
+        return self.batch == Mark.GUEST

@@ -111,6 +111,15 @@ class Escalation(Versioned, Model):
     sent_by: Mapped[User] = relationship()
 
 
+class OutageUpdate(Model):
+    """What was told to everybody whom an outage hits; all else on its ticket is between two."""
+
+    __tablename__ = "outage_update"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+
+
 class SavedView(Versioned, Model):
     """Filters of the queue under a name; a shared one is offered to the whole unit."""
 

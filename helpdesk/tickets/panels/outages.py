@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import render_template
 
+from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor
 from helpdesk.infra.slots import panel
@@ -18,6 +19,15 @@ def known_outages(_reader: object) -> str:
     known = queries.known_outages(current_actor())
     shown = render_template("tickets/_outages_at_home.html", known=known, join_form=forms.JoinForm)
     return shown + _proposals(known)
+
+
+@panel("guests.label", order=10)
+def outages_at_label(asset: object) -> str:
+    """Tell a guest before a device what is known already, and nothing private."""
+    if not isinstance(asset, Asset):
+        return ""
+    known = queries.outages_about(asset)
+    return render_template("tickets/_outages_at_label.html", known=known)
 
 
 @panel("tickets.lists", order=10)

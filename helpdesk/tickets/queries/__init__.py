@@ -6,6 +6,7 @@ from helpdesk.tickets.queries.bulk import ids_in as ids_in
 from helpdesk.tickets.queries.bulk import last_changed_by as last_changed_by
 from helpdesk.tickets.queries.bulk import last_changes as last_changes
 from helpdesk.tickets.queries.bulk import newest_change as newest_change
+from helpdesk.tickets.queries.bulk import worked_on_since as worked_on_since
 from helpdesk.tickets.queries.callers import caller_or_none as caller_or_none
 from helpdesk.tickets.queries.callers import callers as callers
 from helpdesk.tickets.queries.callers import colleagues_called as colleagues_called
@@ -47,7 +48,7 @@ from helpdesk.tickets.queries.holds import is_held as is_held
 from helpdesk.tickets.queries.holds import is_of_a_kind as is_of_a_kind
 from helpdesk.tickets.queries.holds import kind_in as kind_in
 from helpdesk.tickets.queries.holds import settles_kind as settles_kind
-from helpdesk.tickets.queries.holds import waits_for_form as waits_for_form
+from helpdesk.tickets.queries.holds import waits_for_approval as waits_for_approval
 from helpdesk.tickets.queries.holds import why_held as why_held
 from helpdesk.tickets.queries.known import Known as Known
 from helpdesk.tickets.queries.known import alike as alike
@@ -58,9 +59,11 @@ from helpdesk.tickets.queries.merging import find_by_reference as find_by_refere
 from helpdesk.tickets.queries.merging import goes_on_as as goes_on_as
 from helpdesk.tickets.queries.merging import has_children as has_children
 from helpdesk.tickets.queries.merging import joined_to as joined_to
+from helpdesk.tickets.queries.merging import last_of as last_of
 from helpdesk.tickets.queries.merging import link_between as link_between
 from helpdesk.tickets.queries.merging import made_of as made_of
 from helpdesk.tickets.queries.merging import merged_into as merged_into
+from helpdesk.tickets.queries.merging import newest_replies as newest_replies
 from helpdesk.tickets.queries.merging import public_replies as public_replies
 from helpdesk.tickets.queries.merging import public_reply_or_404 as public_reply_or_404
 from helpdesk.tickets.queries.merging import relatives as relatives
@@ -71,6 +74,7 @@ from helpdesk.tickets.queries.outages import count_open_children as count_open_c
 from helpdesk.tickets.queries.outages import known_outages as known_outages
 from helpdesk.tickets.queries.outages import open_children as open_children
 from helpdesk.tickets.queries.outages import outage_or_404 as outage_or_404
+from helpdesk.tickets.queries.outages import outages_about as outages_about
 from helpdesk.tickets.queries.outages import outages_visible_to as outages_visible_to
 from helpdesk.tickets.queries.outages import own_in_outage as own_in_outage
 from helpdesk.tickets.queries.outages import past_outages as past_outages

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from helpdesk.accounts.models import User
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.transactions import held
-from helpdesk.tickets.models import Ticket, TicketStatusChange
+from helpdesk.tickets.models import Comment, Ticket, TicketStatusChange
 from helpdesk.tickets.queries.tickets import LIST, Filters, queue, visible_to
 
 
@@ -47,6 +48,24 @@ def _last_changes(ids: Collection[int]) -> Select[TicketStatusChange]:
         .group_by(TicketStatusChange.ticket_id)
     )
     return select(TicketStatusChange).where(TicketStatusChange.id.in_(newest))
+
+
+def worked_on_since(batch: str, *, actor: Actor) -> dict[int, str]:
+    """Return who else of the unit has written on the tickets of a batch since it was done."""
+    found = (
+        select(Ticket.id, User.name)
+        .join(TicketStatusChange, TicketStatusChange.ticket_id == Ticket.id)
+        .join(Comment, Comment.ticket_id == Ticket.id)
+        .join(User, User.id == Comment.author_id)
+        .where(
+            TicketStatusChange.batch == batch,
+            Comment.at >= TicketStatusChange.at,
+            User.id != (actor.id or 0),
+            User.id != func.coalesce(Ticket.requester_id, 0),
+        )
+        .order_by(Comment.at)
+    )
+    return {row.id: row.name for row in db.session.execute(found)}
 
 
 def batch_of(name: str, *, actor: Actor) -> Sequence[TicketStatusChange]:

@@ -112,15 +112,15 @@ def waiting_for_requester(council_id: int) -> tuple[ColumnElement[bool], ...]:
 def was_closed_in_silence(ticket: Ticket) -> bool:
     """Tell whether the program closed a ticket because its requester said nothing."""
     last = db.session.scalars(
-        select(TicketStatusChange.by_id)
+        select(TicketStatusChange)
         .where(
             TicketStatusChange.ticket_id == ticket.id,
             TicketStatusChange.to_status == Status.CLOSED,
         )
         .order_by(TicketStatusChange.id.desc())
         .limit(1)
-    ).all()
-    return last == [None]
+    ).first()
+    return last is not None and last.by_id is None and not last.is_of_guest
 
 
 def own_targets(council_id: int) -> Sequence[SlaTarget]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from helpdesk.tickets.models import Category, Ticket
-from helpdesk.tickets.rules import Held, Kind, Status, WaitingFor
+from helpdesk.tickets.rules import Held, Kind, Status
 
 Hold = Callable[[Ticket, Status], Held | None]
 Settled = Callable[[Ticket], bool]
@@ -44,6 +44,6 @@ def is_of_a_kind(ticket: Ticket) -> bool:
     return any(check(ticket) for check in _settled)
 
 
-def waits_for_form(ticket: Ticket) -> bool:
+def waits_for_approval(ticket: Ticket) -> bool:
     """Tell whether others decide on its form before an officer goes on with it."""
-    return ticket.waiting_for is WaitingFor.APPROVAL and is_of_a_kind(ticket)
+    return why_held(ticket, Status.IN_PROGRESS) is Held.APPROVAL_PENDING

@@ -1,10 +1,10 @@
 """Which tickets belong together: linked ones, children, and duplicates that went on as another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import BindParameter, Integer, Select, bindparam, or_, select
+from sqlalchemy import BindParameter, Integer, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.core.text import normalise_code
@@ -92,6 +92,16 @@ def public_replies(tickets: Sequence[Ticket]) -> Sequence[Comment]:
     ).all()
 
 
+def newest_replies(tickets: Sequence[Ticket]) -> Mapping[int, int]:
+    """Return the number of the newest message that the requester of each ticket can read."""
+    rows = (
+        select(Comment.ticket_id, func.max(Comment.id))
+        .where(Comment.ticket_id.in_([one.id for one in tickets]), ~Comment.is_internal)
+        .group_by(Comment.ticket_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(rows)}
+
+
 def public_reply_or_404(comment_id: int, *, ticket: Ticket) -> Comment:
     """Return a message of a ticket that its requester reads himself."""
     of_ticket = Comment.id == comment_id, Comment.ticket_id == ticket.id
@@ -107,13 +117,19 @@ def made_of(comment: Comment, *, actor: Actor) -> Ticket | None:
 
 def goes_on_as(ticket: Ticket, *, actor: Actor) -> Ticket | None:
     """Return the ticket that a merged one goes on as in the end, if the actor may see it."""
+    last = last_of(ticket)
+    if last is ticket:
+        return None
+    return db.session.scalars(visible_to(actor).where(Ticket.id == last.id)).one_or_none()
+
+
+def last_of(ticket: Ticket) -> Ticket:
+    """Return what a ticket goes on as in the end; that is itself, where it was not merged."""
     last, seen = ticket, {ticket.id}
     while last.merged_into is not None and last.merged_into.id not in seen:
         last = last.merged_into
         seen.add(last.id)
-    if last is ticket:
-        return None
-    return db.session.scalars(visible_to(actor).where(Ticket.id == last.id)).one_or_none()
+    return last
 
 
 def candidates(ticket: Ticket, *, actor: Actor, most: int = 15) -> Sequence[Ticket]:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, String, bindparam, case, cast, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ScalarSelect, Select, String, bindparam, case, cast, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from helpdesk.equipment.models import Asset
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.systems.models import System
-from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.models import Category, Comment, OutageUpdate, Ticket
 from helpdesk.tickets.queries.tickets import LIST, need_to_know, visible_to
 from helpdesk.tickets.rules import (
     OPEN,
@@ -26,10 +27,12 @@ from helpdesk.tickets.rules import (
     propose,
 )
 
+Value = TypeVar("Value")
 SHOWN_AFTERWARDS = timedelta(days=14)
 MOST = 20
 MOST_LOOKED_AT = 300
 Children = aliased(Ticket)
+SINCE = func.coalesce(Ticket.happened_at, Ticket.opened_at).label("since")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,19 @@ class Outage(Trouble):
     resolved_at: datetime | None
     affected: int
     own_id: int | None
+    news: str | None = None
+    news_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What even a guest may know of an outage: not the words of whoever reported it first."""
+
+    system: str | None
+    category: Category | None
+    since: datetime
+    news: str | None
+    news_at: datetime | None
 
 
 def outages_visible_to(actor: Actor) -> Select[Ticket]:
@@ -81,18 +97,43 @@ def _told(actor: Actor, found: Select[Ticket]) -> Select[*tuple[Any, ...]]:
             Ticket.subject,
             Ticket.system_id,
             Ticket.category_id,
-            func.coalesce(Ticket.happened_at, Ticket.opened_at).label("since"),
+            SINCE,
             Ticket.resolved_at,
             func.count(Children.id).label("affected"),
             case(
                 (Ticket.requester_id == (actor.id or 0), Ticket.id),
                 else_=func.max(case((is_own, Children.id))),
             ).label("own_id"),
+            _newest(Comment.text).label("news"),
+            _newest(Comment.at).label("news_at"),
         )
         .group_by(Ticket.id)
         .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
         .limit(MOST)
     )
+
+
+def _newest(column: InstrumentedAttribute[Value]) -> ScalarSelect[Value]:
+    """Return this of what all whom an outage hits were told last."""
+    told = select(column).join(OutageUpdate, OutageUpdate.comment_id == Comment.id)
+    of_outage = told.where(OutageUpdate.ticket_id == Ticket.id).correlate(Ticket)
+    return of_outage.order_by(Comment.id.desc()).limit(1).scalar_subquery()
+
+
+def outages_about(asset: Asset) -> Sequence[Told]:
+    """Return the outages of a system, or of such devices, for whoever stands before one."""
+    of_such = Ticket.asset.has(Asset.category_id == asset.category_id)
+    open_here = select(Ticket).where(
+        Ticket.council_id == asset.council_id,
+        Ticket.is_outage,
+        Ticket.status.in_(OPEN),
+        Ticket.kind != Kind.SECURITY_INCIDENT,
+        or_(Ticket.system_id.is_not(None), of_such),
+    )
+    told = System.acronym, Category, SINCE, _newest(Comment.text), _newest(Comment.at)
+    named = open_here.outerjoin(Ticket.system).outerjoin(Ticket.category)
+    found = named.with_only_columns(*told).order_by(Ticket.opened_at.desc()).limit(MOST)
+    return [Told(*row) for row in db.session.execute(found)]
 
 
 def outage_or_404(outage_id: int, *, actor: Actor) -> Ticket:

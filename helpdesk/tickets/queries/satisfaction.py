@@ -28,7 +28,7 @@ def may_rate(ticket: Ticket, *, actor: Actor, now: datetime) -> bool:
         return False
     if not rules.can_rate(ticket.status, ticket.closed_at, now=now):
         return False
-    return actor.id not in (ticket.assignee_id, _solver_id(ticket))
+    return actor.id is None or actor.id not in (ticket.assignee_id, _solver_id(ticket))
 
 
 def _solver_id(ticket: Ticket) -> int | None:

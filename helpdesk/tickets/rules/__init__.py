@@ -89,6 +89,7 @@ from helpdesk.tickets.rules.statuses import Kind as Kind
 from helpdesk.tickets.rules.statuses import NothingToUndoError as NothingToUndoError
 from helpdesk.tickets.rules.statuses import Status as Status
 from helpdesk.tickets.rules.statuses import WaitingFor as WaitingFor
+from helpdesk.tickets.rules.statuses import can_answer as can_answer
 from helpdesk.tickets.rules.statuses import can_reopen as can_reopen
 from helpdesk.tickets.rules.statuses import can_undo as can_undo
 from helpdesk.tickets.rules.statuses import check_open as check_open
@@ -96,6 +97,8 @@ from helpdesk.tickets.rules.statuses import check_reopen as check_reopen
 from helpdesk.tickets.rules.statuses import check_transition as check_transition
 from helpdesk.tickets.rules.triage import MOST_ROWS as MOST_ROWS
 from helpdesk.tickets.rules.triage import share_out as share_out
+from helpdesk.tickets.rules.used import TIMED as TIMED
+from helpdesk.tickets.rules.used import time_at_end as time_at_end
 from helpdesk.tickets.rules.views import LONGEST_QUERY as LONGEST_QUERY
 from helpdesk.tickets.rules.views import MOST_SHOWN as MOST_SHOWN
 from helpdesk.tickets.rules.views import view_query as view_query

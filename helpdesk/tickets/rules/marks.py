@@ -9,6 +9,7 @@ class Mark(StrEnum):
     UNDO = "undo"
     APPROVAL = "approval"
     WITHDRAWAL = "withdrawal"
+    GUEST = "guest"
 
 
 LASTING = frozenset(Mark)

@@ -95,10 +95,11 @@ class Held(StrEnum):
 
     FORM_UNFINISHED = "form_unfinished"
     FORM_MISSING = "form_missing"
+    APPROVAL_PENDING = "approval_pending"
 
 
 class HeldError(Exception):
-    """A form of the ticket is missing or not finished, so the ticket is not either."""
+    """A form of the ticket is missing, not approved or not finished, so the ticket stays."""
 
 
 class NothingToUndoError(Exception):
@@ -119,6 +120,11 @@ def can_reopen(status: Status, closed_at: datetime | None, *, now: datetime) -> 
     if status is Status.CLOSED and closed_at:
         return now - closed_at <= REOPEN_WINDOW
     return status is Status.RESOLVED
+
+
+def can_answer(status: Status, closed_at: datetime | None, *, now: datetime) -> bool:
+    """Tell whether what somebody without an account writes can still change something."""
+    return status in OPEN or can_reopen(status, closed_at, now=now)
 
 
 def check_reopen(status: Status, closed_at: datetime | None, *, now: datetime) -> None:

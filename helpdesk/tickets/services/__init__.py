@@ -1,5 +1,6 @@
 """Changing tickets; the caller commits."""
 
+from helpdesk.tickets.permissions import a_guest as a_guest
 from helpdesk.tickets.services.batches import Outcome as Outcome
 from helpdesk.tickets.services.batches import take_back_batch as take_back_batch
 from helpdesk.tickets.services.bulk import Wish as Wish
@@ -24,7 +25,6 @@ from helpdesk.tickets.services.escalations import chase as chase
 from helpdesk.tickets.services.escalations import escalate as escalate
 from helpdesk.tickets.services.escalations import take_back_answer as take_back_answer
 from helpdesk.tickets.services.escalations import take_back_sending as take_back_sending
-from helpdesk.tickets.services.guests import a_guest as a_guest
 from helpdesk.tickets.services.guests import note_guest_try as note_guest_try
 from helpdesk.tickets.services.links import link as link
 from helpdesk.tickets.services.links import put_under as put_under
@@ -59,6 +59,7 @@ from helpdesk.tickets.services.outages import undo as undo
 from helpdesk.tickets.services.outages import unmark_outage as unmark_outage
 from helpdesk.tickets.services.rebuilding import rebuild_all as rebuild_all
 from helpdesk.tickets.services.rebuilding import rebuild_open as rebuild_open
+from helpdesk.tickets.services.rebuilding import time_what_ended as time_what_ended
 from helpdesk.tickets.services.satisfaction import rate as rate
 from helpdesk.tickets.services.silence import close_unconfirmed as close_unconfirmed
 from helpdesk.tickets.services.silence import end_waiting as end_waiting

@@ -12,17 +12,21 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, rules
 from helpdesk.tickets.models import Ticket, TicketStatusChange
-from helpdesk.tickets.rules import BulkRefusal
+from helpdesk.tickets.rules import BulkRefusal, Mark
 from helpdesk.tickets.services import moves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of many tickets; those that `moved` on meanwhile were left alone."""
+    """What became of many tickets; those that `moved` on meanwhile were left alone.
+
+    `worked_on` names who has begun with what was given away, by the key of the ticket.
+    """
 
     batch: str
     changed: Sequence[Ticket]
     moved: Sequence[Ticket] = ()
+    worked_on: Mapping[int, str] = field(default_factory=dict)
     refused: Mapping[BulkRefusal, Sequence[Ticket]] = field(default_factory=dict)
     can_be_undone: bool = True
 
@@ -45,11 +49,19 @@ def take_back_batch(name: str, *, actor: Actor, now: datetime) -> Outcome:
     if name in rules.LASTING:
         raise rules.NothingToUndoError
     done = {change.ticket_id: change for change in queries.batch_of(name, actor=actor)}
-    tickets = queries.chosen(done.keys(), actor=actor)
     last = queries.last_changes(done.keys())
-    back = [one for one in tickets if last[one.id].id == done[one.id].id]
-    if not back or not rules.can_undo(last[back[0].id].at, now=now):
+    chosen = queries.chosen(done.keys(), actor=actor)
+    tickets = [one for one in chosen if not _is_undone(last[one.id], actor)]
+    worked_on = queries.worked_on_since(name, actor=actor)
+    still = [one for one in tickets if last[one.id].id == done[one.id].id]
+    back = [one for one in still if not (one.id in worked_on and done[one.id].is_handover)]
+    if not tickets or not rules.can_undo(done[tickets[0].id].at, now=now):
         raise rules.NothingToUndoError
     for ticket in back:
         moves.take_back(ticket, done[ticket.id], actor=actor, now=now)
-    return Outcome(batch=name, changed=back, moved=[one for one in tickets if one not in back])
+    moved = [one for one in tickets if one not in back]
+    return Outcome(batch=name, changed=back, moved=moved, worked_on=worked_on)
+
+
+def _is_undone(last: TicketStatusChange, actor: Actor) -> bool:
+    return last.batch == Mark.UNDO and last.by_id == actor.id

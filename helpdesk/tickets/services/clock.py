@@ -1,10 +1,12 @@
 """The clock of a ticket: its events are only ever added, its due times are worked out from them."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import update
 
+from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.org.queries import calendar_of
@@ -32,6 +34,7 @@ def follow(ticket: Ticket, change: TicketStatusChange, *, actor: Actor, now: dat
         if event.kind is SlaEventKind.STOP:
             event.response_due_at = ticket.response_due_at
             event.resolution_due_at = ticket.resolution_due_at
+    _time(ticket, added)
 
 
 def answer(
@@ -46,9 +49,26 @@ def answer(
         event = _add(ticket, SlaEventKind.ANSWER, actor=actor, now=now)
         event.change_id = change.id if change else None
         event.response_due_at = ticket.response_due_at
+        _time(ticket, [event])
     unanswered = Ticket.id == ticket.id, Ticket.responded_at.is_(None)
     db.session.execute(update(Ticket).where(*unanswered).values(responded_at=now))
     db.session.expire(ticket, ["responded_at"])
+
+
+def _time(ticket: Ticket, added: Sequence[SlaEvent]) -> None:
+    """Keep with what has just ended how long it took by the calendar of today."""
+    if not any(event.kind in rules.TIMED for event in added):
+        return
+    db.session.flush()
+    time_events(queries.sla_events(ticket), calendar_of(ticket.council_id))
+
+
+def time_events(events: Sequence[SlaEvent], calendar: WorkingCalendar) -> None:
+    """Keep with each event that is over how long it took; what was kept before stays."""
+    for number, event in enumerate(events, start=1):
+        if event.kind in rules.TIMED and event.used_seconds is None:
+            used = rules.time_at_end(events[:number], calendar)
+            event.used_seconds = int(used.total_seconds())
 
 
 def retarget(

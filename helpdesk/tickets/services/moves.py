@@ -11,8 +11,9 @@ from helpdesk.audit.services import changes_of, record
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
-from helpdesk.tickets import queries, rules
+from helpdesk.tickets import permissions, queries, rules
 from helpdesk.tickets.events import (
+    AssignmentTakenBack,
     CancellingTakenBack,
     KindChanged,
     ResolutionTakenBack,
@@ -202,6 +203,8 @@ def take_back(ticket: Ticket, last: TicketStatusChange, *, actor: Actor, now: da
         setattr(ticket, name, None if old is None else FIELDS[name](old))
     _set(ticket, goal, now=now)
     clock.forget(last, ticket, by=noted, actor=actor, now=now)
+    if last.is_handover:
+        announce(AssignmentTakenBack(ticket_id=ticket.id, change_id=last.id))
     if was_resolved:
         announce(ResolutionTakenBack(ticket_id=ticket.id, by_id=actor.id, at=now))
     if last.to_status is Status.CANCELLED:
@@ -228,7 +231,7 @@ def _move(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> Ticket
 
 def _hand(ticket: Ticket, goal: _Goal, *, actor: Actor, now: datetime) -> TicketStatusChange:
     """Give it to somebody; what waits for the approval of its form goes on waiting for it."""
-    if not queries.waits_for_form(ticket):
+    if not queries.waits_for_approval(ticket):
         return _move(ticket, goal, actor=actor, now=now)
     waiting = replace(goal, status=Status.WAITING, waiting_for=WaitingFor.APPROVAL)
     return _go(ticket, waiting, actor=actor, now=now)
@@ -272,6 +275,7 @@ def _note_change(
         to_assignee_id=goal.assignee_id,
         reason=goal.reason,
         fields=json.dumps(dict(fields or {})),
+        batch=Mark.GUEST if permissions.is_guest(actor) else None,
     )
     db.session.add(change)
     db.session.flush()

@@ -12,12 +12,14 @@ from helpdesk.core.text import fold
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, rules
-from helpdesk.tickets.models import Comment, Ticket
+from helpdesk.tickets.models import Comment, OutageUpdate, Ticket
 from helpdesk.tickets.rules import OPEN, Cause, Kind, Mark, Status
 from helpdesk.tickets.services import moves
 from helpdesk.tickets.services.batches import take_back_batch, together
 from helpdesk.tickets.services.opening import Asked, open_ticket
 from helpdesk.tickets.services.talk import reply
+
+WIDEST = 1  # the impact of what holds up everybody
 
 
 def mark_outage(ticket: Ticket, *, subject: str, actor: Actor, now: datetime) -> None:
@@ -25,10 +27,19 @@ def mark_outage(ticket: Ticket, *, subject: str, actor: Actor, now: datetime) ->
     is_secret = ticket.kind is Kind.SECURITY_INCIDENT
     if is_secret or ticket.status not in OPEN or ticket.parent_id or ticket.merged_into_id:
         raise rules.NotUnderAnOutageError
-    values = {"is_outage": True, "subject": subject}
+    weight = _weight_of_all(ticket, queries.open_children(ticket))
+    values = {"is_outage": True, "subject": subject, **weight}
     moves.change(ticket, values, reason="", actor=actor, now=now)
     ticket.search_text += f" {fold(subject)}"  # what stood there, and in its form, is found too
     db.session.flush()  # the version that undoing needs is that after this
+
+
+def _weight_of_all(outage: Ticket, others: Sequence[Ticket]) -> dict[str, object]:
+    """Weigh what hits many as that, and no lighter than the heaviest of its parts."""
+    usual = rules.priority(WIDEST, outage.urgency)
+    heaviest = min(usual, outage.priority, *(one.priority for one in others))
+    reason = "" if heaviest is usual else outage.priority_reason
+    return {"impact": WIDEST, "priority": heaviest, "priority_reason": reason}
 
 
 def unmark_outage(outage: Ticket, *, actor: Actor, now: datetime) -> None:
@@ -45,7 +56,8 @@ def make_outage(tickets: Sequence[Ticket], *, actor: Actor, now: datetime) -> Ti
     """Make the oldest of some like tickets the outage of which the others are a part."""
     outage, *others = sorted(tickets, key=lambda one: (one.opened_at, one.id))
     with together(tickets, of=_batches_of(outage)):
-        moves.change(outage, {"is_outage": True}, reason="", actor=actor, now=now)
+        values = {"is_outage": True, **_weight_of_all(outage, others)}
+        moves.change(outage, values, reason="", actor=actor, now=now)
         for one in others:
             moves.change(one, {"parent_id": outage.id}, reason="", actor=actor, now=now)
     return outage
@@ -83,7 +95,10 @@ def tell_all(
     """Say the same to everybody affected, on the ticket of each."""
     _check(outage)
     tickets = [outage, *queries.open_children(outage)]
-    return [reply(one, text=text, author=author, actor=actor, now=now) for one in tickets]
+    said = [reply(one, text=text, author=author, actor=actor, now=now) for one in tickets]
+    db.session.add(OutageUpdate(comment_id=said[0].id, ticket_id=outage.id))
+    db.session.flush()
+    return said
 
 
 def resolve(ticket: Ticket, *, cause: Cause, resolution: str, actor: Actor, now: datetime) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select, update
 
 from helpdesk.infra.db import db
 from helpdesk.org.queries import calendar_of
 from helpdesk.tickets import queries, rules
-from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.models import SlaEvent, Ticket
+from helpdesk.tickets.services import clock
 
 KEPT = tuple(field.name for field in fields(rules.Dues))
 
@@ -20,14 +21,26 @@ def rebuild_open(council_id: int) -> int:
 
 def rebuild_all(council_id: int) -> int:
     """Work out every clock from its events; say how many tickets kept something else."""
+    time_what_ended(council_id)
     return _rebuild(council_id)
+
+
+def time_what_ended(council_id: int) -> None:
+    """Keep how long that took which ended before it was kept, by the calendar of now."""
+    untimed = SlaEvent.kind.in_(rules.TIMED), SlaEvent.used_seconds.is_(None)
+    ids = select(SlaEvent.ticket_id).where(*untimed)
+    calendar = calendar_of(council_id)
+    for batch in queries.clocks(Ticket.council_id == council_id, Ticket.id.in_(ids)):
+        for one in batch:
+            clock.time_events(one.events, calendar)
+    db.session.flush()
 
 
 def _rebuild(council_id: int, *conditions: ColumnElement[bool]) -> int:
     db.session.flush()
     calendar, moved = calendar_of(council_id), 0
     for batch in queries.clocks(Ticket.council_id == council_id, *conditions):
-        found = [(clock, rules.dues(clock.events, calendar)) for clock in batch]
+        found = [(one, rules.dues(one.events, calendar)) for one in batch]
         moved += _keep(
             [{"number": one.ticket_id, **asdict(due)} for one, due in found if due != one.kept]
         )

@@ -17,11 +17,16 @@ from helpdesk.tickets.services import clock
 from helpdesk.tickets.services.moves import reopen, resume
 
 
-def reply(ticket: Ticket, *, text: str, author: User, actor: Actor, now: datetime) -> Comment:
-    """Say something that both sides read; an answer ends the wait for the requester."""
+def reply(
+    ticket: Ticket, *, text: str, author: User | None, actor: Actor, now: datetime
+) -> Comment:
+    """Say something that both sides read; an answer ends the wait for the requester.
+
+    A guest is no author, for he has no account.
+    """
     comment = _comment(ticket, text, author=author, now=now, is_internal=False)
     record(actor, "ticket.reply", ticket, at=now)
-    if author.id == ticket.requester_id:
+    if comment.author_id == ticket.requester_id:
         if not _is_reopened(ticket, actor=actor, now=now):
             announce(RequesterReplied(ticket_id=ticket.id, comment_id=comment.id))
         return comment
@@ -49,7 +54,7 @@ def _is_reopened(ticket: Ticket, *, actor: Actor, now: datetime) -> bool:
 
 
 def _comment(
-    ticket: Ticket, text: str, *, author: User, now: datetime, is_internal: bool
+    ticket: Ticket, text: str, *, author: User | None, now: datetime, is_internal: bool
 ) -> Comment:
     comment = Comment(ticket=ticket, author=author, at=now, is_internal=is_internal, text=text)
     db.session.add(comment)

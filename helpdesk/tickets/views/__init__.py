@@ -4,6 +4,7 @@ from helpdesk.tickets.views import bulk as bulk
 from helpdesk.tickets.views import canned as canned
 from helpdesk.tickets.views import checks as checks
 from helpdesk.tickets.views import escalations as escalations
+from helpdesk.tickets.views import following as following
 from helpdesk.tickets.views import guest as guest
 from helpdesk.tickets.views import jobcard as jobcard
 from helpdesk.tickets.views import merging as merging

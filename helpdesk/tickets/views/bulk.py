@@ -133,13 +133,33 @@ def _say(outcome: services.Outcome) -> None:
             _name(why, tickets)
 
 
+def _say_what_stays(outcome: services.Outcome) -> None:
+    """Say how many cannot be taken back, and who has worked on them meanwhile."""
+    tickets = outcome.moved
+    changed_by = queries.last_changed_by([one.id for one in tickets])
+    requests = _named(tickets, {**changed_by, **outcome.worked_on})
+    warn(
+        ngettext(
+            "%(num)d request was worked on meanwhile and stays as it is now: %(requests)s.",
+            "%(num)d requests were worked on meanwhile and stay as they are now: %(requests)s.",
+            len(tickets),
+            requests=requests,
+        )
+    )
+
+
 def _name(why: BulkRefusal, tickets: Sequence[Ticket]) -> None:
+    ids = [one.id for one in tickets[: rules.MOST_NAMED]]
+    requests = _named(tickets, queries.last_changed_by(ids) if why is _MEANWHILE else {})
+    warn(_("Left as it was: %(requests)s (%(why)s).", requests=requests, why=_words(why)))
+
+
+def _named(tickets: Sequence[Ticket], by: Mapping[int, str]) -> str:
+    """Name the first few, each with who changed it, and count the others."""
     some, more = tickets[: rules.MOST_NAMED], len(tickets) - rules.MOST_NAMED
-    by = queries.last_changed_by([one.id for one in some]) if why is _MEANWHILE else {}
     names = [_with_name(one, by) for one in some]
     names += [ngettext("%(num)d more", "%(num)d more", more)] if more > 0 else []
-    requests = ", ".join(names)
-    warn(_("Left as it was: %(requests)s (%(why)s).", requests=requests, why=_words(why)))
+    return ", ".join(names)
 
 
 def _with_name(ticket: Ticket, by: Mapping[int, str]) -> str:
@@ -164,14 +184,14 @@ def undo_batch(batch: str) -> ResponseReturnValue:
     if not Undo().validate_on_submit():
         abort(422)
     outcome = services.take_back_batch(batch, actor=actor, now=clock.now())
-    number = len(outcome.changed)
-    done(
-        ngettext(
+    if outcome.changed:
+        number = len(outcome.changed)
+        said = ngettext(
             "%(num)d request is as it was before.",
             "%(num)d requests are as they were before.",
             number,
         )
-    )
+        done(said)
     if outcome.moved:
-        _name(BulkRefusal.CHANGED, outcome.moved)
+        _say_what_stays(outcome)
     return redirect(url_for(".list_tickets"), code=303)

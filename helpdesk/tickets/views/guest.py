@@ -1,7 +1,7 @@
 """The label of a device: who stands before it reports a fault, signed in or not."""
 
 import hashlib
-from datetime import date
+from collections.abc import Callable
 from functools import partial
 
 from flask import (
@@ -15,7 +15,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import select, update
 from werkzeug.exceptions import NotFound
@@ -29,20 +29,15 @@ from helpdesk.equipment.queries import device_of_label_or_404, labelled_or_404
 from helpdesk.infra import clock, origin, uploads
 from helpdesk.infra.access import can, current_actor, public, sign_in_first, somebody
 from helpdesk.infra.db import db, insert_into
-from helpdesk.infra.request_keys import RequestKey
+from helpdesk.infra.request_keys import NOT_CONTENT, RequestKey
 from helpdesk.infra.transactions import READING, enter_view, keep
-from helpdesk.org.queries import calendar_of, masthead
-from helpdesk.tickets import forms, labels, queries, rules, services
+from helpdesk.org.queries import masthead
+from helpdesk.tickets import forms, queries, rules, services
 from helpdesk.tickets.forms.guest import NOBODY
-from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import Channel, Status
+from helpdesk.tickets.rules import Channel
 
 guests_bp = Blueprint("guests", "helpdesk.tickets.views")
 
-TOO_OFTEN = _l(
-    "Many reports came from this network within ten minutes. What you wrote is still here: choose "
-    "the picture again, wait ten minutes and send it, or call the help desk now."
-)
 COOKIE = "helpdesk-guest"
 REMEMBERED = 180 * 24 * 60 * 60  # seconds
 
@@ -55,15 +50,15 @@ def find(label_code: str) -> ResponseReturnValue:
         return _known_person(label_code)
     if not is_inside(origin.address(), current_app.config["GUEST_NETWORKS"]):
         return sign_in_first()
-    is_too_often = request.method not in READING and not _is_received()
+    is_too_often = request.method not in READING and not is_received(origin.address())
     asset = device_of_label_or_404(label_code)
     form = forms.GuestForm(**_remembered())
     if is_too_often:
-        return _page(form, asset, refusal=TOO_OFTEN)
+        return _page(form, asset, refusal=_too_often())
     if form.validate_on_submit():
-        return _reported(form, asset)
+        return _with_memory(once(form, partial(_reported, form, asset)), form)
     if form.errors:
-        _keep_files(form)
+        keep_files(form)
     return _page(form, asset)
 
 
@@ -79,28 +74,16 @@ def _page(form: forms.GuestForm, asset: Asset, refusal: object = "") -> AnyRespo
     return answer
 
 
-@guests_bp.get("/o/<token>")
-@public
-def follow(token: str) -> ResponseReturnValue:
-    """Show a guest what became of his report; the address is the secret."""
-    ticket = queries.guest_ticket_or_404(_opened(token))
-    return render_template(
-        "tickets/guest_follow.html",
-        ticket=ticket,
-        replies=queries.guest_replies(ticket),
-        next_step=labels.next_step(ticket.status, ticket.waiting_for),
-        closes_on=_closes_on(ticket),
-        labels=labels,
-        masthead=partial(masthead, ticket.council_id),
+def _too_often() -> str:
+    minutes = rules.GUEST_WINDOW.seconds // 60
+    said = ngettext(
+        "Many reports came from this network. What you wrote is still here: choose the picture "
+        "again, wait %(num)d minute and send it, or call the help desk now.",
+        "Many reports came from this network. What you wrote is still here: choose the picture "
+        "again, wait %(num)d minutes and send it, or call the help desk now.",
+        minutes,
     )
-
-
-def _closes_on(ticket: Ticket) -> date | None:
-    """Return when a solved request closes by itself."""
-    since = services.silent_since(ticket, queries.word_since_resolved(ticket))
-    if ticket.status is not Status.RESOLVED or since is None:
-        return None
-    return max(rules.closes_on(since, calendar_of(ticket.council_id)), clock.today())
+    return str(said)
 
 
 def _known_person(label_code: str) -> AnyResponse:
@@ -111,37 +94,54 @@ def _known_person(label_code: str) -> AnyResponse:
     return redirect(url_for("tickets.new", asset=asset.id), code=303)
 
 
-def _is_received() -> bool:
+def is_received(counted_as: str) -> bool:
     """Take in a guest's files, but from nobody who sends too often; nothing is locked meanwhile."""
-    address, now = origin.address(), clock.now()
-    tries = queries.guest_tries(address, since=now - rules.GUEST_WINDOW)
+    now = clock.now()
+    tries = queries.guest_tries(counted_as, since=now - rules.GUEST_WINDOW)
     if tries >= rules.MOST_REPORTS_OF_A_GUEST:
         return False
-    keep(lambda: services.note_guest_try(address, now=now))
-    enter_view()
-    uploads.receive()
+    keep(lambda: services.note_guest_try(counted_as, now=now))
+    if somebody() is None:  # what people send was taken in, and its key claimed, before
+        enter_view()
+        uploads.receive()
     return True
 
 
-def _reported(form: forms.GuestForm, asset: Asset) -> AnyResponse:
-    """Open the ticket once, however often the form comes, and lead to its secret address."""
-    key = form.guest_key.data or ""
-    made = db.session.execute(
-        insert_into(RequestKey)
-        .values(key=key, user_id=NOBODY, content="", made_at=clock.now())
-        .on_conflict_do_nothing()
-        .returning(RequestKey.key)
-    ).scalar_one_or_none()
-    if made is None:
-        location = db.session.scalar(select(RequestKey.location).where(RequestKey.key == key))
-        return redirect(location or "/", code=303)
-    location = url_for(".follow", token=token_of(_opened_ticket(form, asset)))
+def once(form: forms.ForGuests, act: Callable[[], str]) -> AnyResponse:
+    """Do what a form asks once, however often it comes, and lead to where `act` says."""
+    key, again = form.guest_key.data or "", answered_before()
+    if again is not None:
+        return again
+    claimed = insert_into(RequestKey).values(
+        key=key, user_id=NOBODY, content=_content(), made_at=clock.now()
+    )
+    db.session.execute(claimed.on_conflict_do_nothing())
+    if again := answered_before():  # by somebody who came at the same moment
+        return again
+    location = act()
     sent = update(RequestKey).where(RequestKey.key == key).values(location=location)
     db.session.execute(sent)
-    return _with_memory(redirect(location, code=303), form)
+    return redirect(location, code=303)
 
 
-def _opened_ticket(form: forms.GuestForm, asset: Asset) -> int:
+def answered_before() -> AnyResponse | None:
+    """Lead whoever pressed twice to what the first press made, whatever changed by it.
+
+    Other words under the same key are not the same press, and are taken as they are.
+    """
+    sent = RequestKey.key == request.form.get("guest_key", ""), RequestKey.content == _content()
+    location = db.session.scalar(select(RequestKey.location).where(*sent))
+    return redirect(location, code=303) if location else None
+
+
+def _content() -> str:
+    """A fingerprint of what was typed, and where it was sent."""
+    fields = sorted((n, v) for n, v in request.form.items(multi=True) if n not in NOT_CONTENT)
+    return hashlib.sha256(repr((request.path, fields)).encode()).hexdigest()
+
+
+def _reported(form: forms.GuestForm, asset: Asset) -> str:
+    """Open the ticket, and return its secret address."""
     actor = services.a_guest(asset.council_id)
     asked = services.Asked(
         subject=form.subject.data or "",
@@ -152,13 +152,13 @@ def _opened_ticket(form: forms.GuestForm, asset: Asset) -> int:
     guest = services.Guest(form.guest_name.data or "", form.guest_phone.data or "")
     ticket = services.open_ticket(asked, requester=guest, actor=actor, now=clock.now())
     attach(form.files.data, owner_kind="ticket", owner=ticket, actor=actor)
-    return ticket.id
+    return url_for(".follow", token=token_of(ticket.id))
 
 
-def _keep_files(form: forms.GuestForm) -> None:
+def keep_files(form: forms.ForGuests) -> None:
     """Keep what a refused form brought, under the key that its next try will carry."""
     key, fresh = form.guest_key.data or "", uploads.fresh_files()
-    if forms.guest_key() and fresh:
+    if forms.guest_key(type(form).__name__) and fresh:
         keep(lambda: DraftFiles().keep_for_draft(key, NOBODY, fresh))
 
 
@@ -194,7 +194,7 @@ def token_of(ticket_id: int) -> str:
     return str(_signed("guest ticket").dumps(ticket_id))
 
 
-def _opened(token: str) -> int:
+def opened(token: str) -> int:
     try:
         return int(_signed("guest ticket").loads(token))
     except (BadSignature, ValueError, TypeError):

@@ -16,7 +16,7 @@ from helpdesk.infra.notices import done, warn
 from helpdesk.tickets import forms, labels, permissions, queries, rules, services
 from helpdesk.tickets.models import Ticket, TicketStatusChange
 from helpdesk.tickets.views.blueprint import bp
-from helpdesk.tickets.views.ticket import back_to, listen, moved, shown, taken_back
+from helpdesk.tickets.views.ticket import back_to, listen, listen_first, moved, shown, taken_back
 
 A_MOMENT = timedelta(hours=1)
 
@@ -81,6 +81,9 @@ def resume(ticket_id: int) -> ResponseReturnValue:
     form = forms.ResumeForm(ticket)
     if not form.validate_on_submit():
         return shown(ticket, form)
+    if held := queries.why_held(ticket, rules.Status.IN_PROGRESS):
+        warn(str(labels.WHY_HELD[held]))
+        return back_to(ticket)
     services.resume(ticket, actor=current_actor(), now=clock.now())
     return moved(ticket, _("Work on request %(no)s goes on.", no=ticket.reference))
 
@@ -112,6 +115,7 @@ def resolve(ticket_id: int) -> ResponseReturnValue:
 def confirm(ticket_id: int) -> ResponseReturnValue:
     ticket = queries.own_or_404(ticket_id, actor=current_actor())
     form = forms.ConfirmForm(ticket)
+    listen_first(form, ticket)
     if not form.validate_on_submit():
         return shown(ticket, form)
     services.confirm(ticket, actor=current_actor(), now=clock.now())
@@ -125,6 +129,7 @@ def reopen(ticket_id: int) -> ResponseReturnValue:
     ticket = queries.own_or_404(ticket_id, actor=current_actor())
     rules.check_reopen(ticket.status, ticket.closed_at, now=clock.now())
     form = forms.ReopenForm(ticket)
+    listen_first(form, ticket)
     if form.validate_on_submit():
         actor, now, reason = current_actor(), clock.now(), form.reason.data or ""
         services.reopen(ticket, reason=reason, actor=actor, now=now)

@@ -56,9 +56,18 @@ def list_tickets() -> ResponseReturnValue:
         place=urlencode({"view": query or f"view={filters.view}"}),
         acts=labels.BULK_ACT,
         labels=labels,
+        looked_in=_looked_in(filters, query, saved),
         priorities={one: str(name) for one, name in labels.PRIORITY.items()},
         now=now,
     )
+
+
+def _looked_in(filters: queries.Filters, query: str, saved: Sequence[SavedView]) -> str:
+    """Name the view that leaves out other requests; that of all, or of one's own, has no name."""
+    if filters.status:
+        return str(labels.STATUS_PLURAL[filters.status])
+    names = [one.name for one in saved if one.query == query]
+    return next(iter(names), str(dict[str, object](VIEWS).get(filters.view, "")))
 
 
 def _form(actor: Actor) -> forms.QueueForm:

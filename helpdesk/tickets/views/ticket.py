@@ -54,16 +54,23 @@ def shown(ticket: Ticket, refused: Form | None = None) -> ResponseReturnValue:
         else _reply_form(ticket, comments),
         take_form=forms.TakeForm,
         resume_form=forms.ResumeForm,
-        confirm_form=forms.ConfirmForm,
+        confirm_form=_confirm_form(ticket, comments),
         refused=refused,
         labels=labels,
-        moves=possible - held.keys(),
+        moves=possible - (held.keys() - {rules.Status.IN_PROGRESS}),
+        may_go_on=rules.Status.IN_PROGRESS not in held,
         is_held=rules.Held.FORM_UNFINISHED in held.values(),
         may_reopen=rules.can_reopen(ticket.status, ticket.closed_at, now=clock.now()),
         may_reply=permissions.can_reply(actor, ticket),
         is_requester=permissions.is_requester(actor, ticket),
         now=clock.now(),
     ), refused.status if refused else 200
+
+
+def _confirm_form(ticket: Ticket, comments: Sequence[Comment]) -> forms.ConfirmForm:
+    form = forms.ConfirmForm(ticket)
+    form.listen(comments, writer_id=current_actor().id)
+    return form
 
 
 def _files_of_resolutions(
@@ -93,9 +100,14 @@ def _ready_answer(ticket: Ticket, said: MultiDict[str, str]) -> str:
 
 def listen(form: forms.TalkForm, ticket: Ticket) -> None:
     """Show an officer what was said while he wrote; a requester's words are always taken."""
+    if permissions.may_note(current_actor()):
+        listen_first(form, ticket)
+
+
+def listen_first(form: forms.TalkForm, ticket: Ticket) -> None:
+    """Show anybody what was said since he read the ticket."""
     actor = current_actor()
-    if permissions.may_note(actor):
-        form.listen(queries.comments(ticket, actor=actor), writer_id=actor.id)
+    form.listen(queries.comments(ticket, actor=actor), writer_id=actor.id)
 
 
 @bp.post("/<int:ticket_id>/reply")

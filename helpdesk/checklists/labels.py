@@ -1,0 +1,43 @@
+"""Names of what checklists are for, of their states, and of what items ask."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from helpdesk.audit.labels import name_values
+from helpdesk.checklists.rules import ItemKind, OnFail, Outcome, Purpose, State
+
+PURPOSE = {
+    Purpose.INSPECTION: lazy_pgettext("checklist", "Inspection"),
+    Purpose.COMMISSIONING: lazy_pgettext("checklist", "Installation"),
+    Purpose.AFTER_REPAIR: lazy_pgettext("checklist", "After a repair"),
+    Purpose.RECEIPT: lazy_pgettext("checklist", "Receipt"),
+    Purpose.DISPOSAL: lazy_pgettext("checklist", "Disposal"),
+    Purpose.PM: lazy_pgettext("checklist", "Preventive maintenance"),
+}
+STATE = {
+    State.DRAFT: lazy_pgettext("checklist", "Draft"),
+    State.ACTIVE: lazy_pgettext("checklist", "In use"),
+    State.SUPERSEDED: lazy_pgettext("checklist", "Replaced"),
+}
+KIND = {
+    ItemKind.PASS_FAIL: _l("In order or a fault"),
+    ItemKind.PASS_FAIL_NA: _l("In order, a fault or not applicable"),
+    ItemKind.NUMBER: _l("A reading"),
+    ItemKind.CHOICE: _l("One of several words"),
+    ItemKind.TEXT: _l("A remark in words"),
+    ItemKind.PHOTO: _l("A photo"),
+}
+ON_FAIL = {
+    OnFail.NONE: _l("Nothing further"),
+    OnFail.CREATE_CORRECTIVE: _l("A request is opened"),
+    OnFail.MARK_UNSERVICEABLE: _l("The device becomes unserviceable"),
+}
+OUTCOME = {
+    Outcome.PASS: lazy_pgettext("outcome", "In order"),
+    Outcome.FAIL: lazy_pgettext("outcome", "Fault"),
+    Outcome.NOT_APPLICABLE: lazy_pgettext("outcome", "Not applicable"),
+    Outcome.NOT_DONE: lazy_pgettext("outcome", "Not looked at"),
+}
+
+name_values("checklist_template", "state", STATE)
+name_values("checklist_template", "purpose", PURPOSE)

@@ -1,0 +1,74 @@
+"""Whether somebody who leaves still holds equipment, and the certificate that he does not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from helpdesk.accounts import queries as accounts
+from helpdesk.accounts.models import User
+from helpdesk.custody import forms, permissions, queries, rules, services
+from helpdesk.custody.models import Clearance
+from helpdesk.custody.reports import clearance_report, debts_report
+from helpdesk.custody.views.blueprint import bp, printed_in
+from helpdesk.equipment.labels import place
+from helpdesk.equipment.models import Asset
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.documents.model import Report
+from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.notices import done, warn
+
+
+@bp.get("/people/<int:user_id>/clearance")
+@requires(permissions.CLEAR)
+def show_clearance(user_id: int) -> ResponseReturnValue:
+    """Show what somebody holds; as a file that list, or else the certificate."""
+    actor = current_actor()
+    person = accounts.get_or_404(user_id, actor=actor)
+    held = queries.holdings_of(person, actor=actor)
+    given = queries.clearance_of(person, actor=actor)
+    if "format" in request.args:
+        with force_locale(printed_in()):
+            return as_file(_paper(person, held, given), request.args["format"])
+    return render_template(
+        "custody/show_clearance.html",
+        person=person,
+        held=held,
+        out=queries.open_lines(held),
+        given=given,
+        form=forms.ClearForm(person),
+        place=place,
+    )
+
+
+def _paper(person: User, held: Sequence[Asset], given: Clearance | None) -> Report:
+    """Print the certificate, or what stands in its way."""
+    path = url_for(".show_clearance", user_id=person.id)
+    said: dict[str, Any] = {
+        "link": f"{current_app.config['PUBLIC_URL'].rstrip('/')}{path}",
+        "actor": current_actor(),
+        "now": clock.now(),
+    }
+    if held:
+        return debts_report(person, held, **said)
+    return clearance_report(given, **said) if given else abort(404)
+
+
+@bp.post("/people/<int:user_id>/clear")
+@requires(permissions.CLEAR)
+def clear(user_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    person = accounts.get_or_404(user_id, actor=actor)
+    if not forms.ClearForm(person).validate_on_submit():
+        abort(409)
+    try:
+        made = services.clear(person, by=accounts.own(actor), actor=actor, now=clock.now())
+    except rules.StillHoldsError:
+        warn(_("%(name)s still holds equipment, so there is no certificate.", name=person.name))
+    else:
+        done(_("Certificate %(number)s has been made.", number=made.number))
+    return redirect(url_for(".show_clearance", user_id=person.id), code=303)

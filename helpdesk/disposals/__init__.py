@@ -1,0 +1,1 @@
+"""Devices that leave: a board surveys them, somebody decides, and they are disposed of."""

@@ -1,0 +1,1 @@
+"""Inspecting devices by checklists, and what needs maintenance."""

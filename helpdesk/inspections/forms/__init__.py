@@ -1,0 +1,8 @@
+"""Forms of inspections and of their checklists."""
+
+from helpdesk.inspections.forms.checklists import PublishForm as PublishForm
+from helpdesk.inspections.forms.checklists import VersionForm as VersionForm
+from helpdesk.inspections.forms.checklists import checklist_form as checklist_form
+from helpdesk.inspections.forms.inspecting import InspectForm as InspectForm
+from helpdesk.inspections.forms.inspecting import ListForm as ListForm
+from helpdesk.inspections.forms.inspecting import inspect_form as inspect_form

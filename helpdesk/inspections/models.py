@@ -1,0 +1,100 @@
+"""Tables of inspections; what was asked is copied, so that no later checklist changes them."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, SmallInteger, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.accounts.models import User
+from helpdesk.checklists.rules import ItemKind, OnFail, Outcome
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import Condition
+from helpdesk.infra.db import Model
+from helpdesk.infra.exact import QUANTITY
+from helpdesk.tickets.models import Ticket
+
+
+class Inspection(Model):
+    """Somebody looked at a device; rows are only ever added."""
+
+    __tablename__ = "inspection"
+    __table_args__ = (
+        UniqueConstraint("council_id", "reference"),
+        Index("ix_inspection_asset_at", "asset_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    reference: Mapped[str]
+    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id"))
+    template_id: Mapped[int] = mapped_column(ForeignKey("checklist_template.id"), index=True)
+    title_sw: Mapped[str]
+    title_en: Mapped[str]
+    number: Mapped[int]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    condition_before: Mapped[Condition]
+    condition: Mapped[Condition]
+    score: Mapped[int | None] = mapped_column(SmallInteger)
+    faults: Mapped[int] = mapped_column(SmallInteger)
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    asset: Mapped[Asset] = relationship()
+    by: Mapped[User] = relationship()
+    results: Mapped[list["InspectionResult"]] = relationship(order_by="InspectionResult.seq")
+
+    @property
+    def name_sw(self) -> str:
+        return self.title_sw
+
+    @property
+    def name_en(self) -> str:
+        return self.title_en
+
+
+class InspectionResult(Model):
+    """One item as it was asked, with its limits, and what was found."""
+
+    __tablename__ = "inspection_result"
+    __table_args__ = (UniqueConstraint("inspection_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"))
+    seq: Mapped[int] = mapped_column(SmallInteger)
+    text_sw: Mapped[str]
+    text_en: Mapped[str]
+    kind: Mapped[ItemKind]
+    least: Mapped[Decimal | None] = mapped_column(QUANTITY)
+    most: Mapped[Decimal | None] = mapped_column(QUANTITY)
+    unit: Mapped[str] = mapped_column(default="")
+    on_fail: Mapped[OnFail]
+    weight: Mapped[int] = mapped_column(SmallInteger)
+    outcome: Mapped[Outcome]
+    value: Mapped[Decimal | None] = mapped_column(QUANTITY)
+    said: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+    follow_up: Mapped["InspectionFollowUp | None"] = relationship(back_populates="result")
+
+    @property
+    def name_sw(self) -> str:
+        return self.text_sw
+
+    @property
+    def name_en(self) -> str:
+        return self.text_en
+
+
+class InspectionFollowUp(Model):
+    """The one request that a fault led to."""
+
+    __tablename__ = "inspection_follow_up"
+    __table_args__ = (UniqueConstraint("result_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    result_id: Mapped[int] = mapped_column(ForeignKey("inspection_result.id"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+
+    result: Mapped[InspectionResult] = relationship(back_populates="follow_up")
+    ticket: Mapped[Ticket] = relationship()

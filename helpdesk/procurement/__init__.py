@@ -1,0 +1,1 @@
+"""Buying: what is required, what was ordered, received, inspected, accepted and installed."""

@@ -1,0 +1,305 @@
+"""The papers of buying: the catalogue, the list of orders, three certificates."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from flask_babel import get_locale, pgettext
+from flask_babel import gettext as _
+
+from helpdesk.equipment import labels as equipment_labels
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.documents.lists import list_report
+from helpdesk.infra.documents.model import (
+    Cell,
+    Column,
+    Facts,
+    Paragraph,
+    Report,
+    Section,
+    Signature,
+    Table,
+)
+from helpdesk.infra.i18n import day, language, named
+from helpdesk.org.reports import letterhead
+from helpdesk.procurement import labels
+from helpdesk.procurement.models import (
+    Commissioning,
+    GoodsInspection,
+    GoodsReceipt,
+    PurchaseOrder,
+    ReceiptLine,
+    Specification,
+    required_in,
+    requirements_in,
+)
+from helpdesk.procurement.rules import MemberRole
+
+
+def specifications_report(
+    found: Sequence[Specification], year: str, *, actor: Actor, now: datetime
+) -> Report:
+    """List each requirement of a year under its category."""
+    columns = [
+        Column(_("Equipment type"), share=2),
+        Column(_("Minimum specification"), share=5),
+    ]
+    rows = [
+        (named(one.category), said) for one in found for said in requirements_in(one, language())
+    ]
+    empty = _("No specification has been written for this year yet.")
+    narrowed = [(_("Fiscal year"), year.replace("-", "/"))] if year else []
+    title = _("Minimum specifications of ICT equipment")
+    table = Table(columns, rows, empty=empty)
+    return list_report(table, title=title, narrowed=narrowed, actor=actor, now=now)
+
+
+def orders_report(
+    orders: Sequence[PurchaseOrder], *, view: str, actor: Actor, now: datetime
+) -> Report:
+    columns = [
+        Column(_("Order"), share=2),
+        Column(_("Date"), share=2),
+        Column(_("Supplier"), share=3),
+        Column(pgettext("goods", "Ordered"), numeric=True),
+        Column(pgettext("goods", "Accepted"), numeric=True),
+        Column(_("Still to come"), numeric=True),
+        Column(_("Deliveries"), share=4),
+    ]
+    rows = [_order(order) for order in orders]
+    table = Table(columns, rows, empty=_("No order."))
+    title = _("Orders and deliveries")
+    return list_report(table, title=title, view=view, narrowed=[], actor=actor, now=now)
+
+
+def _order(order: PurchaseOrder) -> Sequence[Cell]:
+    receipts = [f"{one.reference}: {labels.STATE[one.state]}" for one in order.receipts]
+    return (
+        order.number,
+        order.ordered_on,
+        order.supplier.name,
+        order.ordered,
+        order.accepted,
+        order.still_to_come,
+        "; ".join(receipts) or None,
+    )
+
+
+def certificate_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: datetime) -> Report:
+    """Certify what came, what was found and what was accepted, with the serial numbers."""
+    inspection = _inspection(receipt)
+    sections = [
+        Section("", [Facts(_head(receipt, inspection)), _lines(receipt), Paragraph(_declared())]),
+        Section(_("Serial numbers of what was accepted"), [_serials(receipt)]),
+    ]
+    return Report(
+        letterhead=letterhead(actor.council_id, clock.local_date(now)),
+        title=_("Certificate of inspection and acceptance of goods"),
+        period=_standing(inspection),
+        made_at=now,
+        made_by=actor.name,
+        reference=inspection.certificate or receipt.reference,
+        sections=sections,
+        signatures=[*_committee(inspection), *_witnesses(receipt, inspection)],
+        language=str(get_locale() or "sw"),
+        landscape=True,
+        link=link,
+    )
+
+
+def rejection_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: datetime) -> Report:
+    """Tell the supplier what was rejected and why."""
+    inspection = _inspection(receipt)
+    said = _(
+        "The committee inspected your delivery and rejected the goods listed below. Take them back"
+        " and bring goods that meet the order, at your own cost."
+    )
+    columns = [
+        Column(_("Item"), share=3),
+        Column(_("Minimum specification"), share=4),
+        Column(_("What was found"), share=4),
+        Column(pgettext("goods", "Rejected"), numeric=True),
+        Column(_("Reason"), share=4),
+    ]
+    rows = [_rejected(line) for line in receipt.lines if line.rejected]
+    return Report(
+        letterhead=letterhead(actor.council_id, clock.local_date(now)),
+        title=_("Letter of rejection of goods"),
+        period=_("Inspected on %(day)s", day=day(inspection.inspected_on)),
+        made_at=now,
+        made_by=actor.name,
+        reference=inspection.rejection or receipt.reference,
+        sections=[
+            Section("", [Facts(_head(receipt, inspection)), Paragraph(said), Table(columns, rows)])
+        ],
+        signatures=[
+            *_committee(inspection)[:1],
+            Signature(_("Seen by"), _("Council Director")),
+            Signature(_("Received by"), _("Representative of the supplier"), is_stamped=False),
+        ],
+        language=str(get_locale() or "sw"),
+        link=link,
+    )
+
+
+def commissioning_report(found: Commissioning, *, link: str, actor: Actor, now: datetime) -> Report:
+    """Certify that one device was installed, tried and handed over."""
+    columns = [
+        Column(_("Step"), share=5),
+        Column(pgettext("step", "Done")),
+        Column(_("Reading or remark"), share=4),
+    ]
+    rows = [
+        (step["step"], _("Yes") if step["done"] else _("No"), step["reading"] or None)
+        for step in found.steps
+    ]
+    return Report(
+        letterhead=letterhead(actor.council_id, clock.local_date(now)),
+        title=_("Certificate of installation and hand-over"),
+        period=_("Installed on %(day)s", day=day(found.done_on)),
+        made_at=now,
+        made_by=actor.name,
+        reference=found.reference,
+        sections=[
+            Section(
+                "",
+                [
+                    Facts(list(_device(found))),
+                    Table(columns, rows, empty=_("No steps are written for this equipment type.")),
+                    Paragraph(
+                        _("I received this device; it works, and I was shown how to use it.")
+                    ),
+                ],
+            )
+        ],
+        signatures=[
+            _known(_("Installed by"), found.done_by.name, found.done_by.job_title),
+            _known(_("Received by"), found.custodian.name, found.custodian.job_title),
+            Signature(_("Seen by"), _("Head of the ICT unit")),
+        ],
+        language=str(get_locale() or "sw"),
+        link=link,
+    )
+
+
+def _standing(inspection: GoodsInspection) -> str:
+    """Say that a paper is only a draft for as long as nobody has approved it."""
+    if inspection.approved_on is None:
+        return str(_("Not approved yet"))
+    return str(_("Inspected on %(day)s", day=day(inspection.inspected_on)))
+
+
+def _inspection(receipt: GoodsReceipt) -> GoodsInspection:
+    if receipt.inspection is None:
+        raise LookupError(receipt.id)
+    return receipt.inspection
+
+
+def _head(receipt: GoodsReceipt, inspection: GoodsInspection) -> list[tuple[str, Cell]]:
+    order = receipt.order
+    return [
+        (_("Order (LPO) or contract"), order.number),
+        (_("Supplier"), order.supplier.name),
+        (_("Delivery"), receipt.reference),
+        (_("Delivery note"), receipt.delivery_note),
+        (_("Invoice"), receipt.invoice or None),
+        (_("Received on"), receipt.received_on),
+        (_("Letter that appointed the committee"), inspection.appointment_letter),
+        (_("Accepted on"), inspection.approved_on),
+    ]
+
+
+def _lines(receipt: GoodsReceipt) -> Table:
+    columns = [
+        Column(_("No.")),
+        Column(_("Item"), share=4),
+        Column(_("Minimum specification"), share=6),
+        Column(_("What was found"), share=6),
+        Column(pgettext("goods", "Ordered"), share=2, numeric=True),
+        Column(pgettext("goods", "Delivered"), share=2, numeric=True),
+        Column(pgettext("goods", "Accepted"), share=2, numeric=True),
+        Column(pgettext("goods", "Rejected"), share=2, numeric=True),
+        Column(_("Decision, reason or conditions"), share=5),
+    ]
+    return Table(columns, [_line(line) for line in receipt.lines])
+
+
+def _line(line: ReceiptLine) -> Sequence[Cell]:
+    ordered = line.order_line
+    decision = str(labels.DECISION[line.decision]) if line.decision else ""
+    return (
+        str(ordered.position),
+        _item(line),
+        "; ".join(required_in(ordered, language())) or None,
+        line.found or None,
+        ordered.quantity,
+        line.delivered,
+        line.accepted,
+        line.rejected,
+        ": ".join(said for said in (decision, line.reason) if said) or None,
+    )
+
+
+def _rejected(line: ReceiptLine) -> Sequence[Cell]:
+    required = "; ".join(required_in(line.order_line, language()))
+    return (_item(line), required or None, line.found or None, line.rejected, line.reason or None)
+
+
+def _item(line: ReceiptLine) -> str:
+    said = line.order_line.description
+    return f"{said} ({line.model.full_name})" if line.model else said
+
+
+def _serials(receipt: GoodsReceipt) -> Table:
+    columns = [
+        Column(_("Asset number"), share=3),
+        Column(_("Item"), share=4),
+        Column(_("Serial number"), share=4),
+    ]
+    rows = [
+        (device.asset.asset_tag, _item(line), device.asset.serial_number)
+        for line in receipt.lines
+        for device in line.devices
+    ]
+    return Table(columns, rows, empty=_("No devices have been entered into the register."))
+
+
+def _declared() -> str:
+    return str(
+        _(
+            "We, the members of the committee, inspected the goods above against the order and the"
+            " specification, and certify that the accepted quantities are right and in good order."
+        )
+    )
+
+
+def _committee(inspection: GoodsInspection) -> list[Signature]:
+    """Each member has a place, the chairperson first."""
+    ranks = list(MemberRole)
+    members = sorted(inspection.members, key=lambda one: ranks.index(one.role))
+    return [_known(str(labels.ROLE[one.role]), one.name, one.job_title) for one in members]
+
+
+def _witnesses(receipt: GoodsReceipt, inspection: GoodsInspection) -> Iterator[Signature]:
+    supplier = inspection.supplier_representative
+    yield _known(_("Representative of the supplier"), supplier, "")
+    yield _known(_("Store keeper"), receipt.received_by.name, receipt.received_by.job_title)
+    head = inspection.approved_by
+    yield _known(_("Accepted by"), head.name if head else "", head.job_title if head else "")
+
+
+def _known(heading: str, name: str, job_title: str) -> Signature:
+    return Signature(heading, "", is_stamped=False, name=name, job_title=job_title)
+
+
+def _device(found: Commissioning) -> Iterator[tuple[str, Cell]]:
+    asset = found.asset
+    yield _("Asset number"), asset.asset_tag
+    yield _("Model"), asset.model.full_name
+    yield _("Serial number"), asset.serial_number
+    yield _("Place"), equipment_labels.place(asset.location)
+    yield _("Department or unit"), named(asset.department)
+    yield _("Custodian"), found.custodian.name
+    yield _("Order (LPO) or contract"), asset.order_number or None
+    yield _("Warranty"), f"{day(found.warranty_starts_on)} – {day(found.warranty_ends_on)}"
+    yield _("What the user was trained in"), found.training or None

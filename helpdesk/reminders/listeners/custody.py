@@ -1,0 +1,89 @@
+"""What receivers, holders and officers are told of equipment in people's hands."""
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from helpdesk.accounts.models import User
+from helpdesk.custody.events import HandedOver, HandoverOverdue, ReceiptDiffers
+from helpdesk.custody.models import Handover
+from helpdesk.infra import clock
+from helpdesk.infra.db import db
+from helpdesk.infra.events import on
+from helpdesk.infra.i18n import day
+from helpdesk.org.models import Council
+from helpdesk.outbox.services import queue
+from helpdesk.reminders import labels, services
+from helpdesk.reminders.rules import Because, Kind, is_news
+from helpdesk.reminders.services import News
+
+
+@on(HandedOver)
+def ask_receiver(event: HandedOver) -> None:
+    handover = db.session.get_one(Handover, event.handover_id)
+    if handover.receiver is not None and is_news(handover.at, now=clock.now()):
+        name = handover.handed_by.name
+        _tell(handover.receiver, handover, Kind.HANDED, Because.HOLDER, name=name)
+
+
+@on(ReceiptDiffers)
+def tell_officer(event: ReceiptDiffers) -> None:
+    handover = db.session.get_one(Handover, event.handover_id)
+    name = handover.receiver.name if handover.receiver else ""
+    words = {"name": name, "note": handover.answer_note}
+    _tell(handover.handed_by, handover, Kind.DIFFERS, Because.HANDED_BY, **words)
+
+
+@on(HandoverOverdue)
+def ask_back(event: HandoverOverdue) -> None:
+    """Tell whoever made the paper, and whoever has the equipment or answers for it."""
+    handover = db.session.get_one(Handover, event.handover_id)
+    said = day(handover.due_on) if handover.due_on else ""
+    _tell(handover.handed_by, handover, Kind.OVERDUE, Because.HANDED_BY, day=said)
+    holder = handover.receiver or handover.giver
+    if holder is not None and holder.id != handover.handed_by_id:
+        _tell(holder, handover, Kind.OVERDUE, Because.HOLDER, day=said)
+
+
+def _tell(person: User, handover: Handover, kind: Kind, because: Because, **words: str) -> None:
+    """Note it once for somebody, and write a letter where that is wished."""
+    if not person.is_active:
+        return
+    devices = ", ".join(line.asset.asset_tag for line in handover.lines)
+    news = News(
+        kind=kind,
+        because=because,
+        council_id=handover.council_id,
+        subject_type="handover",
+        subject_id=handover.id,
+        step="",
+        words={"reference": handover.number, "subject": devices, **words},
+        url=f"/custody/{handover.id}",
+    )
+    can_mail = bool(person.email and current_app.config["MAIL_SERVER"])
+    now = clock.now()
+    told = services.tell(person, news, can_mail=can_mail, can_text=False, now=now)
+    if told and told.mail_at:
+        subject, _, body = _letter(person, news).partition("\n")
+        message = queue(
+            council_id=news.council_id,
+            recipient=person.email,
+            subject=subject,
+            body=body,
+            now=now,
+            not_before=told.mail_at,
+        )
+        message.about_type, message.about_id = news.subject_type, news.subject_id
+
+
+def _letter(person: User, news: News) -> str:
+    with force_locale(person.language):
+        return render_template(
+            "messages/custody_news.email.txt",
+            council=db.session.get_one(Council, news.council_id),
+            person=person,
+            heading=labels.heading(news.subject_type, news.words),
+            number=news.words["reference"],
+            sentence=labels.sentence(news.kind, news.words),
+            url=f"{current_app.config['PUBLIC_URL'].rstrip('/')}{news.url}",
+            reason=labels.REASONS[news.because],
+        )

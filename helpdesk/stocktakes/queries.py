@@ -1,0 +1,82 @@
+"""Reading counts; every statement starts at `visible_to`."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from helpdesk.audit.queries import subject_names
+from helpdesk.equipment import queries as equipment
+from helpdesk.equipment.models import Asset
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.org.models import Location
+from helpdesk.stocktakes.models import Stocktake, StocktakeLine
+from helpdesk.stocktakes.rules import Result
+
+SCOPE = (joinedload(Stocktake.location), joinedload(Stocktake.department))
+
+
+def visible_to(actor: Actor) -> Select[Stocktake]:
+    return select(Stocktake).where(Stocktake.council_id == actor.council_id).options(*SCOPE)
+
+
+def get_or_404(stocktake_id: int, *, actor: Actor) -> Stocktake:
+    return found_or_404(visible_to(actor).where(Stocktake.id == stocktake_id))
+
+
+@subject_names("stocktake")
+def numbers(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.execute(select(Stocktake.id, Stocktake.number).where(Stocktake.id.in_(ids)))
+    return {row.id: row.number for row in rows}
+
+
+def lines_of(stocktake: Stocktake) -> dict[Result, list[StocktakeLine]]:
+    """Return the devices of a count by what became of them, each by its number."""
+    place = joinedload(StocktakeLine.location)
+    rows = db.session.scalars(
+        select(StocktakeLine)
+        .outerjoin(StocktakeLine.asset)
+        .where(StocktakeLine.stocktake_id == stocktake.id)
+        .options(
+            joinedload(StocktakeLine.asset).joinedload(Asset.model),
+            joinedload(StocktakeLine.custodian),
+            place.joinedload(Location.parent).joinedload(Location.parent),
+        )
+        .order_by(Asset.asset_tag, StocktakeLine.id)
+    )
+    found: defaultdict[Result, list[StocktakeLine]] = defaultdict(list)
+    for row in rows:
+        found[row.result].append(row)
+    return found
+
+
+def expected_at(stocktake: Stocktake, *, actor: Actor) -> Sequence[Asset]:
+    """Return what the register has at the place, or with the department, of a count."""
+    filters = equipment.Filters(
+        location_id=stocktake.location_id, department_id=stocktake.department_id
+    )
+    return db.session.scalars(equipment.listed(actor, filters, kinds=(), today=clock.today())).all()
+
+
+def counts_of(ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
+    """Return for each count how many devices were expected, and how many of them are found."""
+    rows = db.session.execute(
+        select(
+            StocktakeLine.stocktake_id,
+            func.count().label("expected"),
+            func.count(StocktakeLine.found_at).label("found"),
+        )
+        .where(StocktakeLine.stocktake_id.in_(ids), StocktakeLine.is_expected)
+        .group_by(StocktakeLine.stocktake_id)
+    )
+    return {row.stocktake_id: (row.expected, row.found) for row in rows}
+
+
+def counters_of(stocktake: Stocktake) -> set[int]:
+    """Return who had a hand in a count."""
+    found = select(StocktakeLine.found_by_id).where(StocktakeLine.stocktake_id == stocktake.id)
+    people = {*db.session.scalars(found), stocktake.started_by_id, stocktake.finished_by_id}
+    return {one for one in people if one is not None}

@@ -1,0 +1,181 @@
+"""Counting, and letting the register follow; the caller commits."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from helpdesk.audit.services import record
+from helpdesk.equipment import services as equipment
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import GONE, Condition, Status, next_by_hand
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, insert_into
+from helpdesk.infra.numbers import next_reference
+from helpdesk.org.models import Council, Department, Location
+from helpdesk.stocktakes import queries
+from helpdesk.stocktakes.models import Stocktake, StocktakeLine
+from helpdesk.stocktakes.rules import OwnCountError, Result, State, check_state
+
+
+def start(
+    scope: Location | Department, *, is_blind: bool, actor: Actor, now: datetime
+) -> Stocktake:
+    """Begin a count; what is expected is what the register says now, whatever moves later."""
+    council = db.session.get_one(Council, actor.council_id)
+    stocktake = Stocktake(
+        council_id=council.id,
+        number=next_reference(council, "CNT", on=clock.local_date(now)),
+        location=scope if isinstance(scope, Location) else None,
+        department=scope if isinstance(scope, Department) else None,
+        is_blind=is_blind,
+        started_at=now,
+        started_by_id=actor.id,
+        started_by=actor.name,
+    )
+    db.session.add(stocktake)
+    db.session.flush()
+    _expect(stocktake, actor)
+    record(actor, "stocktake.start", stocktake, at=now)
+    return stocktake
+
+
+def _expect(stocktake: Stocktake, actor: Actor) -> None:
+    db.session.add_all(
+        StocktakeLine(
+            stocktake_id=stocktake.id,
+            asset_id=asset.id,
+            is_expected=True,
+            location_id=asset.location_id,
+            custodian_id=asset.custodian_id,
+        )
+        for asset in queries.expected_at(stocktake, actor=actor)
+    )
+    db.session.flush()
+
+
+def count(
+    stocktake: Stocktake, asset: Asset, *, condition: Condition | None, actor: Actor, now: datetime
+) -> bool:
+    """Note that a device is here; False where somebody noted it before."""
+    _hold(stocktake, State.COUNTING)
+    seen = {
+        "found_at": now,
+        "found_by_id": actor.id,
+        "found_by": actor.name,
+        "condition": condition,
+    }
+    unexpected = {
+        "stocktake_id": stocktake.id,
+        "asset_id": asset.id,
+        "is_expected": False,
+        "location_id": asset.location_id,
+        "custodian_id": asset.custodian_id,
+        "words": "",
+        "is_lost": False,
+    }
+    met = insert_into(StocktakeLine).values(**unexpected, **seen)
+    fresh = met.on_conflict_do_update(
+        index_elements=["stocktake_id", "asset_id"],
+        set_=seen,
+        where=StocktakeLine.found_at.is_(None),
+    ).returning(StocktakeLine.id)
+    is_fresh = db.session.scalars(fresh).first() is not None
+    if is_fresh:
+        record(actor, "stocktake.count", stocktake, {"asset": [None, asset.asset_tag]}, at=now)
+    return is_fresh
+
+
+def add_extra(stocktake: Stocktake, words: str, *, actor: Actor, now: datetime) -> None:
+    """Note a device that the register does not know."""
+    _hold(stocktake, State.COUNTING)
+    db.session.add(
+        StocktakeLine(
+            stocktake_id=stocktake.id,
+            is_expected=False,
+            found_at=now,
+            found_by_id=actor.id,
+            found_by=actor.name,
+            words=words,
+        )
+    )
+    record(actor, "stocktake.count", stocktake, {"extra": [None, words]}, at=now)
+
+
+def take_back(stocktake: Stocktake, ids: Collection[int], *, actor: Actor, now: datetime) -> None:
+    """Undo what was counted by mistake."""
+    _hold(stocktake, State.COUNTING)
+    of_count = StocktakeLine.stocktake_id == stocktake.id
+    for line in db.session.scalars(
+        select(StocktakeLine).where(of_count, StocktakeLine.id.in_(ids))
+    ):
+        said = line.asset.asset_tag if line.asset else line.words
+        record(actor, "stocktake.count", stocktake, {"asset": [said, None]}, at=now)
+        if line.is_expected:
+            line.found_at, line.found_by_id, line.found_by, line.condition = None, None, "", None
+        else:
+            db.session.delete(line)
+    db.session.flush()
+
+
+def finish(stocktake: Stocktake, *, actor: Actor, now: datetime) -> None:
+    _hold(stocktake, State.COUNTING)
+    stocktake.state, stocktake.finished_at = State.WAITING, now
+    stocktake.finished_by_id, stocktake.finished_by = actor.id, actor.name
+    record(actor, "stocktake.finish", stocktake, at=now)
+
+
+def approve(stocktake: Stocktake, *, lost: Collection[int], actor: Actor, now: datetime) -> None:
+    """Let the register follow the count, once; `lost` are the lines of missing devices given up."""
+    _hold(stocktake, State.WAITING)
+    if actor.id in queries.counters_of(stocktake):
+        raise OwnCountError
+    reason = _("Count %(number)s", number=stocktake.number)
+    lines = queries.lines_of(stocktake)
+    for line in lines[Result.MISPLACED]:
+        _move(line, stocktake, reason=reason, actor=actor, now=now)
+    for line in (*lines[Result.FOUND], *lines[Result.MISPLACED]):
+        if line.asset and line.condition and line.asset.status not in GONE:
+            equipment.set_condition(line.asset, condition=line.condition, actor=actor, now=now)
+    for line in lines[Result.MISSING]:
+        if line.id in lost:
+            _give_up(line, reason=reason, actor=actor, now=now)
+    stocktake.state, stocktake.approved_at = State.APPLIED, now
+    stocktake.approved_by = actor.name
+    record(actor, "stocktake.approve", stocktake, at=now)
+
+
+def _move(
+    line: StocktakeLine, stocktake: Stocktake, *, reason: str, actor: Actor, now: datetime
+) -> None:
+    asset = line.asset
+    if asset is None or asset.status in GONE:
+        return
+    to = equipment.Whereabouts(
+        location=stocktake.location or asset.location,
+        department=stocktake.department or asset.department,
+        custodian=asset.custodian,
+    )
+    if (to.location, to.department) != (asset.location, asset.department):
+        equipment.move(asset, to=to, reason=reason, actor=actor, now=now)
+
+
+def can_be_lost(line: StocktakeLine) -> bool:
+    return line.asset is not None and Status.LOST_STOLEN in next_by_hand(line.asset.status)
+
+
+def _give_up(line: StocktakeLine, *, reason: str, actor: Actor, now: datetime) -> None:
+    if line.asset is None or not can_be_lost(line):
+        return
+    lost = Status.LOST_STOLEN
+    equipment.set_status(line.asset, status=lost, reason=reason, actor=actor, now=now)
+    line.is_lost = True
+
+
+def _hold(stocktake: Stocktake, wanted: State) -> None:
+    """Let nobody else change its state meanwhile, and look what it is now."""
+    same = select(Stocktake).where(Stocktake.id == stocktake.id).with_for_update()
+    db.session.scalars(same.execution_options(populate_existing=True)).one()
+    check_state(stocktake.state, wanted)

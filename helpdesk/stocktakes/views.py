@@ -1,0 +1,238 @@
+"""Pages of counts."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.equipment.labels import CONDITION, place
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.queries.scan import find_scanned
+from helpdesk.equipment.rules import Condition
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.errors import explain
+from helpdesk.infra.keys import key
+from helpdesk.infra.navigation import Group, setting
+from helpdesk.infra.notices import done, warn
+from helpdesk.infra.paging import Order, paged
+from helpdesk.org.queries import department_or_404, location_or_404
+from helpdesk.stocktakes import forms, labels, permissions, queries, reports, rules, services
+from helpdesk.stocktakes.models import Stocktake
+from helpdesk.stocktakes.rules import Result, State
+
+bp = Blueprint("stocktakes", __name__, url_prefix="/stocktakes")
+setting(
+    "stocktakes.list_stocktakes",
+    _l("Counts of equipment"),
+    permissions.VIEW,
+    group=Group.KNOWLEDGE,
+    about=_l("What was there when somebody looked, and what was missing"),
+)
+explain(
+    bp, rules.OverError, 409, _l("This can no longer be done: the count has gone on meanwhile.")
+)
+explain(
+    bp, rules.OwnCountError, 409, _l("You had a hand in this count, so somebody else approves it.")
+)
+NEWEST_FIRST = Order(Stocktake.started_at, Stocktake.id, descending=True)
+
+
+@bp.get("/")
+@requires(permissions.VIEW)
+def list_stocktakes() -> ResponseReturnValue:
+    page = paged(queries.visible_to(current_actor()), NEWEST_FIRST)
+    counts = queries.counts_of([one.id for one in page.items])
+    return render_template(
+        "stocktakes/list_stocktakes.html",
+        page=page,
+        counts=counts,
+        scope_of=reports.scope_of,
+        labels=labels,
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(permissions.COUNT)
+def new() -> ResponseReturnValue:
+    actor = current_actor()
+    form = forms.NewStocktakeForm()
+    form.offer(actor)
+    if form.validate_on_submit():
+        scope = (
+            location_or_404(form.location_id.data, actor=actor)
+            if form.location_id.data
+            else department_or_404(form.department_id.data, actor=actor)
+        )
+        made = services.start(scope, is_blind=form.is_blind.data, actor=actor, now=clock.now())
+        return _to(made)
+    return render_template("stocktakes/new.html", form=form), form.status
+
+
+@bp.get("/<int:stocktake_id>")
+@requires(permissions.VIEW)
+def show(stocktake_id: int) -> ResponseReturnValue:
+    stocktake = queries.get_or_404(stocktake_id, actor=current_actor())
+    return _page(stocktake, _count_form(stocktake))
+
+
+def _count_form(stocktake: Stocktake) -> forms.CountForm:
+    form = forms.CountForm(stocktake)
+    form.offer()
+    return form
+
+
+def _page(stocktake: Stocktake, form: forms.CountForm) -> ResponseReturnValue:
+    lines = queries.lines_of(stocktake)
+    expected = len(lines[Result.FOUND]) + len(lines[Result.MISSING])
+    page = render_template(
+        "stocktakes/show.html",
+        stocktake=stocktake,
+        lines=lines,
+        shown=[Result.FOUND, Result.MISPLACED, Result.EXTRA, Result.MISSING],
+        percent=rules.found_percent(expected, len(lines[Result.FOUND])),
+        expected=expected,
+        is_open=stocktake.state is State.COUNTING,
+        hides=stocktake.is_blind and stocktake.state is State.COUNTING,
+        scope=reports.scope_of(stocktake),
+        form=form,
+        labels=labels,
+        place=place,
+        conditions=CONDITION,
+    )
+    return page, form.status
+
+
+@bp.post("/<int:stocktake_id>/count")
+@requires(permissions.COUNT)
+def count(stocktake_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    stocktake = queries.get_or_404(stocktake_id, actor=actor)
+    form = _count_form(stocktake)
+    ticked = set(request.form.getlist("line", type=key))
+    back = set(request.form.getlist("back", type=key))
+    if form.validate_on_submit() and _is_said(form, bool(ticked or back)):
+        assets = _ticked(stocktake, ticked)
+        if form.code.data:
+            assets += _scanned(form)
+        if not form.errors:
+            _note(stocktake, assets, form)
+            services.take_back(stocktake, back, actor=actor, now=clock.now())
+            return _to(stocktake)
+    return _page(stocktake, form)
+
+
+def _is_said(form: forms.CountForm, is_ticked: bool) -> bool:
+    if not form.code.data and not is_ticked:
+        form.refuse("code", _("Scan or type a number, or tick devices."))
+    return not form.errors
+
+
+def _ticked(stocktake: Stocktake, ids: set[int]) -> list[Asset]:
+    missing = queries.lines_of(stocktake)[Result.MISSING]
+    return [line.asset for line in missing if line.id in ids and line.asset is not None]
+
+
+def _scanned(form: forms.CountForm) -> list[Asset]:
+    asset = find_scanned(form.code.data or "", actor=current_actor())
+    if asset is None:
+        form.refuse(
+            "code", _("No device has this number. If it is not in the register, note it as extra.")
+        )
+    return [asset] if asset else []
+
+
+def _note(stocktake: Stocktake, assets: list[Asset], form: forms.CountForm) -> None:
+    condition = Condition(form.condition.data) if form.condition.data else None
+    actor, now = current_actor(), clock.now()
+    for asset in assets:
+        if services.count(stocktake, asset, condition=condition, actor=actor, now=now):
+            done(_("%(tag)s has been counted.", tag=asset.asset_tag))
+        else:
+            warn(_("%(tag)s had been counted before.", tag=asset.asset_tag))
+
+
+@bp.route("/<int:stocktake_id>/extra", methods=["GET", "POST"])
+@requires(permissions.COUNT)
+def extra(stocktake_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    stocktake = queries.get_or_404(stocktake_id, actor=actor)
+    rules.check_state(stocktake.state, State.COUNTING)
+    form = forms.ExtraForm(stocktake)
+    if form.validate_on_submit():
+        services.add_extra(stocktake, form.words.data or "", actor=actor, now=clock.now())
+        done(_("The device has been noted."))
+        return _to(stocktake)
+    return render_template("stocktakes/extra.html", form=form, stocktake=stocktake), form.status
+
+
+@bp.route("/<int:stocktake_id>/finish", methods=["GET", "POST"])
+@requires(permissions.COUNT)
+def finish(stocktake_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    stocktake = queries.get_or_404(stocktake_id, actor=actor)
+    rules.check_state(stocktake.state, State.COUNTING)
+    form = forms.FinishForm(stocktake)
+    if form.validate_on_submit():
+        services.finish(stocktake, actor=actor, now=clock.now())
+        done(_("The count has ended. Somebody who did not count approves it."))
+        return _to(stocktake)
+    page = render_template(
+        "components/confirm.html",
+        form=form,
+        question=_("End the count %(number)s?", number=stocktake.number),
+        facts=[
+            _("Nothing more can be counted afterwards."),
+            _("The register changes only when somebody else approves the count."),
+        ],
+        label=_("End the count"),
+        cancel_url=url_for(".show", stocktake_id=stocktake.id),
+    )
+    return page, form.status
+
+
+@bp.route("/<int:stocktake_id>/approve", methods=["GET", "POST"])
+@requires(permissions.APPROVE)
+def approve(stocktake_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    stocktake = queries.get_or_404(stocktake_id, actor=actor)
+    rules.check_state(stocktake.state, State.WAITING)
+    form = forms.ApproveForm(stocktake)
+    if form.validate_on_submit():
+        lost = set(request.form.getlist("lost", type=key))
+        services.approve(stocktake, lost=lost, actor=actor, now=clock.now())
+        done(_("The count has been approved, and the register follows it."))
+        return _to(stocktake)
+    lines = queries.lines_of(stocktake)
+    page = render_template(
+        "stocktakes/approve.html",
+        form=form,
+        stocktake=stocktake,
+        misplaced=lines[Result.MISPLACED],
+        missing=lines[Result.MISSING],
+        can_be_lost=services.can_be_lost,
+        place=place,
+    )
+    return page, form.status
+
+
+@bp.get("/<int:stocktake_id>/report.pdf")
+@requires(permissions.VIEW)
+def report(stocktake_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    stocktake = queries.get_or_404(stocktake_id, actor=actor)
+    language = request.args.get("lang", actor.language)
+    path = url_for(".show", stocktake_id=stocktake.id)
+    link = f"{current_app.config['PUBLIC_URL'].rstrip('/')}{path}"
+    lines = queries.lines_of(stocktake)
+    if stocktake.is_blind and stocktake.state is State.COUNTING:
+        lines = {**lines, Result.MISSING: []}
+    with force_locale(language if language in ("sw", "en") else "sw"):
+        paper = reports.count_report(stocktake, lines, link=link, actor=actor, now=clock.now())
+        return as_file(paper, "pdf")
+
+
+def _to(stocktake: Stocktake) -> ResponseReturnValue:
+    return redirect(url_for(".show", stocktake_id=stocktake.id), code=303)

@@ -1,0 +1,212 @@
+"""Handing devices over, and what their holders say."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
+
+from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import as_actor
+from helpdesk.audit.models import AuditEntry
+from helpdesk.custody import jobs, queries, rules, services
+from helpdesk.custody.models import HoldingConfirmed
+from helpdesk.custody.rules import Answer, Kind
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.queries import movements
+from helpdesk.equipment.rules import Status
+from helpdesk.infra.db import db
+from tests import factories
+from tests.custody.factories import IN_TWO_WEEKS, paper
+from tests.equipment import factories as made
+from tests.factories import MONDAY_MORNING
+from tests.pages import save
+
+OPERATIONS = 2000
+
+
+def last(asset):
+    return movements(asset)[-1]
+
+
+def test_what_is_handed_over_is_in_use_by_the_receiver_who_is_asked(printer, officer, neema):
+    handover = paper(Kind.ISSUE, printer, by=officer, to=neema)
+
+    assert handover.number == "MBR/HND/2025-26/00001"
+    assert (printer.custodian, printer.status) == (neema, Status.IN_SERVICE)
+    assert last(printer).custodian is neema
+    assert (handover.receiver, handover.answer) == (neema, Answer.WAITING)
+
+
+def test_a_loan_that_came_back_is_closed_and_lies_in_the_store(printer, officer, neema):
+    loan = paper(Kind.LOAN, printer, by=officer, to=neema)
+    assert (printer.status, loan.is_out) == (Status.LOANED, True)
+
+    back = paper(Kind.RETURN, printer, by=officer)
+    assert back.workshop is None
+
+    assert (printer.status, printer.custodian, loan.is_out) == (Status.IN_STORE, None, False)
+    assert (back.giver, back.answer) == (neema, Answer.NOT_ASKED)
+
+
+def test_what_is_in_a_workshop_stays_in_the_name_of_its_holder(printer, officer, neema):
+    paper(Kind.ISSUE, printer, by=officer, to=neema)
+    gate_pass = paper(Kind.REPAIR_BENCH, printer, by=officer)
+    assert (printer.status, printer.custodian) == (Status.UNDER_REPAIR, neema)
+    with pytest.raises(rules.NotFittingError):
+        paper(Kind.REPAIR_BENCH, printer, by=officer)
+
+    back = paper(Kind.RETURN, printer, by=officer, to=neema)
+
+    assert (printer.status, printer.custodian) == (Status.IN_SERVICE, neema)
+    assert not gate_pass.is_out
+    assert back.given_by == gate_pass.taken_by
+
+
+def test_one_device_that_does_not_fit_stops_the_whole_paper(council_id, printer, officer, neema):
+    lost = made.asset(council_id, status=Status.IN_STORE)
+    lost.status = Status.LOST_STOLEN
+
+    with pytest.raises(rules.NotFittingError, match=lost.asset_tag):
+        paper(Kind.ISSUE, printer, lost, by=officer, to=neema)
+
+    assert printer.custodian is None
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite_only(reason="what is moved is the same on every database")
+def test_the_holder_is_always_that_of_the_last_movement(council_id, officer, neema, juma):
+    """Random operations, among them those that are refused."""
+    chance, refused = random.Random(7), 0  # noqa: S311
+    ids = [made.asset(council_id, status=Status.IN_STORE).id for _ in range(12)]
+    people_ids = [officer.id, neema.id, juma.id]
+    save()
+    for _round in range(OPERATIONS // 100):
+        db.session.expunge_all()  # a session that knows ever more would grow slow
+        assets = [db.session.get_one(Asset, asset_id) for asset_id in ids]
+        people = [db.session.get_one(User, person_id) for person_id in people_ids]
+        refused += sum(not happens(chance, assets, people) for _ in range(100))
+        save()
+        check_all(assets)
+    assert 0 < refused < OPERATIONS
+
+
+def happens(chance, assets, people):
+    """Try something with one of the devices; what is refused leaves it as it was."""
+    asset, kind, to = chance.choice(assets), chance.choice(list(Kind)), chance.choice(people)
+    before = asset.custodian_id, asset.status
+    try:
+        paper(kind, asset, by=people[0], to=to)
+    except rules.NotFittingError:
+        assert (asset.custodian_id, asset.status) == before
+        return False
+    return True
+
+
+def check_all(assets):
+    for asset in assets:
+        moved = last(asset)
+        place = asset.location_id, asset.department_id
+        assert asset.custodian_id == moved.custodian_id
+        assert place == (moved.location_id, moved.department_id)
+
+
+def test_two_papers_from_one_version_never_both_hold(printer, officer, neema):
+    """Also where the second would change nothing of the device but its history."""
+    paper(Kind.ISSUE, printer, by=officer, to=neema)
+    before = printer.version
+    printer.status = Status.UNDER_REPAIR
+    db.session.flush()
+    paper(Kind.REPAIR_BENCH, printer, by=officer)
+    assert printer.version > before + 1
+
+    newer = db.update(Asset).values(version=Asset.version + 1)
+    db.session.execute(newer.execution_options(synchronize_session=False))
+    with pytest.raises(StaleDataError):
+        paper(Kind.RETURN, printer, by=officer)
+
+
+def test_the_receiver_alone_answers_and_only_once(printer, officer, neema, juma):
+    handover = paper(Kind.ISSUE, printer, by=officer, to=neema)
+    with pytest.raises(rules.NothingToAnswerError):
+        services.accept(handover, actor=as_actor(juma), now=MONDAY_MORNING)
+
+    services.differ(handover, "Chaja haipo", actor=as_actor(neema), now=MONDAY_MORNING)
+
+    assert (handover.answer, handover.answer_note) == (Answer.DIFFERS, "Chaja haipo")
+    with pytest.raises(rules.NothingToAnswerError):
+        services.accept(handover, actor=as_actor(neema), now=MONDAY_MORNING)
+
+
+def test_what_is_late_is_said_once_however_often_or_late_the_job_runs(printer, officer, neema):
+    loan = paper(Kind.LOAN, printer, by=officer, to=neema)
+    save()
+
+    jobs.remind(MONDAY_MORNING + timedelta(days=14))  # its last day
+    assert loan.reminded_at is None
+    a_week_late = MONDAY_MORNING + timedelta(days=22)
+    jobs.remind(a_week_late)
+    jobs.remind(a_week_late + timedelta(days=1))
+
+    db.session.refresh(loan)
+    assert loan.due_on == IN_TWO_WEEKS
+    assert loan.reminded_at == a_week_late
+    said = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "handover.remind"))
+    assert len(said.all()) == 1
+
+
+def test_holders_confirm_once_a_fiscal_year_and_the_rest_are_listed(
+    printer, council_id, officer, actor, neema, juma
+):
+    other = made.asset(council_id, status=Status.IN_STORE)
+    paper(Kind.ISSUE, printer, by=officer, to=neema)
+    paper(Kind.ISSUE, other, by=officer, to=juma)
+    said = {"holder": neema, "actor": as_actor(neema), "now": MONDAY_MORNING}
+
+    assert [services.confirm([printer], **said) for _ in "12"] == [1, 0]
+
+    today = MONDAY_MORNING.date()
+    assert names(actor, today) == ["Juma Mwakyusa"]
+    assert names(actor, today.replace(year=2026, month=7)) == ["Juma Mwakyusa", "Neema Mushi"]
+    assert db.session.scalar(select(HoldingConfirmed.fiscal_year)) == "2025-26"
+
+
+def names(actor, today):
+    return [row[0].name for row in db.session.execute(queries.unconfirmed(actor, today=today))]
+
+
+def test_not_mine_opens_a_request_on_the_device(printer, officer, neema):
+    paper(Kind.ISSUE, printer, by=officer, to=neema)
+
+    ticket = services.deny(
+        printer,
+        "Niliirudisha mwezi Mei",
+        subject="Kifaa si changu",
+        holder=neema,
+        actor=as_actor(neema),
+        now=MONDAY_MORNING,
+    )
+
+    assert (ticket.asset, ticket.requester) == (printer, neema)
+    assert queries.denied(as_actor(neema)) == {printer.id: ticket}
+    assert printer.custodian is neema
+
+
+def test_whoever_holds_something_is_not_cleared(printer, officer, actor, neema):
+    paper(Kind.LOAN, printer, by=officer, to=neema)
+    with pytest.raises(rules.StillHoldsError):
+        services.clear(neema, by=officer, actor=actor, now=MONDAY_MORNING)
+
+    paper(Kind.RETURN, printer, by=officer)
+    given = services.clear(neema, by=officer, actor=actor, now=MONDAY_MORNING)
+
+    assert given.number == "MBR/CLR/2025-26/00001"
+
+
+def test_no_council_sees_the_papers_of_another(printer, officer, neema):
+    handover = paper(Kind.ISSUE, printer, by=officer, to=neema)
+    stranger = as_actor(factories.user("technician"))
+
+    assert db.session.scalars(queries.visible_to(stranger)).all() == []
+    assert db.session.scalars(queries.visible_to(as_actor(neema))).all() == [handover]

@@ -1,0 +1,1 @@
+"""Devices that are looked at by checklists."""
