@@ -23,11 +23,11 @@ from helpdesk.setup.services.catalogue import write_catalogue
 from helpdesk.vendors.models import Vendor
 
 SUPPLIERS = ("Rujewa Computers Ltd", "Usangu ICT Supplies", "Nyanda za Juu Office Ltd")
-BUYER = "Zawadi Mwakalinga"
+BUYER = "Afisa Ununuzi"
 COMMITTEE = (
-    Member("Tumaini Mbilinyi", "Mhandisi wa Ujenzi", MemberRole.CHAIR),
-    Member("Rehema Kisanga", "Mhasibu", MemberRole.SECRETARY),
-    Member("Godfrey Mwasanga", "Fundi TEHAMA", MemberRole.MEMBER, is_skilled=True),
+    Member("Mjumbe wa Ujenzi", "Mhandisi wa Ujenzi", MemberRole.CHAIR),
+    Member("Mjumbe wa Fedha", "Mhasibu", MemberRole.SECRETARY),
+    Member("Mjumbe wa TEHAMA", "Fundi TEHAMA", MemberRole.MEMBER, is_skilled=True),
 )
 BROKEN = "Skrini imepasuka"
 AS_REQUIRED = "Inakidhi sifa zote zinazotakiwa"
@@ -151,7 +151,7 @@ def _inspect(bench: Bench, receipt: GoodsReceipt, *, days: int, rejected: int = 
     committee = services.Committee(
         appointment_letter="MBR/PMU/K.10/14",
         inspected_on=clock.local_date(bench.days_ago(days)),
-        supplier_representative="Joseph Mwambene",
+        supplier_representative="Mwakilishi wa Mzabuni",
         members=COMMITTEE,
     )
     results = {line.id: _result(line, rejected) for line in receipt.lines}

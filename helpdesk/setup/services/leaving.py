@@ -15,13 +15,13 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, Role
 
 BOARD = (
-    Member("Tumaini Mbilinyi", "Mhandisi wa Ujenzi", MemberRole.CHAIR),
-    Member("Rehema Kisanga", "Mhasibu", MemberRole.SECRETARY),
-    Member("Godfrey Mwasanga", "Fundi TEHAMA", MemberRole.MEMBER),
+    Member("Mjumbe wa Ujenzi", "Mhandisi wa Ujenzi", MemberRole.CHAIR),
+    Member("Mjumbe wa Fedha", "Mhasibu", MemberRole.SECRETARY),
+    Member("Mjumbe wa TEHAMA", "Fundi TEHAMA", MemberRole.MEMBER),
 )
 FIRST, ALL = 3, 5  # devices of the first sitting, and of both
 REASONS = {Status.IDLE: Reason.IDLE, Status.SURPLUS: Reason.SURPLUS}
-BUYER, WITNESS = "Rujewa Scrap Dealers", "Asha Mwakyusa"
+BUYER, WITNESS = "Rujewa Scrap Dealers", "Mkaguzi wa Ndani"
 
 
 def let_leave(program: Actor, *, now: datetime) -> None:
