@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from flask import Flask, has_request_context, session
-from flask_babel import Babel, get_locale, ngettext
+from flask import Flask, has_request_context, request, session
+from flask_babel import Babel, force_locale, get_locale, ngettext
 
 from helpdesk.infra import clock
 from helpdesk.infra.access import somebody
 from helpdesk.infra.messages import PoDomain, reader_locale, use_in_templates
 
 LANGUAGES = {"sw": "Kiswahili", "en": "English"}
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +32,18 @@ def init_app(app: Flask) -> None:
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals["get_locale"] = get_locale
+
+
+def in_asked_language(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Let a paper be written in the language of its address, or else in the reader's own."""
+
+    @wraps(view)
+    def speaking(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        asked = request.args.get("lang", "")
+        with force_locale(asked if asked in LANGUAGES else language()):
+            return view(*args, **kwargs)
+
+    return speaking
 
 
 def language() -> str:

@@ -63,7 +63,7 @@ def test_a_backup_lies_among_the_others_unless_told_otherwise(said, council, ins
     output = said("backup")
     (made,) = (instance / "backups").glob("*.tar.gz")
     assert output.startswith(f"{made}: ")
-    assert "2 files, verified" in output
+    assert "3 files, verified" in output
 
     said("backup", "--out", tmp_path / "far" / "away.tar.gz")
     assert (tmp_path / "far" / "away.tar.gz").exists()

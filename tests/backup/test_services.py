@@ -138,7 +138,7 @@ def test_an_archive_is_for_its_owner_alone_and_holds_no_secret(archive, instance
 def test_it_says_what_it_holds(archive):
     manifest = services.verify(archive)
 
-    assert (manifest.revision, manifest.files, manifest.lost) == (newest_revision(), 2, frozenset())
+    assert (manifest.revision, manifest.files, manifest.lost) == (newest_revision(), 3, frozenset())
     ends = db.session.execute(text("SELECT council_id, sequence, hash FROM audit_head")).all()
     assert {(key, end.sequence, end.hash) for key, end in manifest.log_ends.items()} == set(ends)
 

@@ -11,6 +11,7 @@ from tests import factories
 from tests.equipment.factories import category
 from tests.pages import save
 from tests.procurement.factories import accepted, inspected, order, received, supplier
+from tests.sheets import text_of
 
 
 @pytest.fixture
@@ -89,7 +90,10 @@ def test_a_committee_with_the_receiver_in_it_is_refused(pages, council, people):
     refused = pages.submit(page, **said, **counted, **dated("inspected_on"), status=422)
     assert "hawezi kuzikagua" in refused.select_one(".error-summary").text
     pages.submit(refused, **{"members-2-name": "Neema"})
-    assert pages.download(f"{here}/certificate?format=pdf").data.startswith(b"%PDF")
+    papers = {one: f"{here}/certificate?format=pdf&lang={one}" for one in ("sw", "en")}
+    said = {one: text_of(pages.download(paper)) for one, paper in papers.items()}
+    assert "JAMHURI YA MUUNGANO" in said["sw"]
+    assert "UNITED REPUBLIC" in said["en"]
 
 
 def test_accepted_devices_are_installed_and_handed_over(pages, council, people):

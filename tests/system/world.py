@@ -126,11 +126,11 @@ def made() -> World:
     world.gaps = {
         **_written(council.id),
         "asset_id": world.asset.id,
+        "attachment_id": _file(world.ticket).id,
         "import_id": _imported(world.asset, now),
         "print_id": _labelled(world.asset, now),
         "stocktake_id": _counting(world.asset, now),
         **_surveyed(world),
-        "attachment_id": _file(world.ticket).id,
         "label_code": world.asset.label_code,
         "grant_id": own.grants[0].id,
         "level_id": stocked.id,

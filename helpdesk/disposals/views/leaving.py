@@ -12,6 +12,7 @@ from helpdesk.disposals.views.surveys import link_to, to_survey
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.i18n import in_asked_language
 from helpdesk.infra.notices import done
 
 
@@ -46,6 +47,7 @@ def dispose(line_id: int) -> ResponseReturnValue:
 
 @bp.get("/lines/<int:line_id>/wipe-certificate")
 @requires(permissions.VIEW)
+@in_asked_language
 def print_wipe(line_id: int) -> ResponseReturnValue:
     actor = current_actor()
     line = queries.line_or_404(line_id, actor=actor)
@@ -56,6 +58,7 @@ def print_wipe(line_id: int) -> ResponseReturnValue:
 
 @bp.get("/lines/<int:line_id>/disposal-certificate")
 @requires(permissions.VIEW)
+@in_asked_language
 def print_disposal(line_id: int) -> ResponseReturnValue:
     actor = current_actor()
     line = queries.line_or_404(line_id, actor=actor)

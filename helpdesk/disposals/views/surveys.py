@@ -16,6 +16,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.i18n import in_asked_language
 from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
 from helpdesk.infra.navigation import Pill
@@ -159,6 +160,7 @@ def decide(survey_id: int) -> ResponseReturnValue:
 
 @bp.get("/surveys/<int:survey_id>/report")
 @requires(permissions.VIEW)
+@in_asked_language
 def print_survey(survey_id: int) -> ResponseReturnValue:
     actor = current_actor()
     survey = queries.survey_or_404(survey_id, actor=actor)

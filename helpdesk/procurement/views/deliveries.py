@@ -11,7 +11,7 @@ from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
-from helpdesk.infra.i18n import language
+from helpdesk.infra.i18n import in_asked_language, language
 from helpdesk.infra.notices import done
 from helpdesk.org.queries import department_or_404, location_or_404
 from helpdesk.procurement import forms, labels, permissions, queries, rules, services
@@ -101,6 +101,7 @@ def withdraw(receipt_id: int) -> ResponseReturnValue:
 
 @bp.get("/receipts/<int:receipt_id>/certificate")
 @requires(permissions.VIEW)
+@in_asked_language
 def certificate(receipt_id: int) -> ResponseReturnValue:
     """Print what was inspected and accepted; the committee signs it before it is approved too."""
     actor = current_actor()
@@ -113,6 +114,7 @@ def certificate(receipt_id: int) -> ResponseReturnValue:
 
 @bp.get("/receipts/<int:receipt_id>/rejection")
 @requires(permissions.VIEW)
+@in_asked_language
 def rejection(receipt_id: int) -> ResponseReturnValue:
     actor = current_actor()
     receipt = queries.receipt_or_404(receipt_id, actor=actor)

@@ -12,7 +12,7 @@ from helpdesk.equipment.services import Whereabouts
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
-from helpdesk.infra.i18n import language
+from helpdesk.infra.i18n import in_asked_language, language
 from helpdesk.infra.notices import done
 from helpdesk.org.queries import department_or_404, location_or_404
 from helpdesk.procurement import forms, permissions, queries, services
@@ -66,6 +66,7 @@ def _installed(device: ReceivedDevice, form: forms.CommissionForm) -> None:
 
 @bp.get("/devices/<int:asset_id>/commissioning")
 @requires(permissions.VIEW)
+@in_asked_language
 def commissioning(asset_id: int) -> ResponseReturnValue:
     """Print the certificate of installation and hand-over."""
     actor = current_actor()
