@@ -97,16 +97,29 @@ def _towns() -> dict[str, Town]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def _files_of_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("town")
+
+
 @pytest.fixture
-def town(app: Flask, database: Database, _towns: dict[str, Town]) -> Town:
+def town(
+    app: Flask,
+    database: Database,
+    instance: Path,
+    _towns: dict[str, Town],
+    _files_of_town: Path,
+) -> Town:
     """The council of the tests that go over all pages; made once, then copied for each test."""
     if _towns:
         let_go()
         database.load("town")
+        shutil.copytree(_files_of_town, instance, dirs_exist_ok=True)
     else:
         _towns["first"] = settled(world.made())
         let_go()
         database.save("town")
+        shutil.copytree(instance, _files_of_town, dirs_exist_ok=True)
     _towns["first"].lay_out()
     return _towns["first"]
 
