@@ -1,4 +1,6 @@
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,9 +13,11 @@ from helpdesk.equipment.rules import (
     Criticality,
     GoneError,
     IllegalTransitionError,
+    Price,
     Status,
     age_months,
     asset_tag,
+    book_value,
     can_be_worked_on,
     check_present,
     check_transition,
@@ -141,3 +145,12 @@ def test_an_age_is_in_whole_months_and_never_below_none():
     assert age_months(date(2025, 1, 31), date(2026, 3, 30)) == 13
     assert age_months(date(2026, 4, 1), date(2026, 3, 30)) == 0
     assert age_months(None, date(2026, 3, 30)) is None
+
+
+def test_the_book_value_is_that_of_the_treasury_and_unknown_without_price_or_day():
+    usual: dict[str, Any] = {"cost": Decimal(1_000_000), "salvage": Decimal(0), "life_months": 36}
+    bought = Price(**usual, began_on=date(2025, 2, 20))
+
+    assert book_value(bought, date(2025, 6, 30)) == Decimal("861111.11")
+    assert book_value(Price(**usual, began_on=None), date(2025, 6, 30)) is None
+    assert book_value(bought, date(2025, 1, 31)) == Decimal(1_000_000)

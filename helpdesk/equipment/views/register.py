@@ -143,7 +143,7 @@ def show(asset_id: int) -> ResponseReturnValue:
         is_gone=asset.status in rules.GONE,
         age=_years(rules.age_months(asset.in_service_on or asset.purchased_on, clock.today())),
         life=_years(asset.life_months or asset.category.life_months),
-        book_value=rules.book_value(queries.price_of(asset), clock.today()),
+        book_value=rules.book_value(queries.price_of(asset), asset.retired_on or clock.today()),
         labels=labels,
         today=clock.today(),
     )
