@@ -41,7 +41,7 @@ class OrderFields(Form):
     """The head of an order."""
 
     number = Text(
-        _l("Number of the order (LPO) or contract"), required=_l("Type the number."), most=60
+        _l("Number of the order or contract"), required=_l("Type the number."), most=60
     )
     supplier_id = SelectField(_l("Supplier"), coerce=choice)
     ordered_on = DateField(_l("Date of the order"), required=_l("Say when it was ordered."))

@@ -150,7 +150,7 @@
       });
     };
     const add = (files) => {
-      chosen = chosen.concat(files);
+      chosen = (input.multiple ? chosen : []).concat(files);
       show();
       files.forEach((file) => shrunk(file).then((small) => {
         const place = chosen.indexOf(file);
