@@ -40,9 +40,7 @@ class OrderedLine(WtForm):
 class OrderFields(Form):
     """The head of an order."""
 
-    number = Text(
-        _l("Number of the order or contract"), required=_l("Type the number."), most=60
-    )
+    number = Text(_l("Number of the order or contract"), required=_l("Type the number."), most=60)
     supplier_id = SelectField(_l("Supplier"), coerce=choice)
     ordered_on = DateField(_l("Date of the order"), required=_l("Say when it was ordered."))
     buyer_name = Text(_l("Officer who ordered"), required=_l("Say who ordered."), most=80)
