@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages import PageClient
 from tests.sheets import rows_of, text_of
-from tests.system.test_form_rules import walked
+from tests.system.test_form_rules import SAME, walked
 
 pytestmark = pytest.mark.no_cover  # what it walks over is covered by each feature's own tests
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}|$)")
@@ -30,6 +30,7 @@ def people(one_of_everything):
     return one_of_everything.people
 
 
+@SAME
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_list_is_had_in_three_forms_that_agree(pages, people, name):
     pages.sign_in(people[name])
