@@ -13,8 +13,8 @@ from helpdesk.disposals.models import DataWipe, Disposal, Survey, SurveyLine
 from helpdesk.disposals.rules import OUTLIVED, UNWANTED, Decision, State
 from helpdesk.equipment import permissions as equipment
 from helpdesk.equipment import queries as devices
-from helpdesk.equipment.models import Asset, AssetCategory
-from helpdesk.equipment.rules import Status, outlived_before
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import Status
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 
@@ -131,17 +131,8 @@ def is_on_a_board(asset: Asset) -> bool:
 
 def offered(actor: Actor, *, today: date) -> Sequence[Asset]:
     """Return devices that a board could survey, those past their life last."""
-    lives = db.session.execute(
-        select(AssetCategory.id, AssetCategory.life_months).where(
-            AssetCategory.council_id == actor.council_id
-        )
-    )
-    began = func.coalesce(Asset.in_service_on, Asset.purchased_on)
-    old = [
-        and_(Asset.category_id == row.id, began <= outlived_before(row.life_months, today))
-        for row in lives
-    ]
-    outlived = and_(Asset.status.in_(OUTLIVED), or_(false(), *old))
+    old = devices.outlived(devices.categories(actor), today)
+    outlived = and_(Asset.status.in_(OUTLIVED), old)
     unwanted = Asset.status.in_(UNWANTED)
     found = devices.visible_to(actor).where(or_(unwanted, outlived))
     whole = (joinedload(Asset.model), joinedload(Asset.category))

@@ -39,11 +39,16 @@ def in_asked_language(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
 
     @wraps(view)
     def speaking(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
-        asked = request.args.get("lang", "")
-        with force_locale(asked if asked in LANGUAGES else language()):
+        with force_locale(asked_language()):
             return view(*args, **kwargs)
 
     return speaking
+
+
+def asked_language() -> str:
+    """Return the language of a paper: that of the address, or else the reader's own."""
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else language()
 
 
 def language() -> str:

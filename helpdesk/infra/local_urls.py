@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import request
+from flask import current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 
@@ -42,3 +42,8 @@ def with_query(url: str, **changes: str | None) -> str:
     kept = [(n, v) for n, v in parse_qsl(parts.query, keep_blank_values=True) if n not in changes]
     query = urlencode(kept + [(n, v) for n, v in changes.items() if v is not None])
     return f"{parts.path}?{query}" if query else parts.path
+
+
+def public_url(path: str) -> str:
+    """Return the whole address of a page, for a letter or the QR code on a paper."""
+    return f"{current_app.config['PUBLIC_URL'].rstrip('/')}{path}"

@@ -1,8 +1,7 @@
 """Pages of counts."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -14,7 +13,9 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.errors import explain
+from helpdesk.infra.i18n import in_asked_language
 from helpdesk.infra.keys import key
+from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.navigation import Group, setting
 from helpdesk.infra.notices import done, warn
 from helpdesk.infra.paging import Order, paged
@@ -220,18 +221,16 @@ def approve(stocktake_id: int) -> ResponseReturnValue:
 
 @bp.get("/<int:stocktake_id>/report.pdf")
 @requires(permissions.VIEW)
+@in_asked_language
 def report(stocktake_id: int) -> ResponseReturnValue:
     actor = current_actor()
     stocktake = queries.get_or_404(stocktake_id, actor=actor)
-    language = request.args.get("lang", actor.language)
-    path = url_for(".show", stocktake_id=stocktake.id)
-    link = f"{current_app.config['PUBLIC_URL'].rstrip('/')}{path}"
+    link = public_url(url_for(".show", stocktake_id=stocktake.id))
     lines = queries.lines_of(stocktake)
     if stocktake.is_blind and stocktake.state is State.COUNTING:
         lines = {**lines, Result.MISSING: []}
-    with force_locale(language if language in ("sw", "en") else "sw"):
-        paper = reports.count_report(stocktake, lines, link=link, actor=actor, now=clock.now())
-        return as_file(paper, "pdf")
+    paper = reports.count_report(stocktake, lines, link=link, actor=actor, now=clock.now())
+    return as_file(paper, "pdf")
 
 
 def _to(stocktake: Stocktake) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from helpdesk.accounts import services as accounts
 from helpdesk.accounts.queries import as_actor
+from helpdesk.core.recurrence import add_months
 from helpdesk.equipment import panels, queries, services
 from helpdesk.equipment.queries import Filters, TimelineEntry
 from helpdesk.equipment.rules import Condition, Status
@@ -183,6 +184,15 @@ def test_a_device_is_old_by_the_life_of_its_own_category(actor, council_id):
 def test_an_empty_register_has_empty_views(actor):
     assert set(counted(actor).values()) == {0}
     assert found(actor, view="old") == set()
+
+
+@pytest.mark.parametrize(("life", "is_old"), [(12, True), (18, True), (19, False), (120, False)])
+def test_a_devices_own_life_goes_before_that_of_its_type(actor, council_id, life, is_old):
+    asset = made.asset(council_id, in_service_on=add_months(TODAY, -18))
+    asset.life_months = life
+    db.session.flush()
+
+    assert found(actor, view="old") == ({asset} if is_old else set())
 
 
 def test_the_value_of_a_list_is_the_sum_of_what_was_paid(actor, council_id):

@@ -19,6 +19,7 @@ from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.org.models import Location
+from helpdesk.vendors import queries as vendors
 from helpdesk.vendors.models import Vendor
 
 VIEWS = ("all", "waiting", "differs", "out", "overdue")
@@ -175,5 +176,4 @@ def devices_or_404(ids: Sequence[int], *, actor: Actor) -> list[Asset]:
 
 def workshops(actor: Actor) -> Sequence[Vendor]:
     """Return whom devices are sent to: workshops first, then other suppliers."""
-    known = select(Vendor).where(Vendor.council_id == actor.council_id, Vendor.is_active)
-    return db.session.scalars(known.order_by(Vendor.is_workshop.desc(), Vendor.name)).all()
+    return sorted(vendors.in_use(actor), key=lambda one: not one.is_workshop)

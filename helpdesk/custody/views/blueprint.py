@@ -1,12 +1,11 @@
 """The blueprint of custody, and what its refusals say."""
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.custody import permissions, rules
 from helpdesk.equipment.rules import GoneError
-from helpdesk.infra.access import current_actor
 from helpdesk.infra.errors import explain
 from helpdesk.infra.navigation import Group, setting
 
@@ -43,9 +42,3 @@ explain(
     409,
     _l("This paper waits for no answer from you any more."),
 )
-
-
-def printed_in() -> str:
-    """Return the language of a paper: that of the address, or else the reader's own."""
-    language = request.args.get("lang", current_actor().language)
-    return language if language in ("sw", "en") else "sw"

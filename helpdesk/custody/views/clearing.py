@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -13,13 +13,15 @@ from helpdesk.accounts.models import User
 from helpdesk.custody import forms, permissions, queries, rules, services
 from helpdesk.custody.models import Clearance
 from helpdesk.custody.reports import clearance_report, debts_report
-from helpdesk.custody.views.blueprint import bp, printed_in
+from helpdesk.custody.views.blueprint import bp
 from helpdesk.equipment.labels import place
 from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.model import Report
 from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.i18n import asked_language
+from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.notices import done, warn
 
 
@@ -32,7 +34,7 @@ def show_clearance(user_id: int) -> ResponseReturnValue:
     held = queries.holdings_of(person, actor=actor)
     given = queries.clearance_of(person, actor=actor)
     if "format" in request.args:
-        with force_locale(printed_in()):
+        with force_locale(asked_language()):
             return as_file(_paper(person, held, given), request.args["format"])
     return render_template(
         "custody/show_clearance.html",
@@ -49,7 +51,7 @@ def _paper(person: User, held: Sequence[Asset], given: Clearance | None) -> Repo
     """Print the certificate, or what stands in its way."""
     path = url_for(".show_clearance", user_id=person.id)
     said: dict[str, Any] = {
-        "link": f"{current_app.config['PUBLIC_URL'].rstrip('/')}{path}",
+        "link": public_url(path),
         "actor": current_actor(),
         "now": clock.now(),
     }

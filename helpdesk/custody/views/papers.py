@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -11,15 +11,16 @@ from helpdesk.accounts.queries import own
 from helpdesk.custody import forms, labels, permissions, queries, rules, services
 from helpdesk.custody.models import Handover
 from helpdesk.custody.reports import paper_report, papers_report
-from helpdesk.custody.views.blueprint import bp, printed_in
+from helpdesk.custody.views.blueprint import bp
 from helpdesk.equipment.labels import CONDITION, place
 from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.i18n import asked_language
 from helpdesk.infra.keys import key
-from helpdesk.infra.local_urls import with_query
+from helpdesk.infra.local_urls import public_url, with_query
 from helpdesk.infra.navigation import Pill
 from helpdesk.infra.notices import done, warn
 from helpdesk.infra.paging import Order, paged
@@ -78,8 +79,8 @@ def show(handover_id: int) -> ResponseReturnValue:
     actor = current_actor()
     handover = queries.get_or_404(handover_id, actor=actor)
     if "format" in request.args:
-        link = f"{current_app.config['PUBLIC_URL'].rstrip('/')}/custody/{handover.id}"
-        with force_locale(printed_in()):
+        link = public_url(f"/custody/{handover.id}")
+        with force_locale(asked_language()):
             report = paper_report(handover, link=link, actor=actor, now=clock.now())
             return as_file(report, request.args["format"])
     is_asked = handover.receiver_id == actor.id and handover.answer is rules.Answer.WAITING

@@ -1,6 +1,6 @@
 """Pages of surveys: opened, written, sent and decided."""
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,7 @@ from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import in_asked_language
 from helpdesk.infra.keys import key
-from helpdesk.infra.local_urls import with_query
+from helpdesk.infra.local_urls import public_url, with_query
 from helpdesk.infra.navigation import Pill
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
@@ -169,7 +169,7 @@ def print_survey(survey_id: int) -> ResponseReturnValue:
 
 
 def link_to(survey: Survey) -> str:
-    return f"{current_app.config['PUBLIC_URL'].rstrip('/')}/disposals/surveys/{survey.id}"
+    return public_url(f"/disposals/surveys/{survey.id}")
 
 
 def to_survey(survey: Survey) -> ResponseReturnValue:

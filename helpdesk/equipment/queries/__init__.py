@@ -26,6 +26,7 @@ from helpdesk.equipment.queries.register import listed as listed
 from helpdesk.equipment.queries.register import model_or_404 as model_or_404
 from helpdesk.equipment.queries.register import models as models
 from helpdesk.equipment.queries.register import movements as movements
+from helpdesk.equipment.queries.register import outlived as outlived
 from helpdesk.equipment.queries.register import people_called as people_called
 from helpdesk.equipment.queries.register import reportable_or_404 as reportable_or_404
 from helpdesk.equipment.queries.register import status_changes as status_changes

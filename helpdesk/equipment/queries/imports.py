@@ -24,6 +24,7 @@ from helpdesk.equipment.rules.imports import Column, ImportState
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import Model, db, found_or_404
 from helpdesk.org.models import Department, Location
+from helpdesk.vendors import queries as vendors
 from helpdesk.vendors.models import Vendor
 
 NAMED: dict[str, tuple[Any, Any]] = {
@@ -84,7 +85,7 @@ def custodians(actor: Actor) -> Sequence[Row[int, str, str, str]]:
 
 
 def suppliers(actor: Actor) -> Sequence[Vendor]:
-    return db.session.scalars(select(Vendor).where(Vendor.council_id == actor.council_id)).all()
+    return db.session.scalars(vendors.visible_to(actor)).all()
 
 
 def rows_of(batch: AssetImport) -> Sequence[AssetImportRow]:

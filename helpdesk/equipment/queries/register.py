@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, extract, func, or_, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.functions import Function
 
 from helpdesk.accounts import queries as accounts
 from helpdesk.accounts.models import User
@@ -274,24 +275,37 @@ def _views(
         "faulty": (Asset.status.in_(FAULTY),),
         "warranty": (ends_soon,),
         "unassigned": (Asset.custodian_id.is_(None),),
-        "old": (_outlived(kinds, today),),
+        "old": (outlived(kinds, today),),
         "gone": (),
     }
 
 
-def _outlived(kinds: Sequence[AssetCategory], today: date) -> ColumnElement[bool]:
-    """Older than the life of its category, from the day it came into use or was bought."""
+def outlived(kinds: Sequence[AssetCategory], today: date) -> ColumnElement[bool]:
+    """Older than its own life or that of its category, from the day it came into use."""
     began_on = func.coalesce(Asset.in_service_on, Asset.purchased_on)
     ids: dict[int, list[int]] = {}
     for kind in kinds:
         ids.setdefault(kind.life_months, []).append(kind.id)
+    has_usual_life = Asset.life_months.is_(None)
     return or_(
-        false(),
+        _outlived_own_life(began_on, today),
         *(
-            and_(Asset.category_id.in_(same), began_on <= outlived_before(life, today))
+            and_(
+                has_usual_life,
+                Asset.category_id.in_(same),
+                began_on <= outlived_before(life, today),
+            )
             for life, same in ids.items()
         ),
     )
+
+
+def _outlived_own_life(began_on: Function[date], today: date) -> ColumnElement[bool]:
+    """Reckon in months, which every database can."""
+    months = extract("year", began_on) * 12 + extract("month", began_on) + Asset.life_months
+    now = today.year * 12 + today.month
+    this_month = and_(months == now, extract("day", began_on) <= today.day)
+    return or_(months < now, this_month)
 
 
 def _chosen(filters: Filters) -> list[ColumnElement[bool]]:

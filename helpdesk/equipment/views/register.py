@@ -5,7 +5,6 @@ from operator import attrgetter
 from typing import Any
 
 from flask import (
-    current_app,
     redirect,
     render_template,
     request,
@@ -26,7 +25,7 @@ from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.qr import qr_svg
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.keys import key
-from helpdesk.infra.local_urls import with_query
+from helpdesk.infra.local_urls import public_url, with_query
 from helpdesk.infra.navigation import Pill
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
@@ -131,7 +130,7 @@ def show(asset_id: int) -> ResponseReturnValue:
     if asset is None:
         asset = queries.reportable_or_404(asset_id, actor=actor)
         return render_template("equipment/show_to_report.html", asset=asset)
-    address = f"{current_app.config['PUBLIC_URL'].rstrip('/')}/e/{asset.label_code}"
+    address = public_url(f"/e/{asset.label_code}")
     entries = queries.timeline(asset, actor=actor)
     return render_template(
         "equipment/show.html",

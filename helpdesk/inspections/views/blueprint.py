@@ -1,11 +1,10 @@
 """The blueprint of inspections, and what its refusals say."""
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from helpdesk.checklists import permissions as checklists
 from helpdesk.checklists.rules import NotADraftError, NothingAskedError
-from helpdesk.infra.access import current_actor
 from helpdesk.infra.errors import explain
 from helpdesk.infra.navigation import Group, setting
 from helpdesk.inspections import permissions
@@ -44,14 +43,3 @@ explain(
     409,
     _l("Write at least one item and choose a kind of equipment before you bring it into use."),
 )
-
-
-def printed_in() -> str:
-    """Return the language of a paper: that of the address, or else the reader's own."""
-    language = request.args.get("lang", current_actor().language)
-    return language if language in ("sw", "en") else "sw"
-
-
-def address_of(path: str) -> str:
-    """Return where a record lives, for the QR code on its paper."""
-    return f"{current_app.config['PUBLIC_URL'].rstrip('/')}{path}"

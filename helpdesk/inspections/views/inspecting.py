@@ -17,11 +17,13 @@ from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.i18n import asked_language, in_asked_language
+from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.notices import done, warn
 from helpdesk.inspections import forms, labels, permissions, queries, rules, services
 from helpdesk.inspections.models import Inspection
 from helpdesk.inspections.reports import inspection_report, sheet_report
-from helpdesk.inspections.views.blueprint import address_of, bp, printed_in
+from helpdesk.inspections.views.blueprint import bp
 
 
 @bp.route("/devices/<int:asset_id>/new", methods=["GET", "POST"])
@@ -63,6 +65,7 @@ def _without_checklist(asset: Asset) -> ResponseReturnValue:
 
 @bp.get("/devices/<int:asset_id>/sheet")
 @requires(permissions.INSPECT)
+@in_asked_language
 def print_sheet(asset_id: int) -> ResponseReturnValue:
     """Print the checklist of a device to be filled in by hand."""
     actor = current_actor()
@@ -70,10 +73,9 @@ def print_sheet(asset_id: int) -> ResponseReturnValue:
     template = active_for(asset.category.code, actor=actor)
     if template is None:
         return _without_checklist(asset)
-    link = address_of(url_for(".inspect", asset_id=asset.id))
-    with force_locale(printed_in()):
-        report = sheet_report(asset, template, link=link, actor=actor, now=clock.now())
-        return as_file(report, "pdf")
+    link = public_url(url_for(".inspect", asset_id=asset.id))
+    report = sheet_report(asset, template, link=link, actor=actor, now=clock.now())
+    return as_file(report, "pdf")
 
 
 @bp.get("/<int:inspection_id>")
@@ -82,8 +84,8 @@ def show(inspection_id: int) -> ResponseReturnValue:
     actor = current_actor()
     inspection = queries.get_or_404(inspection_id, actor=actor)
     if "format" in request.args:
-        link = address_of(url_for(".show", inspection_id=inspection.id))
-        with force_locale(printed_in()):
+        link = public_url(url_for(".show", inspection_id=inspection.id))
+        with force_locale(asked_language()):
             report = inspection_report(inspection, link=link, actor=actor, now=clock.now())
             return as_file(report, request.args["format"])
     faults = ngettext("%(num)d fault", "%(num)d faults", inspection.faults)

@@ -1,6 +1,6 @@
 """Data corrections: asking for one, making and verifying it, the list and the printed form."""
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -13,7 +13,7 @@ from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.forms import Form
 from helpdesk.infra.i18n import LANGUAGES
-from helpdesk.infra.local_urls import with_query
+from helpdesk.infra.local_urls import public_url, with_query
 from helpdesk.infra.navigation import Pill
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
@@ -155,7 +155,7 @@ def print_correction(correction_id: int) -> ResponseReturnValue:
     actor = current_actor()
     correction = queries.correction_or_404(correction_id, actor=actor)
     language = request.args.get("lang", actor.language)
-    link = f"{current_app.config['PUBLIC_URL'].rstrip('/')}/tickets/{correction.ticket_id}"
+    link = public_url(f"/tickets/{correction.ticket_id}")
     with force_locale(language if language in LANGUAGES else "sw"):
         paper = reports.correction_form(
             correction,

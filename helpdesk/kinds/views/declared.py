@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import LANGUAGES, moment
+from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.kinds import permissions
@@ -151,7 +152,7 @@ def print_form(request_id: int) -> ResponseReturnValue:
     actor = current_actor()
     record, declared = queries.declared_or_404(request_id, actor=actor)
     language = request.args.get("lang", actor.language)
-    link = f"{current_app.config['PUBLIC_URL'].rstrip('/')}/tickets/{request_id}"
+    link = public_url(f"/tickets/{request_id}")
     with force_locale(language if language in LANGUAGES else "sw"):
         filled = reports.Filled(
             record=record,

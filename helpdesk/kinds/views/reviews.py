@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor, requires
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.keys import key
+from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.notices import done, warn
 from helpdesk.kinds import permissions
 from helpdesk.kinds.forms.access import QuarterFilter, RemovalForm, ReviewForm, review_form
@@ -91,7 +92,7 @@ def show_review(review_id: int) -> ResponseReturnValue:
     review = queries.review_or_404(review_id, actor=actor)
     removals = access.being_removed([line.access for line in review.lines])
     if "format" in request.args:
-        link = f"{current_app.config['PUBLIC_URL'].rstrip('/')}/kinds/reviews/{review.id}"
+        link = public_url(f"/kinds/reviews/{review.id}")
         report = review_report(review, removals=removals, link=link, actor=actor, now=clock.now())
         return as_file(report, request.args["format"])
     return render_template(

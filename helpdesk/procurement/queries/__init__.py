@@ -16,5 +16,4 @@ from helpdesk.procurement.queries.deliveries import listed as listed
 from helpdesk.procurement.queries.deliveries import order_or_404 as order_or_404
 from helpdesk.procurement.queries.deliveries import origin_of as origin_of
 from helpdesk.procurement.queries.deliveries import receipt_or_404 as receipt_or_404
-from helpdesk.procurement.queries.deliveries import suppliers as suppliers
 from helpdesk.procurement.queries.deliveries import visible_to as visible_to

@@ -21,7 +21,6 @@ from helpdesk.procurement.models import (
     ReceivedDevice,
 )
 from helpdesk.procurement.rules import ReceiptState
-from helpdesk.vendors.models import Vendor
 
 
 class View(StrEnum):
@@ -115,11 +114,6 @@ def receipt_or_404(receipt_id: int, *, actor: Actor) -> GoodsReceipt:
 
 def has_number(number: str, *, actor: Actor) -> bool:
     return db.session.scalar(visible_to(actor).where(PurchaseOrder.number == number)) is not None
-
-
-def suppliers(actor: Actor) -> Sequence[Vendor]:
-    here = Vendor.council_id == actor.council_id, Vendor.is_active
-    return db.session.scalars(select(Vendor).where(*here).order_by(Vendor.name)).all()
 
 
 def origin_of(asset: Asset) -> ReceivedDevice | None:

@@ -1,6 +1,6 @@
 """Pages of deliveries: received, inspected, accepted."""
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,6 +12,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import in_asked_language, language
+from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.notices import done
 from helpdesk.org.queries import department_or_404, location_or_404
 from helpdesk.procurement import forms, labels, permissions, queries, rules, services
@@ -125,7 +126,7 @@ def rejection(receipt_id: int) -> ResponseReturnValue:
 
 
 def _link(receipt: GoodsReceipt) -> str:
-    return f"{current_app.config['PUBLIC_URL'].rstrip('/')}/procurement/receipts/{receipt.id}"
+    return public_url(f"/procurement/receipts/{receipt.id}")
 
 
 @bp.route("/receipts/<int:receipt_id>/inspect", methods=["GET", "POST"])

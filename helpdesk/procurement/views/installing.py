@@ -1,6 +1,6 @@
 """Pages of installing a device and handing it over."""
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +13,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import in_asked_language, language
+from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.notices import done
 from helpdesk.org.queries import department_or_404, location_or_404
 from helpdesk.procurement import forms, permissions, queries, services
@@ -74,6 +75,6 @@ def commissioning(asset_id: int) -> ResponseReturnValue:
     found = queries.commissioning_of(asset)
     if found is None:
         abort(404)
-    link = f"{current_app.config['PUBLIC_URL'].rstrip('/')}/e/{asset.label_code}"
+    link = public_url(f"/e/{asset.label_code}")
     report = commissioning_report(found, link=link, actor=actor, now=clock.now())
     return as_file(report, request.args.get("format", "pdf"))

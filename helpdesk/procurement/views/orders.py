@@ -19,6 +19,7 @@ from helpdesk.procurement.queries import View
 from helpdesk.procurement.reports import orders_report
 from helpdesk.procurement.rules import OrderTakenError, TooFewError
 from helpdesk.procurement.views.blueprint import bp
+from helpdesk.vendors.queries import in_use
 
 NEWEST_FIRST = Order(PurchaseOrder.ordered_on, PurchaseOrder.id, descending=True)
 
@@ -48,7 +49,7 @@ def list_orders() -> ResponseReturnValue:
 def new_order() -> ResponseReturnValue:
     actor = current_actor()
     form = forms.OrderForm(warranty_months=12)
-    suppliers = queries.suppliers(actor)
+    suppliers = in_use(actor)
     form.offer(suppliers, categories(actor))
     order = _entered(form) if form.validate_on_submit() else None
     if order is not None:
@@ -73,7 +74,7 @@ def edit_order(order_id: int) -> ResponseReturnValue:
     actor = current_actor()
     order = queries.order_or_404(order_id, actor=actor)
     form = forms.change_order_form(order)
-    form.offer_suppliers(queries.suppliers(actor))
+    form.offer_suppliers(in_use(actor, besides=order.supplier_id))
     if form.validate_on_submit() and _changed(order, form):
         done(_("Changes have been saved."))
         return redirect(url_for(".show_order", order_id=order.id), code=303)

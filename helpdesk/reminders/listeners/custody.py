@@ -10,6 +10,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.infra.events import on
 from helpdesk.infra.i18n import day
+from helpdesk.infra.local_urls import public_url
 from helpdesk.org.models import Council
 from helpdesk.outbox.services import queue
 from helpdesk.reminders import labels, services
@@ -84,6 +85,6 @@ def _letter(person: User, news: News) -> str:
             heading=labels.heading(news.subject_type, news.words),
             number=news.words["reference"],
             sentence=labels.sentence(news.kind, news.words),
-            url=f"{current_app.config['PUBLIC_URL'].rstrip('/')}{news.url}",
+            url=public_url(news.url),
             reason=labels.REASONS[news.because],
         )

@@ -10,6 +10,7 @@ from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
+from helpdesk.infra.local_urls import public_url
 from helpdesk.org.models import Council
 from helpdesk.outbox.models import Message
 from helpdesk.outbox.rules import LONGEST_TEXT
@@ -140,7 +141,7 @@ def _letter(person: User, ticket: Ticket, news: services.News, **given: object) 
             council=db.session.get_one(Council, ticket.council_id),
             person=person,
             ticket=ticket,
-            url=f"{current_app.config['PUBLIC_URL'].rstrip('/')}{news.url}",
+            url=public_url(news.url),
             sentence=labels.sentence(news.kind, news.words),
             reason=labels.REASONS[news.because],
             **given,

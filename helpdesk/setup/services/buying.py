@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
-
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
 from helpdesk.core.fiscal_year import FiscalYear
@@ -15,12 +13,13 @@ from helpdesk.equipment.queries import models
 from helpdesk.equipment.services import Whereabouts
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, Role
-from helpdesk.infra.db import db
 from helpdesk.procurement import queries, services
 from helpdesk.procurement.models import GoodsReceipt, PurchaseOrder, ReceiptLine, steps_in
 from helpdesk.procurement.rules import Decision, Member, MemberRole
 from helpdesk.setup.services.catalogue import write_catalogue
+from helpdesk.vendors import queries as vendors
 from helpdesk.vendors.models import Vendor
+from helpdesk.vendors.services import Details, add
 
 SUPPLIERS = ("Rujewa Computers Ltd", "Usangu ICT Supplies", "Nyanda za Juu Office Ltd")
 BUYER = "Afisa Ununuzi"
@@ -98,11 +97,8 @@ def _power(bench: Bench) -> None:
 
 
 def _supplier(name: str, program: Actor) -> Vendor:
-    known = select(Vendor).where(Vendor.council_id == program.council_id, Vendor.name == name)
-    found = db.session.scalars(known).one_or_none()
-    vendor = found or Vendor(council_id=program.council_id, name=name)
-    db.session.add(vendor)
-    return vendor
+    known = vendors.find(name, actor=program)
+    return known or add(Details(name=name), actor=program)
 
 
 def _order(

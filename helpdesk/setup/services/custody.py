@@ -16,7 +16,9 @@ from helpdesk.equipment.rules import Status
 from helpdesk.equipment.services import Whereabouts
 from helpdesk.infra.access import Actor, Role
 from helpdesk.infra.db import db
+from helpdesk.vendors import queries as vendors
 from helpdesk.vendors.models import Vendor
+from helpdesk.vendors.services import Details, add
 
 QUIET = timedelta(days=90)  # that nothing happened to a device
 WORKSHOP = "Karakana ya Vifaa vya Ofisi Rujewa"
@@ -76,7 +78,7 @@ def _to(
 def _to_workshop(asset: Asset, *, by: User, at: datetime) -> None:
     paper = custody.Paper(
         kind=Kind.REPAIR_BENCH,
-        workshop=_workshop(by.council_id),
+        workshop=_workshop(as_actor(by)),
         carried_by=by.name,
         due_on=local_date(at + timedelta(days=14)),
         reason="Ubao mkuu unahitaji kuunganishwa upya",
@@ -85,14 +87,9 @@ def _to_workshop(asset: Asset, *, by: User, at: datetime) -> None:
     custody.hand_over(paper, given, by=by, actor=as_actor(by), now=at)
 
 
-def _workshop(council_id: int) -> Vendor:
-    """Return a workshop of the council, or a new one."""
-    known = select(Vendor).where(Vendor.council_id == council_id, Vendor.is_workshop)
-    found = db.session.scalars(known.order_by(Vendor.id).limit(1)).one_or_none()
-    made = found or Vendor(council_id=council_id, name=WORKSHOP, is_workshop=True)
-    db.session.add(made)
-    db.session.flush()
-    return made
+def _workshop(actor: Actor) -> Vendor:
+    known = vendors.find(WORKSHOP, actor=actor)
+    return known or add(Details(name=WORKSHOP, is_workshop=True), actor=actor)
 
 
 def _confirm(program: Actor, person: User, *, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The job card of a request, on paper."""
 
-from flask import current_app, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
@@ -8,6 +8,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import LANGUAGES
+from helpdesk.infra.local_urls import public_url
 from helpdesk.tickets import permissions, queries
 from helpdesk.tickets.reports import job_card as made_card
 from helpdesk.tickets.views.blueprint import bp
@@ -19,7 +20,7 @@ def job_card(ticket_id: int) -> ResponseReturnValue:
     actor, now = current_actor(), clock.now()
     ticket = queries.get_or_404(ticket_id, actor=actor)
     language = request.args.get("lang", actor.language)
-    link = f"{current_app.config['PUBLIC_URL'].rstrip('/')}/tickets/{ticket.id}"
+    link = public_url(f"/tickets/{ticket.id}")
     with force_locale(language if language in LANGUAGES else "sw"):
         card = made_card(ticket, queries.checks_on(ticket), link=link, actor=actor, now=now)
     return as_file(card, request.args.get("format", "pdf"))
