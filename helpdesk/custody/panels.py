@@ -1,6 +1,6 @@
 """Custody on the pages of others: a device, the register, one's own devices, a person, home."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import render_template, url_for
 
@@ -8,7 +8,7 @@ from helpdesk.accounts.models import User
 from helpdesk.audit.queries import changed_fields, names_in, since_version
 from helpdesk.custody import forms, labels, permissions, queries, rules
 from helpdesk.equipment.models import Asset
-from helpdesk.equipment.queries import TimelineEntry, held_by, timeline_source
+from helpdesk.equipment.queries import TimelineEntry, timeline_source
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can, current_actor
 from helpdesk.infra.slots import panel
@@ -51,10 +51,11 @@ def acts_on_ticked(_subject: object) -> str:
 
 
 @panel("equipment.mine", order=10)
-def confirm_mine(_person: object) -> str:
+def confirm_mine(held: object) -> str:
     """One tap for all that one holds; what is denied, or confirmed this year, is not asked for."""
     actor = current_actor()
-    assets, confirmed = held_by(actor), queries.confirmed_ids(actor, today=clock.today())
+    assets = [one for one in held if isinstance(one, Asset)] if isinstance(held, Sequence) else []
+    confirmed = queries.confirmed_ids(actor, today=clock.today())
     denied = queries.denied(actor)
     asked = [one for one in assets if one.id not in confirmed and one.id not in denied]
     form = forms.ConfirmForm()

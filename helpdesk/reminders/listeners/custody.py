@@ -1,6 +1,6 @@
 """What receivers, holders and officers are told of equipment in people's hands."""
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import force_locale
 
 from helpdesk.accounts.models import User
@@ -12,8 +12,8 @@ from helpdesk.infra.events import on
 from helpdesk.infra.i18n import day
 from helpdesk.infra.local_urls import public_url
 from helpdesk.org.models import Council
-from helpdesk.outbox.services import queue
-from helpdesk.reminders import labels, services
+from helpdesk.reminders import labels
+from helpdesk.reminders.listeners.letters import deliver
 from helpdesk.reminders.rules import Because, Kind, is_news
 from helpdesk.reminders.services import News
 
@@ -46,7 +46,7 @@ def ask_back(event: HandoverOverdue) -> None:
 
 
 def _tell(person: User, handover: Handover, kind: Kind, because: Because, **words: str) -> None:
-    """Note it once for somebody, and write a letter where that is wished."""
+    """Tell somebody of a paper once, in the ways that he chose."""
     if not person.is_active:
         return
     devices = ", ".join(line.asset.asset_tag for line in handover.lines)
@@ -60,20 +60,7 @@ def _tell(person: User, handover: Handover, kind: Kind, because: Because, **word
         words={"reference": handover.number, "subject": devices, **words},
         url=f"/custody/{handover.id}",
     )
-    can_mail = bool(person.email and current_app.config["MAIL_SERVER"])
-    now = clock.now()
-    told = services.tell(person, news, can_mail=can_mail, can_text=False, now=now)
-    if told and told.mail_at:
-        subject, _, body = _letter(person, news).partition("\n")
-        message = queue(
-            council_id=news.council_id,
-            recipient=person.email,
-            subject=subject,
-            body=body,
-            now=now,
-            not_before=told.mail_at,
-        )
-        message.about_type, message.about_id = news.subject_type, news.subject_id
+    deliver(person, news, lambda: _letter(person, news), now=clock.now())
 
 
 def _letter(person: User, news: News) -> str:

@@ -1,5 +1,6 @@
 """One piece of news to one person: a notification, and a message in that person's language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +54,14 @@ def tell(person: User, ticket: Ticket, kind: Kind, occasion: Occasion, **given: 
     if occasion.approval_id is None and not _may_see(person, ticket):
         return
     news = _news(person, ticket, kind, occasion, given)
+    deliver(person, news, lambda: _letter(person, ticket, news, **given), now=now)
+
+
+def deliver(person: User, news: services.News, letter: Callable[[], str], *, now: datetime) -> None:
+    """Note news for somebody once, and send it in the other ways that the person chose.
+
+    `letter` writes the e-mail, whose first line is its subject; it is asked only where one goes.
+    """
     config = current_app.config
     told = services.tell(
         person,
@@ -64,9 +73,9 @@ def tell(person: User, ticket: Ticket, kind: Kind, occasion: Occasion, **given: 
     if told and told.text_at:
         _text(person, news, now=now, not_before=told.text_at)
     if told and told.mail_at:
-        subject, _, body = _letter(person, ticket, news, **given).partition("\n")
+        subject, _, body = letter().partition("\n")
         message = queue(
-            council_id=ticket.council_id,
+            council_id=news.council_id,
             recipient=person.email,
             subject=subject,
             body=body,
