@@ -67,14 +67,18 @@ class Visitor:
 
     def stretch(self) -> None:
         """Refuse a page whose text cannot grow, or which needs more room than the least phone."""
-        before = self.page.viewport_size
+        before = self.page.viewport_size or {"width": 360, "height": 800}
         for what, width, rules in STRETCHES:
-            self.page.set_viewport_size({"width": width, "height": 800})
+            self._resize(width)
             if self.page.evaluate(STRETCH, rules):
                 self._complain(f"it scrolls sideways {what}")
         self.page.evaluate(STRETCH, "")
-        self.page.set_viewport_size(before or {"width": 360, "height": 800})
+        self._resize(before["width"])
         self.leave()
+
+    def _resize(self, width: int) -> None:
+        if self.page.viewport_size != {"width": width, "height": 800}:
+            self.page.set_viewport_size({"width": width, "height": 800})
 
     def leave(self) -> None:
         complaints, self._complaints = self._complaints, []

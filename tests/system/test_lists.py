@@ -8,9 +8,10 @@ import pytest
 
 from tests.pages import PageClient
 from tests.sheets import rows_of, text_of
-from tests.system.test_form_rules import SAME, walked
+from tests.system.test_form_rules import SAME, found
 
-pytestmark = pytest.mark.no_cover  # what it walks over is covered by each feature's own tests
+# What it walks over is covered by each feature's own tests; with those who walk the same way.
+pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("forms")]
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}|$)")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # A report holds many tables, and the log notes each of these downloads: their own tests read them.
@@ -35,16 +36,12 @@ def people(one_of_everything):
 def test_every_list_is_had_in_three_forms_that_agree(pages, people, name):
     pages.sign_in(people[name])
 
-    found = {path.partition("?")[0] for path, page in walked(pages) if is_list(page)}
+    lists = {one.path.partition("?")[0] for one in found(pages, name) if one.is_list}
 
-    assert found >= EXPECTED[name]
-    for path in sorted(found):
+    assert lists >= EXPECTED[name]
+    for path in sorted(lists):
         if not path.startswith(OTHERS):
             agree(pages, path)
-
-
-def is_list(page) -> bool:
-    return bool(page.select(".downloads a[href*='format=csv']"))
 
 
 def agree(pages: PageClient, path: str) -> None:
