@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from helpdesk.audit.labels import action_name
+from helpdesk.audit.labels import action_name, by_whom
 from helpdesk.audit.models import AuditEntry
 from helpdesk.audit.queries import NOTHING, Named, changed_fields, names_in
 from helpdesk.infra.access import Actor
@@ -39,7 +39,7 @@ def _rows(entries: Sequence[AuditEntry], actor: Actor) -> Iterator[Sequence[Cell
         name = names.get((entry.subject_type, entry.subject_id))
         yield (
             entry.at,
-            entry.actor_name if entry.actor_id else _("The system itself"),
+            by_whom(entry.actor_id, entry.actor_name),
             entry.origin or None,
             action_name(entry.action),
             name or _("No. %(number)s", number=entry.subject_id),

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from helpdesk.audit import permissions, queries
 from helpdesk.audit.forms import LogFilter
-from helpdesk.audit.labels import action_name
+from helpdesk.audit.labels import action_name, by_whom
 from helpdesk.audit.models import AuditEntry
 from helpdesk.audit.reports import log_report
 from helpdesk.infra import clock
@@ -47,5 +47,6 @@ def list_entries() -> ResponseReturnValue:
         page=page,
         names=queries.names_in(page.items, actor=actor),
         action_name=action_name,
+        by_whom=by_whom,
         changed_fields=queries.changed_fields,
     )

@@ -17,6 +17,9 @@ FREE_TO_CHANGE_PASSWORD = frozenset(
 )
 
 
+GUEST = "guest"  # the name of whoever acts without an account
+
+
 class Role(StrEnum):
     REQUESTER = "requester"
     TECHNICIAN = "technician"

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from helpdesk.infra.access import Actor, Role, can, declare
+from helpdesk.infra.access import GUEST, Actor, Role, can, declare
 from helpdesk.tickets import rules
 from helpdesk.tickets.models import Ticket
 
@@ -28,9 +28,6 @@ SET_TARGETS = declare(
 )
 
 
-_GUEST = "guest"
-
-
 class NotAPartyError(Exception):
     """Somebody who may read a ticket, but neither asked for it nor works on it."""
 
@@ -43,11 +40,11 @@ def sees_security(actor: Actor) -> bool:
 
 def a_guest(council_id: int) -> Actor:
     """Return whoever has no account: no role, and in the log no name of his own."""
-    return Actor(id=None, name=_GUEST, council_id=council_id, roles=frozenset())
+    return Actor(id=None, name=GUEST, council_id=council_id, roles=frozenset())
 
 
 def is_guest(actor: Actor) -> bool:
-    return actor.id is None and actor.name == _GUEST
+    return actor.id is None and actor.name == GUEST
 
 
 def is_requester(actor: Actor, ticket: Ticket) -> bool:

@@ -120,6 +120,7 @@ equipment.new                GET  in  403 403 ok  ok  ok  403 403 403 403 403 40
 equipment.new                POST in  403 403 ok  ok  ok  403 403 403 403 403 403 ok  ok  403
 equipment.show               GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  404 404 404 404
 guests.confirm               POST ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+guests.file                  GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 guests.find                  GET  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  404 404 404 404
 guests.find                  POST ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  404 404 404 404
 guests.follow                GET  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok

@@ -109,6 +109,32 @@ def test_the_answer_of_a_guest_ends_the_wait_and_its_officer_is_told(
     assert read.count("Juma Mgeni") >= 3, "he opened it, answered, and set it going again"
 
 
+def test_a_guest_sees_the_pictures_of_what_was_said_and_no_other(pages, ticket, officer, page_of):
+    page = pages.submit(pages.get(page_of), text="Hii", files=[(png_file(), "a.png")])
+    (link,) = page.select(".files a[href]")
+    shown = pages.peek(link["href"])
+    (file,) = db.session.scalars(db.select(Attachment)).all()
+    note = services.note(ticket, text="x", author=officer, actor=as_actor(officer), now=clock.now())
+    file.owner_id = note.id
+    save()
+
+    assert (shown.status_code, shown.mimetype) == (200, "image/png")
+    assert pages.peek(link["href"]).status_code == 404
+    assert pages.peek(link["href"].replace("/o/", "/o/x")).status_code == 404
+
+
+def test_the_clock_and_the_log_tell_a_guest_from_the_system(pages, ticket, officer, page_of):
+    resolve(ticket, officer)
+    pages.press(pages.get(page_of), page_of + "/confirm")
+    pages.sign_in(officer)
+
+    page = pages.get(f"/tickets/{ticket.id}")
+    assert "Juma Mgeni" in page.select_one("#clock").get_text()
+
+    pages.sign_in(factories.user("administrator", council_id=officer.council_id))
+    assert "Mgeni" in words(pages.get("/audit/"))
+
+
 def png_file():
     return BytesIO(png())
 

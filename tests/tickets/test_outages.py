@@ -286,6 +286,26 @@ def test_an_outage_weighs_no_less_than_its_heaviest_part(first, asha, officer):
     assert (outage.id, outage.priority) == (light.id, Priority.P1)
 
 
+@pytest.mark.parametrize(
+    ("said_by_hand", "becomes"), [("", Priority.P1), ("Njia nyingine ipo", Priority.P3)]
+)
+def test_what_joins_later_makes_an_outage_heavier_unless_somebody_set_it(
+    first, asha, officer, said_by_hand, becomes
+):
+    outage = services.make_outage(
+        [opened(requester=first, now=NOW)], actor=as_actor(officer), now=NOW
+    )
+    set_by_hand = {"priority": Priority.P3, "priority_reason": said_by_hand}
+    services.change(outage, set_by_hand, reason="", actor=as_actor(officer), now=NOW)
+    heavy = opened(requester=asha, now=NOW)
+    salaries = {"priority": Priority.P1, "priority_reason": "Mishahara"}
+    services.change(heavy, salaries, reason="", actor=as_actor(officer), now=NOW)
+
+    services.put_under_outage(heavy, outage, actor=as_actor(officer), now=NOW)
+
+    assert outage.priority is becomes
+
+
 def test_a_part_of_an_outage_is_no_outage_itself(outage, asha, officer):
     child = joined(outage, asha)
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
 from helpdesk.audit.labels.acts import ACTIONS as ACTIONS
 from helpdesk.audit.labels.acts import MOVES as MOVES
 from helpdesk.audit.labels.areas import AREAS as AREAS
 from helpdesk.audit.labels.fields import FIELDS as FIELDS
+from helpdesk.infra.access import GUEST
 
 Value = TypeVar("Value", bound=str)
 
@@ -20,6 +22,13 @@ def name_acts(acts: Mapping[str, LazyString], fields: Mapping[str, LazyString]) 
     """Declare what a feature calls its acts, and the fields that they change."""
     ACTIONS.update(acts)
     FIELDS.update(fields)
+
+
+def by_whom(actor_id: int | None, name: str) -> str:
+    """Name whoever acted: a person, a guest without an account, or a job."""
+    if actor_id:
+        return name
+    return str(_("A guest") if name == GUEST else _("The system itself"))
 
 
 def name_values(subject_type: str, field: str, words: Mapping[Value, LazyString | str]) -> None:

@@ -29,6 +29,8 @@ class Told(ClockEvent, Protocol):
     priority: Priority | None
     waiting_for: WaitingFor | None
 
+    is_of_guest: bool
+
     @property
     def by(self) -> Person | None: ...
 
@@ -56,7 +58,10 @@ def time_said(time: timedelta) -> str:
     return str(of_hours if hours else of_rest)
 
 
-def who(event: Told) -> str:
+def who(event: Told, *, guest: str) -> str:
+    """Name whoever did it; `guest` is what somebody without an account called himself."""
+    if event.is_of_guest:
+        return guest
     return event.by.name if event.by else str(_("The system"))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
@@ -29,6 +29,7 @@ class SlaEvent(Model):
     at: Mapped[datetime]
     kind: Mapped[SlaEventKind]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    is_of_guest: Mapped[bool] = mapped_column(default=False, server_default=false())
     waiting_for: Mapped[WaitingFor | None]
     priority: Mapped[Priority | None]
     respond_minutes: Mapped[int | None]

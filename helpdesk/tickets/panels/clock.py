@@ -62,4 +62,6 @@ def whole_clock(ticket: object) -> str:
     if not events:
         return ""
     reading = rules.read(events, calendar_of(ticket.council_id), now=clock.now())
-    return render_template("tickets/_clock.html", reading=reading, labels=labels)
+    return render_template(
+        "tickets/_clock.html", reading=reading, labels=labels, guest=ticket.requester_name
+    )

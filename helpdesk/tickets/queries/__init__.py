@@ -40,6 +40,7 @@ from helpdesk.tickets.queries.escalations import escalated as escalated
 from helpdesk.tickets.queries.escalations import escalation_or_404 as escalation_or_404
 from helpdesk.tickets.queries.escalations import escalations_of as escalations_of
 from helpdesk.tickets.queries.escalations import receivers as receivers
+from helpdesk.tickets.queries.guests import guest_file_or_404 as guest_file_or_404
 from helpdesk.tickets.queries.guests import guest_replies as guest_replies
 from helpdesk.tickets.queries.guests import guest_ticket_or_404 as guest_ticket_or_404
 from helpdesk.tickets.queries.guests import guest_tries as guest_tries

@@ -10,7 +10,7 @@ from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.org.queries import calendar_of
-from helpdesk.tickets import queries, rules
+from helpdesk.tickets import permissions, queries, rules
 from helpdesk.tickets.models import SlaEvent, Ticket, TicketStatusChange
 from helpdesk.tickets.rules import SlaEventKind, Status, WaitingFor
 
@@ -164,5 +164,6 @@ def _add(
     ticket: Ticket, kind: SlaEventKind, *, actor: Actor, now: datetime, **values: object
 ) -> SlaEvent:
     event = SlaEvent(ticket_id=ticket.id, at=now, kind=kind, by_id=actor.id, **values)
+    event.is_of_guest = permissions.is_guest(actor)
     db.session.add(event)
     return event

@@ -68,6 +68,8 @@ def put_under_outage(ticket: Ticket, outage: Ticket, *, actor: Actor, now: datet
     if ticket.is_outage or ticket.status not in OPEN or ticket.council_id != outage.council_id:
         raise rules.NotUnderAnOutageError
     moves.change(ticket, {"parent_id": outage.id}, reason="", actor=actor, now=now)
+    if ticket.priority < outage.priority and not outage.priority_reason:
+        moves.change(outage, {"priority": ticket.priority}, reason="", actor=actor, now=now)
 
 
 def take_out_of_outage(ticket: Ticket, *, actor: Actor, now: datetime) -> None:

@@ -10,10 +10,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from helpdesk.attachments.services import attach
+from helpdesk.attachments.queries import files_of
+from helpdesk.attachments.services import attach, path_of
 from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.infra import clock
 from helpdesk.infra.access import public
+from helpdesk.infra.downloads import download
 from helpdesk.infra.errors import explain
 from helpdesk.infra.notices import done
 from helpdesk.infra.transactions import READING
@@ -43,6 +45,14 @@ explain(
 def follow(token: str) -> ResponseReturnValue:
     """Show a guest what became of his report; the address is the secret."""
     return _shown(queries.guest_ticket_or_404(opened(token)), token)
+
+
+@guests_bp.get("/o/<token>/files/<int:attachment_id>")
+@public
+def file(token: str, attachment_id: int) -> ResponseReturnValue:
+    ticket = queries.guest_ticket_or_404(opened(token))
+    kept = queries.guest_file_or_404(ticket, attachment_id)
+    return download(path_of(kept), mimetype=kept.mimetype, name=kept.name)
 
 
 @guests_bp.post("/o/<token>/reply")
@@ -129,6 +139,8 @@ def _shown(
         too_often,
         token=token,
         replies=replies,
+        files=files_of("ticket", [ticket.id]).get(ticket.id, []),
+        reply_files=files_of("comment", [one.id for one in replies]),
         next_step=labels.next_step(ticket.status, ticket.waiting_for),
         closes_on=_closes_on(ticket),
         reply_form=refused if has_said else forms.GuestReplyForm(),
