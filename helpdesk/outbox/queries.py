@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from helpdesk.audit.queries import hidden, is_hidden, subject_names
 from helpdesk.infra.access import Actor
@@ -68,3 +68,16 @@ def sent_as(message_ids: Collection[str], *, council_id: int) -> Sequence[Messag
 def recipients(ids: Sequence[int]) -> dict[int, str]:
     rows = db.session.execute(select(Message.id, Message.recipient).where(Message.id.in_(ids)))
     return {row.id: row.recipient for row in rows}
+
+
+def telling(about: tuple[str, int], topic: str) -> tuple[ColumnElement[bool], ...]:
+    """Choose what tells of a thing under a topic, or under one of those within it."""
+    within = Message.topic.startswith(f"{topic}/", autoescape=True)
+    of_topic = or_(Message.topic == topic, within)
+    return Message.about_type == about[0], Message.about_id == about[1], of_topic
+
+
+def was_sent(about: tuple[str, int], topic: str) -> bool:
+    """Tell whether a message of this has left, so that it cannot be kept back any more."""
+    sent = select(Message.id).where(*telling(about, topic), Message.sent_at.is_not(None))
+    return db.session.scalar(select(sent.exists())) is True

@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, true, update
+from sqlalchemy import or_, select, true, update
 
 from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.outbox import queries
 from helpdesk.outbox.models import Message
 from helpdesk.outbox.rules import (
     SERVER_AWAY,
@@ -100,22 +101,15 @@ def withdraw(about: tuple[str, int], topic: str, *, now: datetime) -> None:
     waits = Message.sent_at.is_(None), Message.next_try_at.is_not(None), free
     db.session.execute(
         update(Message)
-        .where(*_telling(about, topic), *waits, Message.withdrawn_at.is_(None))
+        .where(*queries.telling(about, topic), *waits, Message.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
 
 
 def bring_back(about: tuple[str, int], topic: str, *, withdrawn_at: datetime) -> None:
     """Take back `withdraw` of that moment; what waits goes out when it was to go."""
-    kept_back = *_telling(about, topic), Message.withdrawn_at == withdrawn_at
+    kept_back = *queries.telling(about, topic), Message.withdrawn_at == withdrawn_at
     db.session.execute(update(Message).where(*kept_back).values(withdrawn_at=None))
-
-
-def _telling(about: tuple[str, int], topic: str) -> tuple[ColumnElement[bool], ...]:
-    """Choose what tells of a thing under a topic, or under one of those within it."""
-    within = Message.topic.startswith(f"{topic}/", autoescape=True)
-    of_topic = or_(Message.topic == topic, within)
-    return Message.about_type == about[0], Message.about_id == about[1], of_topic
 
 
 def note_sent(message_id: int, *, now: datetime) -> None:

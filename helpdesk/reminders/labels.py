@@ -15,6 +15,7 @@ KINDS = {
     Kind.MERGED: _l("My request goes on together with another one"),
     Kind.JOINED_RESOLVED: _l("A request with which mine was joined was resolved"),
     Kind.CANCELLED: _l("My request was cancelled by the ICT unit"),
+    Kind.GOES_ON: _l("My request, which had ended, is taken up again"),
     Kind.ANSWERED: _l("The requester wrote on a request that I work on"),
     Kind.REOPENED: _l("A request that I resolved is not solved"),
     Kind.COLLEAGUE: _l("A colleague replied on a request that I work on"),
@@ -44,6 +45,7 @@ SENTENCES = {
         "The problem that others reported too has been resolved. If yours is not, report it again."
     ),
     Kind.CANCELLED: _l("%(name)s has cancelled your request: %(note)s"),
+    Kind.GOES_ON: _l("Your request had ended, but %(name)s has taken it up again."),
     Kind.ANSWERED: _l("%(name)s, who asked, has written to you."),
     Kind.REOPENED: _l("%(name)s says that it is not solved yet. The request is open again."),
     Kind.COLLEAGUE: _l("%(name)s has replied to the requester."),

@@ -15,8 +15,9 @@ from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.kinds import queries as kinds
 from helpdesk.kinds.models import Approval
+from helpdesk.outbox.queries import was_sent
 from helpdesk.reminders.models import Notification, NotificationWishes
-from helpdesk.reminders.rules import Kind, Wishes
+from helpdesk.reminders.rules import Because, Kind, Wishes
 from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
 
@@ -49,6 +50,18 @@ def _is_of_what_is_seen(actor: Actor) -> ColumnElement[bool]:
     seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
     of_ticket = and_(Notification.subject_type == "ticket", Notification.subject_id.in_(seen))
     return or_(Notification.subject_type == "handover", of_ticket)
+
+
+def is_known_to_requester(ticket_id: int, kind: Kind) -> bool:
+    """Tell whether this was read by whoever asked, or sent to him."""
+    read = (
+        select(Notification.id)
+        .where(Notification.subject_type == "ticket", Notification.subject_id == ticket_id)
+        .where(Notification.kind == kind, Notification.because == Because.REQUESTER)
+        .where(Notification.is_shown, Notification.read_at.is_not(None))
+    )
+    is_read = db.session.scalar(select(read.exists())) is True
+    return is_read or was_sent(("ticket", ticket_id), str(kind))
 
 
 def shown(actor: Actor) -> Select[Notification]:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     MERGED = "merged"
     JOINED_RESOLVED = "joined_resolved"
     CANCELLED = "cancelled"
+    GOES_ON = "goes_on"
     ANSWERED = "answered"
     REOPENED = "reopened"
     COLLEAGUE = "colleague"

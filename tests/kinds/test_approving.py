@@ -370,3 +370,20 @@ def test_approvers_and_their_deputies_are_told_and_then_whoever_asked(somebody):
     assert told(somebody.director) == told(somebody.officer) == []
     decide(asked, deputy)
     assert told(somebody.asker) == [("approved", f"/tickets/{asked.ticket_id}")]
+
+
+def test_whoever_gives_it_to_its_approver_reads_that_another_must_do_it(pages, somebody):
+    chain(somebody, Kind.DATA_CORRECTION, ApproverRule.HEAD_OF_ICT)
+    asked = correction(somebody)
+    decide(asked, somebody.head_of_ict)
+    actor = as_actor(somebody.officer)
+    tickets.assign(asked.ticket, to=somebody.head_of_ict, actor=actor, now=MONDAY_MORNING)
+    save()
+    pages.sign_in(somebody.officer)
+
+    warned = pages.get(f"/tickets/{asked.ticket.id}").select_one("#doer")
+    assert "lazima lifanywe na mtu mwingine" in warned.get_text()
+
+    tickets.assign(asked.ticket, to=somebody.officer, actor=actor, now=MONDAY_MORNING)
+    save()
+    assert pages.get(f"/tickets/{asked.ticket.id}").select_one("#doer") is None

@@ -12,9 +12,10 @@ from helpdesk.infra.db import db
 from helpdesk.infra.transactions import transaction
 from helpdesk.outbox import jobs
 from helpdesk.outbox.models import Message
+from helpdesk.reminders.models import Notification
 from helpdesk.reminders.rules import MailHours, is_news
 from helpdesk.tickets import services
-from helpdesk.tickets.rules import Cause, WaitingFor
+from helpdesk.tickets.rules import Cause, Status, WaitingFor
 from tests import factories
 from tests.outbox.conftest import post  # noqa: F401  # a fixture
 from tests.reminders.factories import wishes
@@ -189,3 +190,67 @@ def test_old_news_is_no_news(hours, is_told):
     now = factories.MONDAY_MORNING
 
     assert is_news(now - timedelta(hours=hours), now=now) is is_told
+
+
+@pytest.mark.parametrize("has_read", [True, False])
+def test_whoever_read_that_it_was_cancelled_is_told_that_it_goes_on(
+    pages, ticket, asha, officer, has_read
+):
+    with transaction():
+        services.cancel(ticket, reason="Si letu", actor=as_actor(officer), now=clock.now())
+    if has_read:
+        pages.sign_in(asha)
+        pages.press(pages.get("/notifications/"), "/notifications/read")
+
+    with transaction():
+        services.undo(ticket, actor=as_actor(officer), now=clock.now())
+
+    expected = ["cancelled", "goes_on"] if has_read else ["cancelled"]
+    assert told(asha) == expected
+    assert not unread(asha, "cancelled")
+
+
+def test_whoever_was_mailed_that_it_was_cancelled_is_mailed_that_it_goes_on(
+    mail,
+    ticket,
+    asha,
+    officer,
+):
+    with transaction():
+        services.cancel(ticket, reason="Si letu", actor=as_actor(officer), now=clock.now())
+    for message in messages():
+        message.sent_at, message.next_try_at = clock.now(), None
+    db.session.commit()
+    with transaction():
+        services.undo(ticket, actor=as_actor(officer), now=clock.now())
+
+    assert "Afisa Juma amelianzisha tena" in messages()[-1].body
+
+
+def test_an_officer_takes_up_again_what_was_solved_and_its_requester_hears_it(
+    pages, ticket, asha, officer
+):
+    resolve(ticket, officer)
+    pages.sign_in(officer)
+    page = pages.get(f"/tickets/{ticket.id}")
+    assert page.select_one(f'a[href="/tickets/{ticket.id}/reopen"]').get_text() == "Fungua upya"
+
+    pages.submit(pages.get(f"/tickets/{ticket.id}/reopen"), reason="Ni tukio la usalama")
+
+    db.session.refresh(ticket)
+    assert (ticket.status, ticket.reopened) == (Status.IN_PROGRESS, 1)
+    assert told(asha)[-1] == "goes_on"
+
+
+def told(person):
+    rows = select(Notification).where(Notification.user_id == person.id).order_by(Notification.id)
+    return [str(one.kind) for one in db.session.scalars(rows)]
+
+
+def unread(person, kind):
+    rows = select(Notification).where(
+        Notification.user_id == person.id,
+        Notification.kind == kind,
+        Notification.read_at.is_(None),
+    )
+    return db.session.scalars(rows).all()

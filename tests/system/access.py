@@ -390,8 +390,8 @@ tickets.rate                 GET  in  404 404 404 404 404 404 404 404 404 404 40
 tickets.rate                 POST in  404 404 404 404 404 404 404 404 404 404 404 404 404 404
 tickets.remove_time          POST in  403 403 ok  403 403 403 403 403 403 403 403 404 404 403
 tickets.remove_view          POST in  403 403 ok  404 403 403 403 403 403 403 403 404 404 403
-tickets.reopen               GET  in  ok  404 404 404 404 404 404 404 404 404 404 404 404 404
-tickets.reopen               POST in  ok  404 404 404 404 404 404 404 404 404 404 404 404 404
+tickets.reopen               GET  in  ok  404 ok  ok  404 404 404 404 404 404 404 404 404 404
+tickets.reopen               POST in  ok  404 ok  ok  404 404 404 404 404 404 404 404 404 404
 tickets.reopen_team          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 tickets.reply                POST in  ok  404 ok  ok  404 403 404 403 403 404 404 404 404 404
 tickets.resolve              GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403

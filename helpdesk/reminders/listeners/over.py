@@ -10,6 +10,8 @@ from helpdesk.kinds.events import (
     WorkSentBack,
     WorkVerified,
 )
+from helpdesk.reminders.listeners.requesters import tell_that_it_goes_on
+from helpdesk.reminders.queries import is_known_to_requester
 from helpdesk.reminders.rules import Kind
 from helpdesk.reminders.services import mark_answered
 from helpdesk.tickets.events import (
@@ -23,7 +25,12 @@ from helpdesk.tickets.queries import joined_to
 
 @on(CancellingTakenBack)
 def is_not_cancelled(event: CancellingTakenBack) -> None:
-    _end(event.ticket_id, Kind.CANCELLED, Kind.MERGED)
+    """Whoever knows already that it had ended is told that it goes on."""
+    kinds = (Kind.CANCELLED, Kind.MERGED)
+    is_known = any(is_known_to_requester(event.ticket_id, kind) for kind in kinds)
+    _end(event.ticket_id, *kinds)
+    if is_known:
+        tell_that_it_goes_on(db.session.get_one(Ticket, event.ticket_id))
 
 
 @on(ResolutionTakenBack)

@@ -12,6 +12,7 @@ from helpdesk.tickets.events import (
     TicketCancelled,
     TicketGivenUp,
     TicketMerged,
+    TicketReopened,
     TicketReplied,
     TicketResolved,
 )
@@ -81,6 +82,18 @@ def tell_of_cancelling(event: TicketCancelled) -> None:
         return
     occasion = Occasion(last.at, last.id, last.by_id)
     _tell(ticket, Kind.CANCELLED, occasion, name=last.by.name, note=last.reason)
+
+
+@on(TicketReopened)
+def tell_of_reopening(event: TicketReopened) -> None:
+    tell_that_it_goes_on(db.session.get_one(Ticket, event.ticket_id))
+
+
+def tell_that_it_goes_on(ticket: Ticket) -> None:
+    """Say that an officer took up what had ended; whoever asked for that himself knows it."""
+    last = last_change(ticket)
+    if last is not None and last.by is not None:
+        _tell(ticket, Kind.GOES_ON, _last_act_on(ticket), name=last.by.name)
 
 
 def _last_act_on(ticket: Ticket) -> Occasion:

@@ -118,6 +118,7 @@ from helpdesk.tickets.queries.tickets import queue as queue
 from helpdesk.tickets.queries.tickets import tickets_of_asset as tickets_of_asset
 from helpdesk.tickets.queries.tickets import tickets_with_files as tickets_with_files
 from helpdesk.tickets.queries.tickets import timeline as timeline
+from helpdesk.tickets.queries.tickets import to_reopen_or_404 as to_reopen_or_404
 from helpdesk.tickets.queries.tickets import visible_to as visible_to
 from helpdesk.tickets.queries.tickets import was_answered_at as was_answered_at
 from helpdesk.tickets.queries.times import Share as Share

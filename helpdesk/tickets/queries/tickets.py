@@ -154,9 +154,16 @@ def _whole(actor: Actor) -> Select[Ticket]:
 
 
 def own_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
-    """Return one of the actor's own tickets: nobody else confirms or reopens it."""
+    """Return one of the actor's own tickets: nobody else confirms it."""
     own = visible_to(actor).where(Ticket.id == ticket_id, Ticket.requester_id == actor.id)
     return found_or_404(held(own.options(*WHOLE), Ticket))
+
+
+def to_reopen_or_404(ticket_id: int, *, actor: Actor) -> Ticket:
+    """Return what its requester, or any officer, may find to be unsolved after all."""
+    if can(actor, permissions.WORK):
+        return get_or_404(ticket_id, actor=actor)
+    return own_or_404(ticket_id, actor=actor)
 
 
 def queue(actor: Actor, filters: Filters, *, now: datetime) -> Select[Ticket]:

@@ -126,7 +126,7 @@ def confirm(ticket_id: int) -> ResponseReturnValue:
 @bp.route("/<int:ticket_id>/reopen", methods=["GET", "POST"])
 @requires(permissions.OPEN)
 def reopen(ticket_id: int) -> ResponseReturnValue:
-    ticket = queries.own_or_404(ticket_id, actor=current_actor())
+    ticket = queries.to_reopen_or_404(ticket_id, actor=current_actor())
     rules.check_reopen(ticket.status, ticket.closed_at, now=clock.now())
     form = forms.ReopenForm(ticket)
     listen_first(form, ticket)
