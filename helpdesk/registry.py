@@ -20,6 +20,10 @@ from helpdesk.audit.views import bp as audit_bp
 from helpdesk.backup import jobs as backup_jobs
 from helpdesk.backup.commands import backup, check, restore
 from helpdesk.checklists import models as checklists_models
+from helpdesk.contracts import jobs as contracts_jobs
+from helpdesk.contracts import models as contracts_models
+from helpdesk.contracts import panels as contracts_panels
+from helpdesk.contracts.views import bp as contracts_bp
 from helpdesk.custody import jobs as custody_jobs
 from helpdesk.custody import models as custody_models
 from helpdesk.custody import panels as custody_panels
@@ -96,6 +100,7 @@ MODELS = (
     attachments_models,
     audit_models,
     checklists_models,
+    contracts_models,
     custody_models,
     disposals_models,
     equipment_models,
@@ -118,6 +123,7 @@ JOBS = (
     accounts_jobs,
     attachments_jobs,
     backup_jobs,
+    contracts_jobs,
     custody_jobs,
     inbox_jobs,
     outbox_jobs,
@@ -126,6 +132,7 @@ JOBS = (
 )
 PANELS = (
     audit_panels,
+    contracts_panels,
     custody_panels,
     disposals_panels,
     equipment_panels,
@@ -145,6 +152,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_bp,
     attachments_bp,
     audit_bp,
+    contracts_bp,
     custody_bp,
     disposals_bp,
     equipment_bp,

@@ -33,7 +33,10 @@ Maker = Callable[[Actor, Wanted], Report]
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """`subject` is "period" or "asset"; `order` is the place in the list of reports."""
+    """What a report is about: "period", "asset", or "today" for what is so now.
+
+    `order` is the place in the list of reports.
+    """
 
     name: str
     title: LazyString

@@ -35,6 +35,8 @@ TITLES = {
     Page.LOG_A_REPAIR: _l("Logging a repair"),
     Page.EQUIPMENT_REGISTER: _l("The equipment register"),
     Page.IMPORT_EQUIPMENT: _l("Bringing equipment in from a spreadsheet"),
+    Page.CONTRACTS_AND_LICENCES: _l("Contracts, licences and what ends"),
+    Page.SUPPLIERS_AND_WORKSHOPS: _l("Suppliers and workshops"),
     Page.HAND_OVER_EQUIPMENT: _l("Handing equipment over"),
     Page.WRITE_ARTICLES: _l("Writing help articles"),
     Page.REGISTER_OF_SYSTEMS: _l("The register of systems"),

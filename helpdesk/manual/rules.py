@@ -45,6 +45,8 @@ class Page(StrEnum):
     INSPECT_EQUIPMENT = "inspect-equipment"
     BUY_EQUIPMENT = "buy-equipment"
     DISPOSE_OF_EQUIPMENT = "dispose-of-equipment"
+    CONTRACTS_AND_LICENCES = "contracts-and-licences"
+    SUPPLIERS_AND_WORKSHOPS = "suppliers-and-workshops"
     SPARE_PARTS = "spare-parts"
     WRITE_ARTICLES = "write-articles"
     REGISTER_OF_SYSTEMS = "register-of-systems"
@@ -108,6 +110,8 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.INSPECT_EQUIPMENT,
         Page.BUY_EQUIPMENT,
         Page.DISPOSE_OF_EQUIPMENT,
+        Page.CONTRACTS_AND_LICENCES,
+        Page.SUPPLIERS_AND_WORKSHOPS,
         Page.SPARE_PARTS,
         Page.WRITE_ARTICLES,
         Page.REGISTER_OF_SYSTEMS,

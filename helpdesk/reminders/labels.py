@@ -34,6 +34,7 @@ KINDS = {
     Kind.HANDED: _l("Equipment is handed over to me"),
     Kind.DIFFERS: _l("Somebody did not receive what I handed over"),
     Kind.OVERDUE: _l("Equipment that was lent or sent out is not back in time"),
+    Kind.ENDS: _l("A contract, a licence or warranties end soon"),
 }
 SENTENCES = {
     Kind.REPLIED: _l("%(name)s has replied to your request."),
@@ -52,7 +53,7 @@ SENTENCES = {
     Kind.REPAIRED: _l("The repair for this request is finished."),
     Kind.ASSIGNED: _l("%(name)s has given you this request."),
     Kind.TEAM: _l("%(name)s has given this request to your team."),
-    Kind.WARNED: _l("%(percent)s%% of the time to resolve this request is used."),
+    Kind.WARNED: _l("%(percent)s percent of the time to resolve this request is used."),
     Kind.APPROVAL: _l("%(name)s asks for your approval."),
     Kind.APPROVED: _l("Your request was approved. The ICT unit now works on it."),
     Kind.REJECTED: _l("Your request was not approved: %(note)s"),
@@ -64,11 +65,16 @@ SENTENCES = {
     Kind.HANDED: _l("%(name)s has handed equipment over to you. Say whether you have it."),
     Kind.DIFFERS: _l("%(name)s does not agree with the paper: %(note)s"),
     Kind.OVERDUE: _l("This equipment should have come back by %(day)s."),
+    Kind.ENDS: _l("The last day is %(day)s. Decide in time whether it is renewed."),
 }
 HEADINGS = {
     "ticket": _l("Request No. %(reference)s: %(subject)s"),
     "handover": _l("Paper No. %(reference)s: %(subject)s"),
+    "contract": _l("Support contract %(reference)s"),
+    "licence": _l("Licence of %(reference)s"),
+    "warranty": _l("Devices whose warranty ends: %(reference)s"),
 }
+OVER = _l("It ended on %(day)s.")
 LATE = _l("The time to resolve this request is over.")
 REASONS = {
     Because.REQUESTER: _l("You are told because it is your request."),
@@ -82,6 +88,7 @@ REASONS = {
         "You are told because you are one of the few who may read security incidents."
     ),
     Because.HOLDER: _l("You are told because the equipment is in your hands."),
+    Because.KEEPER: _l("You are told because you look after the equipment of the council."),
     Because.HANDED_BY: _l("You are told because you handed this equipment over."),
 }
 CHANNELS = {
@@ -106,7 +113,8 @@ def sentence(kind: Kind, words: Mapping[str, str]) -> str:
     """Say it in the language of whoever reads."""
     if kind is Kind.WARNED and int(words["percent"]) >= BROKEN:
         return str(LATE)
-    return str(SENTENCES[kind]) % words
+    said = OVER if kind is Kind.ENDS and words["step"] == "0" else SENTENCES[kind]
+    return str(said) % words
 
 
 for _kind in Kind:

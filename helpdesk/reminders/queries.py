@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.queries import subject_names
+from helpdesk.contracts import permissions as contracts
 from helpdesk.core.local_time import local_date
-from helpdesk.infra.access import Actor
+from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.kinds import queries as kinds
@@ -21,6 +22,7 @@ from helpdesk.reminders.rules import Because, Kind, Wishes
 from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
 
+ENDING = ("contract", "licence", "warranty")
 MOST_COUNTED = 99
 MOST_IN_A_DIGEST = 50
 
@@ -48,8 +50,9 @@ def _about_what_is_seen(actor: Actor) -> ColumnElement[bool]:
 def _is_of_what_is_seen(actor: Actor) -> ColumnElement[bool]:
     """Whoever is told of a paper is named on it, so it is always seen."""
     seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
+    named = ("handover", *ENDING) if can(actor, contracts.VIEW) else ("handover",)
     of_ticket = and_(Notification.subject_type == "ticket", Notification.subject_id.in_(seen))
-    return or_(Notification.subject_type == "handover", of_ticket)
+    return or_(Notification.subject_type.in_(named), of_ticket)
 
 
 def is_known_to_requester(ticket_id: int, kind: Kind) -> bool:

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     HANDED = "handed"
     DIFFERS = "differs"
     OVERDUE = "overdue"
+    ENDS = "ends"
 
 
 class Because(StrEnum):
@@ -57,6 +58,7 @@ class Because(StrEnum):
     SECURITY = "security"
     HOLDER = "holder"
     HANDED_BY = "handed_by"
+    KEEPER = "keeper"
 
 
 class Channel(StrEnum):
@@ -93,6 +95,7 @@ FOR_OFFICERS = frozenset(
         Kind.SENT_BACK,
         Kind.VERIFIED,
         Kind.DIFFERS,
+        Kind.ENDS,
     }
 )
 

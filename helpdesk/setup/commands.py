@@ -34,6 +34,7 @@ from helpdesk.setup.imports.sample import neighbour_council, sample_council
 from helpdesk.setup.rules.history import history
 from helpdesk.setup.rules.values import Administrator, Council, Founding, Sample
 from helpdesk.setup.services.buying import buy
+from helpdesk.setup.services.contracts import sign_contracts
 from helpdesk.setup.services.corrections import correct_data
 from helpdesk.setup.services.counting import count_an_office
 from helpdesk.setup.services.custody import hand_out
@@ -130,6 +131,7 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         buy(program, now=tale.now)
         inspect_some(program, now=tale.now)
         let_leave(program, now=tale.now)
+        sign_contracts(program, now=tale.now)
         bring_sheet(program, now=tale.now)
         receive_mails(program, now=tale.now)
 

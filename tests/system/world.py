@@ -13,6 +13,7 @@ from helpdesk.accounts.queries import as_actor
 from helpdesk.attachments.models import Attachment
 from helpdesk.attachments.services import path_of
 from helpdesk.checklists import services as checklists
+from helpdesk.contracts import services as contracts
 from helpdesk.core.fiscal_year import Period
 from helpdesk.custody import services as custody
 from helpdesk.custody.rules import Kind as PaperKind
@@ -54,6 +55,7 @@ from helpdesk.workorders import services as workorders
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Problem, Remedy
 from tests import factories
+from tests.contracts import factories as supported
 from tests.disposals.factories import found
 from tests.disposals.factories import survey as some_survey
 from tests.equipment.factories import asset as some_asset
@@ -148,6 +150,7 @@ def made() -> World:
         **_beside(world, now),
         **_approvals(world, now),
         "handover_id": _handed_over(world, now),
+        **_supported(world, now),
         "user_id": own.id,
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
@@ -250,6 +253,15 @@ def _labelled(asset: Asset, now: datetime) -> int:
 def _counting(asset: Asset, now: datetime) -> int:
     actor = factories.program(asset.council_id)
     return stocktakes.start(asset.location, is_blind=False, actor=actor, now=now).id
+
+
+def _supported(world: World, now: datetime) -> dict[str, object]:
+    """A contract and a licence of the device, and who uses that."""
+    actor, today = factories.program(world.asset.council_id), clock.local_date(now)
+    contract = supported.contract(world.asset, actor=actor, ends_on=today)
+    licence = supported.licence(actor=actor, ends_on=today, key="SIRI")
+    seat = contracts.give(licence, world.asset, actor=actor, now=now)
+    return {"contract_id": contract.id, "licence_id": licence.id, "seat_id": seat.id}
 
 
 def _stock(council_id: int, now: datetime) -> StockMovement:

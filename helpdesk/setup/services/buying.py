@@ -98,7 +98,14 @@ def _power(bench: Bench) -> None:
 
 def _supplier(name: str, program: Actor) -> Vendor:
     known = vendors.find(name, actor=program)
-    return known or add(Details(name=name), actor=program)
+    number = 201 + SUPPLIERS.index(name)
+    details = Details(
+        name=name,
+        tax_number=f"100-200-{number}",
+        phone=f"+255754000{number}",
+        address="Rujewa, Mbarali",
+    )
+    return known or add(details, actor=program)
 
 
 def _order(

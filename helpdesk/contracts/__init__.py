@@ -1,0 +1,1 @@
+"""What the council pays for by the year: support contracts of devices, and licences of programs."""
