@@ -48,6 +48,9 @@ from helpdesk.kinds.views import bp as kinds_bp
 from helpdesk.knowledge import models as knowledge_models
 from helpdesk.knowledge import panels as knowledge_panels
 from helpdesk.knowledge.views import bp as knowledge_bp
+from helpdesk.losses import models as losses_models
+from helpdesk.losses import panels as losses_panels
+from helpdesk.losses.views import bp as losses_bp
 from helpdesk.manual.views import bp as manual_bp
 from helpdesk.org import models as org_models
 from helpdesk.org.commands import holidays
@@ -103,6 +106,7 @@ MODELS = (
     inspections_models,
     kinds_models,
     knowledge_models,
+    losses_models,
     org_models,
     outbox_models,
     procurement_models,
@@ -133,6 +137,7 @@ PANELS = (
     inspections_panels,
     kinds_panels,
     knowledge_panels,
+    losses_panels,
     procurement_panels,
     reminders_panels,
     search_panels,
@@ -152,6 +157,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inspections_bp,
     kinds_bp,
     knowledge_bp,
+    losses_bp,
     manual_bp,
     org_bp,
     outbox_bp,

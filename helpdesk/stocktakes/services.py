@@ -9,11 +9,14 @@ from sqlalchemy import select
 from helpdesk.audit.services import record
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
-from helpdesk.equipment.rules import GONE, Condition, Status, next_by_hand
+from helpdesk.equipment.rules import GONE, Condition
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
 from helpdesk.infra.numbers import next_reference
+from helpdesk.losses import services as losses
+from helpdesk.losses.rules import Kind
+from helpdesk.losses.rules import can_be_lost as losable
 from helpdesk.org.models import Council, Department, Location
 from helpdesk.stocktakes import queries
 from helpdesk.stocktakes.models import Stocktake, StocktakeLine
@@ -163,14 +166,19 @@ def _move(
 
 
 def can_be_lost(line: StocktakeLine) -> bool:
-    return line.asset is not None and Status.LOST_STOLEN in next_by_hand(line.asset.status)
+    return line.asset is not None and losable(line.asset.status)
 
 
 def _give_up(line: StocktakeLine, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Report a missing device as lost; how it was lost is told later."""
     if line.asset is None or not can_be_lost(line):
         return
-    lost = Status.LOST_STOLEN
-    equipment.set_status(line.asset, status=lost, reason=reason, actor=actor, now=now)
+    told = losses.Told(
+        kind=Kind.LOST,
+        happened_on=clock.local_date(now),
+        circumstances=_("Not found at the count. %(count)s.", count=reason),
+    )
+    losses.report(line.asset, told, actor=actor, now=now)
     line.is_lost = True
 
 
