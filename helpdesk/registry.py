@@ -78,6 +78,7 @@ from helpdesk.setup.views import bp as setup_bp
 from helpdesk.stock import models as stock_models
 from helpdesk.stock.views import bp as stock_bp
 from helpdesk.stocktakes import models as stocktakes_models
+from helpdesk.stocktakes import panels as stocktakes_panels
 from helpdesk.stocktakes.views import bp as stocktakes_bp
 from helpdesk.systems import models as systems_models
 from helpdesk.systems.views import bp as systems_bp
@@ -141,6 +142,7 @@ PANELS = (
     procurement_panels,
     reminders_panels,
     search_panels,
+    stocktakes_panels,
     tickets_panels,
     workorders_panels,
 )
