@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 09:21:08.859411
+Create Date: 2026-11-23 09:29:24.225488
 
 """
 
