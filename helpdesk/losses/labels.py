@@ -42,6 +42,5 @@ name_acts(
         "police_reference": _l("Police reference"),
         "circumstances": _l("Circumstances"),
         "happened_on": _l("Lost or stolen on"),
-        "kind": _l("Kind"),
     },
 )

@@ -31,7 +31,7 @@ def losses_report(losses: Sequence[Loss], *, view: str, actor: Actor, now: datet
         Column(_("Number"), share=3),
         Column(_("Asset number"), share=3),
         Column(_("Device"), share=4),
-        Column(_("Kind"), share=2),
+        Column(pgettext("loss", "Kind"), share=2),
         Column(_("Lost or stolen on"), share=2),
         Column(_("Holder"), share=3),
         Column(_("Police reference"), share=2),
@@ -91,7 +91,7 @@ def _device(loss: Loss) -> Iterator[tuple[str, Cell]]:
 
 def _told(loss: Loss) -> Iterator[tuple[str, Cell]]:
     yield _("Report number"), loss.reference
-    yield _("Kind"), str(labels.KIND[loss.kind])
+    yield pgettext("loss", "Kind"), str(labels.KIND[loss.kind])
     yield _("Circumstances"), loss.circumstances
     yield _("Police reference"), loss.police_reference or None
     yield _("Reported by"), loss.reported_by
@@ -125,17 +125,18 @@ def _written_off(loss: Loss) -> Iterator[tuple[str, Cell]]:
 
 def _signed(loss: Loss) -> list[Signature]:
     holder, proposer, decider = loss.holder, loss.proposed_by, loss.decided_by
-    signatures = [Signature(_("Reported by"), "", is_stamped=False, name=loss.reported_by)]
-    if holder:
-        signatures.append(_person(_("Holder"), holder.name, holder.job_title))
     if loss.state is State.WRITTEN_OFF and proposer and decider:
-        signatures.append(_person(_("Proposed by"), proposer.name, proposer.job_title))
-        decided = pgettext("loss", "Approved by")
-        signatures.append(Signature(decided, "", name=decider.name, job_title=decider.job_title))
-        signatures.append(Signature(_("Taken off the books by"), _("Council Treasurer")))
-    else:
-        signatures.append(Signature(_("Seen by"), _("Head of the ICT unit")))
-    return signatures
+        approved = pgettext("loss", "Approved by")
+        return [
+            _person(_("Proposed by"), proposer.name, proposer.job_title),
+            Signature(approved, "", name=decider.name, job_title=decider.job_title),
+            Signature(_("Taken off the books by"), _("Council Treasurer"), is_stamped=False),
+        ]
+    return [
+        _person(_("Reported by"), loss.reported_by, ""),
+        *([_person(_("Holder"), holder.name, holder.job_title)] if holder else []),
+        Signature(_("Seen by"), _("Head of the ICT unit")),
+    ]
 
 
 def _person(heading: str, name: str, job_title: str) -> Signature:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import start_of
@@ -65,7 +65,7 @@ def _expected(actor: Actor, filters: equipment.Filters, today: date) -> Select[A
 def _is_verified(today: date) -> ColumnElement[bool]:
     year = FiscalYear.containing(today)
     return or_(
-        Asset.received_on >= year.first_day,
+        and_(Asset.received_on.is_not(None), Asset.received_on >= year.first_day),
         _counted_since(year),
         _taken_over_since(year),
         _confirmed_in(year),

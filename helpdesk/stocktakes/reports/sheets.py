@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask_babel import get_locale
+from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 
 from helpdesk.equipment.labels import CONDITION
@@ -22,7 +22,7 @@ from helpdesk.org.reports import letterhead
 from helpdesk.stocktakes.models import Stocktake, StocktakeLine
 from helpdesk.stocktakes.reports.counts import scope_of
 
-BOX, LETTERS = "[   ]", "   ".join(Condition)
+BOX, LETTERS = "\u2610", "\u2003".join(Condition)
 EXTRA_LINES, BLIND_LINES = 6, 20
 
 
@@ -66,28 +66,21 @@ def _expected(lines: Sequence[StocktakeLine]) -> Table:
         Column(_("No.")),
         Column(_("Asset number"), 4),
         Column(_("Device"), 6),
-        Column(_("Serial number"), 4),
-        Column(_("Custodian"), 4),
-        Column(_("Found"), 2),
-        Column(_("Not found"), 2),
-        Column(_("Condition"), 4),
+        Column(_("Custodian"), 6),
+        Column(pgettext("sheet", "Found")),
+        Column(pgettext("sheet", "Not found")),
+        Column(_("Condition"), 3),
     ]
     rows = [_row(place, line) for place, line in enumerate(lines, start=1)]
     return Table(columns, rows, empty=_("None."))
 
 
 def _row(place: int, line: StocktakeLine) -> list[str]:
-    asset = line.asset
-    return [
-        str(place),
-        asset.asset_tag if asset else "",
-        asset.model.full_name if asset else line.words,
-        (asset.serial_number if asset else "") or "",
-        line.custodian.name if line.custodian else "",
-        BOX,
-        BOX,
-        LETTERS,
-    ]
+    asset, holder = line.asset, line.custodian
+    tag, name = (asset.asset_tag, asset.model.full_name) if asset else ("", line.words)
+    serial = asset.serial_number if asset else None
+    device = f"{name} {serial or ''}".strip()
+    return [str(place), tag, device, holder.name if holder else "", BOX, BOX, LETTERS]
 
 
 def _blank(number: int) -> Table:
