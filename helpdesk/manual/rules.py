@@ -44,6 +44,7 @@ class Page(StrEnum):
     HAND_OVER_EQUIPMENT = "hand-over-equipment"
     INSPECT_EQUIPMENT = "inspect-equipment"
     BUY_EQUIPMENT = "buy-equipment"
+    LOST_EQUIPMENT = "lost-equipment"
     DISPOSE_OF_EQUIPMENT = "dispose-of-equipment"
     SPARE_PARTS = "spare-parts"
     WRITE_ARTICLES = "write-articles"
@@ -107,6 +108,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.HAND_OVER_EQUIPMENT,
         Page.INSPECT_EQUIPMENT,
         Page.BUY_EQUIPMENT,
+        Page.LOST_EQUIPMENT,
         Page.DISPOSE_OF_EQUIPMENT,
         Page.SPARE_PARTS,
         Page.WRITE_ARTICLES,

@@ -22,7 +22,7 @@ from helpdesk.org.reports import letterhead
 from helpdesk.stocktakes.models import Stocktake, StocktakeLine
 from helpdesk.stocktakes.reports.counts import scope_of
 
-BOX, LETTERS = "\u2610", "\u2003".join(Condition)
+LETTERS = " ".join(Condition)
 EXTRA_LINES, BLIND_LINES = 6, 20
 
 
@@ -80,7 +80,7 @@ def _row(place: int, line: StocktakeLine) -> list[str]:
     tag, name = (asset.asset_tag, asset.model.full_name) if asset else ("", line.words)
     serial = asset.serial_number if asset else None
     device = f"{name} {serial or ''}".strip()
-    return [str(place), tag, device, holder.name if holder else "", BOX, BOX, LETTERS]
+    return [str(place), tag, device, holder.name if holder else "", "", "", LETTERS]
 
 
 def _blank(number: int) -> Table:
