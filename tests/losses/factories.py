@@ -16,7 +16,11 @@ DAY = date(2026, 3, 1)
 
 
 def told(**given: Any) -> services.Told:
-    said = {"kind": Kind.LOST, "happened_on": DAY, "circumstances": "Haikuonekana asubuhi"}
+    said: dict[str, Any] = {
+        "kind": Kind.LOST,
+        "happened_on": DAY,
+        "circumstances": "Haikuonekana asubuhi",
+    }
     return services.Told(**{**said, **given})
 
 
@@ -37,12 +41,12 @@ def found(one: Loss, *, by: User, on: date = DAY) -> Loss:
 
 
 def proposed(one: Loss, *, by: User) -> Loss:
-    act = {"proposer": by, "actor": as_actor(by), "now": MONDAY_MORNING}
+    act: dict[str, Any] = {"proposer": by, "actor": as_actor(by), "now": MONDAY_MORNING}
     services.propose(one, "Polisi wamefunga jalada", **act)
     return one
 
 
 def written_off(one: Loss, *, by: User) -> Loss:
-    act = {"decider": by, "actor": as_actor(by), "now": MONDAY_MORNING}
+    act: dict[str, Any] = {"decider": by, "actor": as_actor(by), "now": MONDAY_MORNING}
     services.write_off(one, "CMT/14", "", **act)
     return one

@@ -3,6 +3,7 @@
 import random
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from helpdesk.accounts.queries import as_actor
 from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.custody.queries import holdings_of
+from helpdesk.disposals import services as disposals
+from helpdesk.disposals.rules import Decision, Reason
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.queries import movements, status_changes
 from helpdesk.equipment.rules import GONE, TRANSITIONS, Condition, GoneError, Status, next_by_hand
@@ -81,7 +84,7 @@ def test_a_write_off_freezes_the_worth_of_its_day_and_clears_the_holder(
 
 def test_what_is_written_off_is_locked(laptop, officer, head):
     one = written_off(proposed(loss(laptop, by=officer), by=officer), by=head)
-    act = {"actor": as_actor(officer), "now": NOW}
+    act: dict[str, Any] = {"actor": as_actor(officer), "now": NOW}
     to = made.whereabouts(officer.council_id)
     with pytest.raises(GoneError):
         equipment.move(laptop, to=to, reason="-", **act)
@@ -137,10 +140,10 @@ def test_a_stolen_device_without_police_reference_is_refused(laptop, officer):
 def test_what_a_board_did_not_see_is_reported_as_lost(council_id, officer, head):
     device = made.asset(council_id, status=Status.IDLE)
     sitting = boards.survey(officer)
-    boards.found(sitting, device, by=officer, is_seen=False, reason=boards.Reason.LOST)
-    boards.services.submit(sitting, actor=as_actor(officer))
-    said = {line.id: boards.services.Said(boards.Decision.APPROVED) for line in sitting.lines}
-    boards.services.decide(sitting, said, decider=head, actor=as_actor(head), now=NOW)
+    boards.found(sitting, device, by=officer, is_seen=False, reason=Reason.LOST)
+    disposals.submit(sitting, actor=as_actor(officer))
+    said = {line.id: disposals.Said(Decision.APPROVED) for line in sitting.lines}
+    disposals.decide(sitting, said, decider=head, actor=as_actor(head), now=NOW)
     (one,) = queries.losses_of(device, actor=as_actor(officer))
     assert (device.status, one.state) == (Status.LOST_STOLEN, State.SOUGHT)
 
@@ -149,7 +152,7 @@ def test_no_order_of_acts_leaves_the_table(council_id, officer, head):
     """Walk at random through everything that changes a device's state, whatever refuses."""
     dice = random.Random(20260301)  # noqa: S311  # no secret
     devices = [made.asset(council_id) for _number in range(6)]
-    act = {"actor": as_actor(officer), "now": NOW}
+    act: dict[str, Any] = {"actor": as_actor(officer), "now": NOW}
 
     def by_hand(device):
         status = dice.choice(next_by_hand(device.status))

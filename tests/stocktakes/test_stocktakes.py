@@ -290,12 +290,21 @@ def test_who_types_while_another_counts_is_told_and_loses_nothing(
     assert found(stocktake)[Result.FOUND] == [here[0].id, here[1].id]
 
 
-def test_a_sheet_lists_what_is_expected_and_a_blind_one_does_not(pages, officer, here, room):
+@pytest.mark.parametrize("is_blind", [False, True])
+def test_a_sheet_lists_what_is_expected_and_a_blind_one_does_not(
+    pages, officer, here, room, is_blind
+):
+    one = services.start(room, is_blind=is_blind, actor=as_actor(officer), now=NOW)
     pages.sign_in(officer)
-    for is_blind in (False, True):
-        one = services.start(room, is_blind=is_blind, actor=as_actor(officer), now=NOW)
-        for language in ("sw", "en"):
-            paper = pages.download(f"/stocktakes/{one.id}/sheet?lang={language}").data
-            (sheet,) = PdfReader(BytesIO(paper)).pages
-            assert (here[0].asset_tag in sheet.extract_text()) is not is_blind
-    pages.get(f"/stocktakes/{one.id}/type-in", status=404)
+    for language in ("sw", "en"):
+        paper = pages.download(f"/stocktakes/{one.id}/sheet?lang={language}").data
+        (sheet,) = PdfReader(BytesIO(paper)).pages
+        assert (here[0].asset_tag in sheet.extract_text()) is not is_blind
+    pages.get(f"/stocktakes/{one.id}/type-in", status=404 if is_blind else 200)
+
+
+def test_the_list_says_what_goes_on_and_leads_to_what_nobody_verified(pages, officer, stocktake):
+    pages.sign_in(officer)
+    page = pages.get("/stocktakes/")
+    assert stocktake.number in words(page)
+    assert page.select("a[href='/stocktakes/unverified']")

@@ -30,7 +30,7 @@ NEWEST_FIRST = Order(Stocktake.started_at, Stocktake.id, descending=True)
 @bp.get("/")
 @requires(permissions.VIEW)
 def list_stocktakes() -> ResponseReturnValue:
-    page = paged(queries.visibleto_count(current_actor()), NEWEST_FIRST)
+    page = paged(queries.visible_to(current_actor()), NEWEST_FIRST)
     counts = queries.counts_of([one.id for one in page.items])
     return render_template(
         "stocktakes/list_stocktakes.html",
