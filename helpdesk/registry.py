@@ -52,6 +52,9 @@ from helpdesk.kinds.views import bp as kinds_bp
 from helpdesk.knowledge import models as knowledge_models
 from helpdesk.knowledge import panels as knowledge_panels
 from helpdesk.knowledge.views import bp as knowledge_bp
+from helpdesk.losses import models as losses_models
+from helpdesk.losses import panels as losses_panels
+from helpdesk.losses.views import bp as losses_bp
 from helpdesk.manual.views import bp as manual_bp
 from helpdesk.org import models as org_models
 from helpdesk.org.commands import holidays
@@ -79,6 +82,7 @@ from helpdesk.setup.views import bp as setup_bp
 from helpdesk.stock import models as stock_models
 from helpdesk.stock.views import bp as stock_bp
 from helpdesk.stocktakes import models as stocktakes_models
+from helpdesk.stocktakes import panels as stocktakes_panels
 from helpdesk.stocktakes.views import bp as stocktakes_bp
 from helpdesk.systems import models as systems_models
 from helpdesk.systems.views import bp as systems_bp
@@ -108,6 +112,7 @@ MODELS = (
     inspections_models,
     kinds_models,
     knowledge_models,
+    losses_models,
     org_models,
     outbox_models,
     procurement_models,
@@ -140,9 +145,11 @@ PANELS = (
     inspections_panels,
     kinds_panels,
     knowledge_panels,
+    losses_panels,
     procurement_panels,
     reminders_panels,
     search_panels,
+    stocktakes_panels,
     tickets_panels,
     workorders_panels,
 )
@@ -160,6 +167,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inspections_bp,
     kinds_bp,
     knowledge_bp,
+    losses_bp,
     manual_bp,
     org_bp,
     outbox_bp,

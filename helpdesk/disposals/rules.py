@@ -135,8 +135,6 @@ def check_seen(reason: Reason, *, seen: bool) -> None:
         raise NotSeenError
 
 
-def status_after(decision: Decision, reason: Reason) -> Status:
-    """Return what becomes of a device: refused it stays, lost it still has to be found."""
-    if decision is Decision.REFUSED:
-        return Status.IN_STORE
-    return Status.LOST_STOLEN if reason is Reason.LOST else Status.DISPOSAL_APPROVED
+def status_after(decision: Decision) -> Status:
+    """Return what becomes of a device that the board saw."""
+    return Status.IN_STORE if decision is Decision.REFUSED else Status.DISPOSAL_APPROVED

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from flask_babel import gettext as _
+
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.core.local_time import start_of
@@ -30,6 +32,8 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.numbers import next_reference
+from helpdesk.losses import services as losses
+from helpdesk.losses.rules import Kind
 from helpdesk.org.models import Council
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.queries import that_count, total_of
@@ -180,10 +184,23 @@ def _decide(line: SurveyLine, said: Said, *, actor: Actor, now: datetime) -> Non
     """Write the decision; a device that is not before the board any more stays where it is."""
     line.decision, line.decision_reason = said.decision, said.reason
     record(actor, "survey_line.decide", line, {"decision": [None, said.decision]}, at=now)
-    if line.asset.status is Status.SURVEY:
-        status = rules.status_after(said.decision, line.reason)
-        why = said.reason or line.survey.reference
-        equipment.set_status(line.asset, status=status, reason=why, actor=actor, now=now)
+    if line.asset.status is not Status.SURVEY:
+        return
+    if said.decision is Decision.APPROVED and line.reason is Reason.LOST:
+        losses.report(line.asset, _told_by_board(line), actor=actor, now=now)
+        return
+    status = rules.status_after(said.decision)
+    why = said.reason or line.survey.reference
+    equipment.set_status(line.asset, status=status, reason=why, actor=actor, now=now)
+
+
+def _told_by_board(line: SurveyLine) -> losses.Told:
+    circumstances = line.remark or _(
+        "Not seen by the board of survey %(reference)s.", reference=line.survey.reference
+    )
+    return losses.Told(
+        kind=Kind.LOST, happened_on=line.survey.surveyed_on, circumstances=circumstances
+    )
 
 
 def wipe(line: SurveyLine, wiped: Wiped, *, enterer: User, actor: Actor, now: datetime) -> DataWipe:

@@ -43,6 +43,7 @@ TITLES = {
     Page.ACCESSES: _l("Who has access to which system"),
     Page.INSPECT_EQUIPMENT: _l("Inspecting equipment"),
     Page.BUY_EQUIPMENT: _l("Buying equipment: from the order to the user"),
+    Page.LOST_EQUIPMENT: _l("Lost and stolen devices"),
     Page.DISPOSE_OF_EQUIPMENT: _l("Disposing of equipment"),
     Page.SPARE_PARTS: _l("The store of spare parts"),
     Page.REPORTS: _l("Printing reports"),

@@ -44,6 +44,7 @@ class Page(StrEnum):
     HAND_OVER_EQUIPMENT = "hand-over-equipment"
     INSPECT_EQUIPMENT = "inspect-equipment"
     BUY_EQUIPMENT = "buy-equipment"
+    LOST_EQUIPMENT = "lost-equipment"
     DISPOSE_OF_EQUIPMENT = "dispose-of-equipment"
     CONTRACTS_AND_LICENCES = "contracts-and-licences"
     SUPPLIERS_AND_WORKSHOPS = "suppliers-and-workshops"
@@ -109,6 +110,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.HAND_OVER_EQUIPMENT,
         Page.INSPECT_EQUIPMENT,
         Page.BUY_EQUIPMENT,
+        Page.LOST_EQUIPMENT,
         Page.DISPOSE_OF_EQUIPMENT,
         Page.CONTRACTS_AND_LICENCES,
         Page.SUPPLIERS_AND_WORKSHOPS,

@@ -16,3 +16,8 @@ RESULT = {
     Result.MISPLACED: _l("Devices that belong elsewhere"),
     Result.EXTRA: _l("Devices that are not in the register"),
 }
+TYPED = {
+    "": lazy_pgettext("count", "Not ticked"),
+    "found": lazy_pgettext("count", "Found"),
+    "missing": lazy_pgettext("count", "Not found"),
+}

@@ -1,6 +1,7 @@
 """Counting, and letting the register follow; the caller commits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -9,15 +10,26 @@ from sqlalchemy import select
 from helpdesk.audit.services import record
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
-from helpdesk.equipment.rules import GONE, Condition, Status, next_by_hand
+from helpdesk.equipment.rules import GONE, Condition
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
 from helpdesk.infra.numbers import next_reference
+from helpdesk.losses import services as losses
+from helpdesk.losses.rules import Kind
+from helpdesk.losses.rules import can_be_lost as losable
 from helpdesk.org.models import Council, Department, Location
 from helpdesk.stocktakes import queries
 from helpdesk.stocktakes.models import Stocktake, StocktakeLine
 from helpdesk.stocktakes.rules import OwnCountError, Result, State, check_state
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a sheet of paper says of one device."""
+
+    is_found: bool
+    condition: Condition | None = None
 
 
 def start(
@@ -88,20 +100,45 @@ def count(
     return is_fresh
 
 
-def add_extra(stocktake: Stocktake, words: str, *, actor: Actor, now: datetime) -> None:
+def type_in(stocktake: Stocktake, said: Mapping[int, Typed], *, actor: Actor, now: datetime) -> int:
+    """Follow a sheet that was filled in by hand, and return how many lines changed."""
+    _hold(stocktake, State.COUNTING)
+    lines = select(StocktakeLine).where(
+        StocktakeLine.stocktake_id == stocktake.id, StocktakeLine.id.in_(said)
+    )
+    changed = 0
+    for line in db.session.scalars(lines).all():
+        typed = said[line.id]
+        if typed != Typed(line.found_at is not None, line.condition):
+            changed += 1
+            _follow(stocktake, line, typed, actor=actor, now=now)
+    return changed
+
+
+def _follow(
+    stocktake: Stocktake, line: StocktakeLine, typed: Typed, *, actor: Actor, now: datetime
+) -> None:
+    if line.found_at is not None:
+        take_back(stocktake, [line.id], actor=actor, now=now)
+    if typed.is_found and line.asset is not None:
+        count(stocktake, line.asset, condition=typed.condition, actor=actor, now=now)
+
+
+def add_extra(stocktake: Stocktake, words: str, *, actor: Actor, now: datetime) -> StocktakeLine:
     """Note a device that the register does not know."""
     _hold(stocktake, State.COUNTING)
-    db.session.add(
-        StocktakeLine(
-            stocktake_id=stocktake.id,
-            is_expected=False,
-            found_at=now,
-            found_by_id=actor.id,
-            found_by=actor.name,
-            words=words,
-        )
+    line = StocktakeLine(
+        stocktake_id=stocktake.id,
+        is_expected=False,
+        found_at=now,
+        found_by_id=actor.id,
+        found_by=actor.name,
+        words=words,
     )
+    db.session.add(line)
+    db.session.flush()
     record(actor, "stocktake.count", stocktake, {"extra": [None, words]}, at=now)
+    return line
 
 
 def take_back(stocktake: Stocktake, ids: Collection[int], *, actor: Actor, now: datetime) -> None:
@@ -163,14 +200,19 @@ def _move(
 
 
 def can_be_lost(line: StocktakeLine) -> bool:
-    return line.asset is not None and Status.LOST_STOLEN in next_by_hand(line.asset.status)
+    return line.asset is not None and losable(line.asset.status)
 
 
 def _give_up(line: StocktakeLine, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Report a missing device as lost; how it was lost is told later."""
     if line.asset is None or not can_be_lost(line):
         return
-    lost = Status.LOST_STOLEN
-    equipment.set_status(line.asset, status=lost, reason=reason, actor=actor, now=now)
+    told = losses.Told(
+        kind=Kind.LOST,
+        happened_on=clock.local_date(now),
+        circumstances=_("Not found at the count. %(count)s.", count=reason),
+    )
+    losses.report(line.asset, told, actor=actor, now=now)
     line.is_lost = True
 
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 09:41:46.997480
+Create Date: 2026-11-23 09:54:04.549616
 
 """
 
@@ -138,6 +138,106 @@ def upgrade():
         batch_op.create_index("ix_licence_seat_licence", ["licence_id", "taken_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_licence_seat_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "loss",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("asset_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("lost", "stolen", name="kind", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "sought",
+                "proposed",
+                "written_off",
+                "found",
+                name="state",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("circumstances", sa.Text(), nullable=False),
+        sa.Column("police_reference", sa.String(), nullable=False),
+        sa.Column("holder_id", sa.Integer(), nullable=True),
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reported_by", sa.String(), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=True),
+        sa.Column("found_where", sa.String(), nullable=False),
+        sa.Column("found_by", sa.String(), nullable=False),
+        sa.Column(
+            "found_condition",
+            sa.Enum("A", "B", "C", "D", "E", name="condition", native_enum=False, length=32),
+            nullable=True,
+        ),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decision_note", sa.Text(), nullable=False),
+        sa.Column("document_number", sa.String(), nullable=False),
+        sa.Column("write_off_reference", sa.String(), nullable=True),
+        sa.Column("written_off_on", sa.Date(), nullable=True),
+        sa.Column(
+            "purchase_cost",
+            sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"),
+            nullable=True,
+        ),
+        sa.Column(
+            "book_value", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind <> 'stolen' OR police_reference <> ''", name=op.f("ck_loss_police")
+        ),
+        sa.CheckConstraint(
+            "state <> 'found' OR found_on >= happened_on", name=op.f("ck_loss_found")
+        ),
+        sa.CheckConstraint(
+            "state <> 'written_off' OR (decided_by_id <> proposed_by_id AND written_off_on IS NOT NULL AND document_number <> '')",
+            name=op.f("ck_loss_write_off"),
+        ),
+        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name=op.f("fk_loss_asset_id_asset")),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_loss_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["user_account.id"], name=op.f("fk_loss_decided_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["holder_id"], ["user_account.id"], name=op.f("fk_loss_holder_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["location_id"], ["location.id"], name=op.f("fk_loss_location_id_location")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_loss_proposed_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss")),
+        sa.UniqueConstraint("council_id", "reference", name=op.f("uq_loss_council_id_reference")),
+        sa.UniqueConstraint(
+            "council_id", "write_off_reference", name=op.f("uq_loss_council_id_write_off_reference")
+        ),
+    )
+    with op.batch_alter_table("loss", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_loss_asset_id"), ["asset_id"], unique=False)
+        batch_op.create_index(
+            "ix_loss_open_asset",
+            ["asset_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('sought', 'proposed')"),
+            postgresql_where=sa.text("state IN ('sought', 'proposed')"),
+        )
+
     with op.batch_alter_table("sla_event", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("is_of_guest", sa.Boolean(), server_default=sa.text("0"), nullable=False)
@@ -151,6 +251,15 @@ def downgrade():
     with op.batch_alter_table("sla_event", schema=None) as batch_op:
         batch_op.drop_column("is_of_guest")
 
+    with op.batch_alter_table("loss", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_loss_open_asset",
+            sqlite_where=sa.text("state IN ('sought', 'proposed')"),
+            postgresql_where=sa.text("state IN ('sought', 'proposed')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_loss_asset_id"))
+
+    op.drop_table("loss")
     with op.batch_alter_table("licence_seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_licence_seat_user_id"))
         batch_op.drop_index("ix_licence_seat_licence")

@@ -10,6 +10,7 @@ from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Condition, Status
 from helpdesk.infra.db import db
+from helpdesk.losses.queries import losses_of
 from helpdesk.stocktakes import queries, rules, services
 from helpdesk.stocktakes.models import Stocktake
 from helpdesk.stocktakes.rules import Result, State
@@ -17,6 +18,7 @@ from tests import factories
 from tests.equipment import factories as made
 from tests.equipment.reading import refused, words
 from tests.factories import MONDAY_MORNING as NOW
+from tests.infra.files import png
 
 
 @pytest.fixture
@@ -198,3 +200,111 @@ def test_a_count_takes_as_many_statements_for_three_devices_as_for_six(
         made.asset(of=printer, at=at)
     more = services.start(room, is_blind=False, actor=as_actor(officer), now=NOW)
     assert pages.statements(f"/stocktakes/{more.id}") == few
+
+
+def test_a_missing_device_that_is_given_up_has_a_report(stocktake, here, officer, head):
+    services.finish(stocktake, actor=as_actor(officer), now=NOW)
+    (first, *_others) = queries.lines_of(stocktake)[Result.MISSING]
+    services.approve(stocktake, lost={first.id}, actor=as_actor(head), now=NOW)
+    (loss,) = losses_of(here[0], actor=as_actor(head))
+    assert stocktake.number in loss.circumstances
+
+
+def test_a_picture_of_what_nobody_registered_is_kept_and_shown_to_who_approves(
+    pages, officer, head, stocktake
+):
+    url = f"/stocktakes/{stocktake.id}"
+    pages.sign_in(officer)
+    taken = [(BytesIO(png()), "picha.png")]
+    again = pages.submit(pages.get(f"{url}/extra"), files=taken, status=422)
+    assert "picha.png" in words(again)
+    page = pages.submit(again, words="Projekta nyeusi")
+    assert "picha.png" in words(page)
+    pages.submit(pages.get(f"{url}/finish"))
+    pages.sign_in(head)
+    seen = pages.get(f"{url}/approve").select_one("main img")
+    assert "Projekta nyeusi" in seen["alt"]
+    assert pages.download(seen["src"]).mimetype == "image/png"
+
+
+def test_one_scan_follows_the_other_and_misplaced_ones_are_said_at_once(
+    pages, officer, here, elsewhere, stocktake
+):
+    pages.sign_in(officer)
+    page = pages.get(pages.get("/equipment/scan").find("a", string=stocktake.number)["href"])
+    assert "autofocus" in page.select_one("#code").attrs
+    page = pages.submit(page, code=f"https://x.tz/e/{here[0].label_code}", condition="B")
+    assert f"{here[0].asset_tag} kimehesabiwa" in words(page, "body")
+    assert page.select_one("#condition option[selected]")["value"] == "B"
+    page = pages.submit(page, code=elsewhere.asset_tag)
+    assert "rejista inasema kipo" in words(page, "body")
+    page = pages.submit(page, code=elsewhere.asset_tag)
+    assert "kilishahesabiwa" in words(page, "body")
+    assert "Hakuna kifaa" in words(pages.submit(page, code="HAKUNA"), "body")
+    assert found(stocktake)[Result.MISPLACED] == [elsewhere.id]
+
+
+def test_nothing_is_scanned_into_a_count_that_has_ended(pages, officer, stocktake):
+    services.finish(stocktake, actor=as_actor(officer), now=NOW)
+    pages.sign_in(officer)
+    for step in ("scan", "type-in"):
+        pages.get(f"/stocktakes/{stocktake.id}/{step}", status=409)
+    assert stocktake.number not in words(pages.get("/equipment/scan"))
+
+
+def test_a_sheet_is_typed_back_in_one_go(pages, officer, here, stocktake):
+    counted(stocktake, here[2], officer)
+    lines = {
+        line.asset_id: line.id for some in queries.lines_of(stocktake).values() for line in some
+    }
+    first, second, third = (lines[one.id] for one in here)
+    pages.sign_in(officer)
+    page = pages.get(f"/stocktakes/{stocktake.id}/type-in")
+    typed = {f"condition_{first}": "D", f"result_{second}": "found", f"result_{third}": "missing"}
+    pages.submit(page, **typed)
+    assert found(stocktake) == {
+        Result.FOUND: [here[0].id, here[1].id],
+        Result.MISSING: [here[2].id],
+    }
+    conditions = [line.condition for line in queries.lines_of(stocktake)[Result.FOUND]]
+    assert conditions == [Condition.POOR, None]
+
+
+def test_who_types_while_another_counts_is_told_and_loses_nothing(
+    pages, officer, head, here, stocktake
+):
+    lines = {line.asset_id: line.id for line in queries.lines_of(stocktake)[Result.MISSING]}
+    first, second = lines[here[0].id], lines[here[1].id]
+    pages.sign_in(officer)
+    page = pages.get(f"/stocktakes/{stocktake.id}/type-in")
+    counted(stocktake, here[1], head, Condition.GOOD)
+    page = pages.submit(page, **{f"condition_{first}": "D", f"condition_{second}": "E"}, status=409)
+    chosen = {
+        box["name"]: box.select_one("option[selected]")["value"]
+        for box in page.select("main select")
+        if box.select_one("option[selected]")
+    }
+    assert (chosen[f"condition_{first}"], chosen[f"condition_{second}"]) == ("D", "E")
+    assert found(stocktake)[Result.FOUND] == [here[1].id]
+    pages.submit(page)
+    assert found(stocktake)[Result.FOUND] == [here[0].id, here[1].id]
+
+
+@pytest.mark.parametrize("is_blind", [False, True])
+def test_a_sheet_lists_what_is_expected_and_a_blind_one_does_not(
+    pages, officer, here, room, is_blind
+):
+    one = services.start(room, is_blind=is_blind, actor=as_actor(officer), now=NOW)
+    pages.sign_in(officer)
+    for language in ("sw", "en"):
+        paper = pages.download(f"/stocktakes/{one.id}/sheet?lang={language}").data
+        (sheet,) = PdfReader(BytesIO(paper)).pages
+        assert (here[0].asset_tag in sheet.extract_text()) is not is_blind
+    pages.get(f"/stocktakes/{one.id}/type-in", status=404 if is_blind else 200)
+
+
+def test_the_list_says_what_goes_on_and_leads_to_what_nobody_verified(pages, officer, stocktake):
+    pages.sign_in(officer)
+    page = pages.get("/stocktakes/")
+    assert stocktake.number in words(page)
+    assert page.select("a[href='/stocktakes/unverified']")

@@ -39,6 +39,7 @@ from helpdesk.kinds.services.access import Entry, enter
 from helpdesk.kinds.services.declared import open_declared
 from helpdesk.kinds.services.reviews import Said, review
 from helpdesk.knowledge import services as knowledge
+from helpdesk.losses.models import Loss
 from helpdesk.org.models import Department, Location
 from helpdesk.outbox import services as outbox
 from helpdesk.procurement import services as procurement
@@ -63,6 +64,7 @@ from tests.inspections.factories import FAULT, GOOD, SKIPPED, inspection
 from tests.inspections.factories import checklist as some_checklist
 from tests.knowledge.factories import article as some_article
 from tests.knowledge.factories import texts as article_texts
+from tests.losses.factories import loss as some_loss
 from tests.org.factories import holiday
 from tests.pages import save as save
 from tests.procurement.factories import inspected, received
@@ -133,6 +135,7 @@ def made() -> World:
         "print_id": _labelled(world.asset, now),
         "stocktake_id": _counting(world.asset, now),
         **_surveyed(world),
+        "loss_id": _lost(world, now).id,
         "label_code": world.asset.label_code,
         "grant_id": own.grants[0].id,
         "level_id": stocked.id,
@@ -328,6 +331,12 @@ def _surveyed(world: World) -> dict[str, object]:
     old = some_asset(of=asset.model, purchased_on=date(2010, 1, 4))
     survey = some_survey(officer)
     return {"survey_id": survey.id, "line_id": found(survey, old, by=officer).id}
+
+
+def _lost(world: World, now: datetime) -> Loss:
+    """A device that is being looked for."""
+    officer = world.people["officer"]
+    return some_loss(some_asset(of=world.asset.model), by=officer, now=now)
 
 
 def _work_order(world: World, stocked: StockLevel, now: datetime) -> WorkOrder:

@@ -82,10 +82,11 @@ BY_COMMITTEE = frozenset(
         Status.SURVEY,
         Status.DISPOSAL_APPROVED,
         Status.DISPOSED,
+        Status.LOST_STOLEN,
         Status.WRITTEN_OFF,
     }
 )
-BEFORE_COMMITTEE = frozenset({Status.SURVEY, Status.DISPOSAL_APPROVED})
+BEFORE_COMMITTEE = frozenset({Status.SURVEY, Status.DISPOSAL_APPROVED, Status.LOST_STOLEN})
 WARRANTY_NOTICE = timedelta(days=60)
 
 _BROKEN_OR_LOST = frozenset({Status.UNSERVICEABLE, Status.LOST_STOLEN})
@@ -135,7 +136,7 @@ def check_transition(current: Status, wanted: Status) -> None:
 
 
 def next_by_hand(current: Status) -> list[Status]:
-    """Return where an officer may bring a device; what a committee decides comes by its papers."""
+    """Return where an officer may bring a device; what has a paper of its own comes by that."""
     open_to_all = TRANSITIONS[current] - BY_COMMITTEE
     if current in BEFORE_COMMITTEE:
         return []

@@ -15,6 +15,7 @@ from helpdesk.accounts.queries import as_actor
 from helpdesk.equipment import queries as equipment_queries
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import Status as AssetStatus
 from helpdesk.equipment.services import Facts, Whereabouts
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
@@ -22,6 +23,7 @@ from helpdesk.org import queries as org_queries
 from helpdesk.org.models import Council
 from helpdesk.setup.rules import acts
 from helpdesk.setup.rules.values import Quantity
+from helpdesk.setup.services.losing import report_loss
 from helpdesk.setup.services.story_forms import (
     desk_of,
     let_approve,
@@ -129,6 +131,9 @@ class Scene:
     @play.register
     def _(self, act: acts.Restated) -> None:
         asset, actor = self._assets[act.device], self._actor(act)
+        if act.status is AssetStatus.LOST_STOLEN:
+            report_loss(asset, act.reason, actor=actor, at=act.at)
+            return
         equipment.set_status(asset, status=act.status, reason=act.reason, actor=actor, now=act.at)
 
     @play.register

@@ -1,43 +1,29 @@
-"""Pages of counts."""
+"""Pages of counts: begun, counted, and what the register does not know."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from collections.abc import Sequence
+
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
+from helpdesk.attachments.models import Attachment
+from helpdesk.attachments.queries import files_of
+from helpdesk.attachments.services import attach
 from helpdesk.equipment.labels import CONDITION, place
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries.scan import find_scanned
 from helpdesk.equipment.rules import Condition
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
-from helpdesk.infra.documents.web import as_file
-from helpdesk.infra.errors import explain
-from helpdesk.infra.i18n import in_asked_language
 from helpdesk.infra.keys import key
-from helpdesk.infra.local_urls import public_url
-from helpdesk.infra.navigation import Group, setting
 from helpdesk.infra.notices import done, warn
 from helpdesk.infra.paging import Order, paged
 from helpdesk.org.queries import department_or_404, location_or_404
 from helpdesk.stocktakes import forms, labels, permissions, queries, reports, rules, services
-from helpdesk.stocktakes.models import Stocktake
+from helpdesk.stocktakes.models import Stocktake, StocktakeLine
 from helpdesk.stocktakes.rules import Result, State
+from helpdesk.stocktakes.views.blueprint import bp, to_count
 
-bp = Blueprint("stocktakes", __name__, url_prefix="/stocktakes")
-setting(
-    "stocktakes.list_stocktakes",
-    _l("Counts of equipment"),
-    permissions.VIEW,
-    group=Group.KNOWLEDGE,
-    about=_l("What was there when somebody looked, and what was missing"),
-)
-explain(
-    bp, rules.OverError, 409, _l("This can no longer be done: the count has gone on meanwhile.")
-)
-explain(
-    bp, rules.OwnCountError, 409, _l("You had a hand in this count, so somebody else approves it.")
-)
 NEWEST_FIRST = Order(Stocktake.started_at, Stocktake.id, descending=True)
 
 
@@ -68,7 +54,7 @@ def new() -> ResponseReturnValue:
             else department_or_404(form.department_id.data, actor=actor)
         )
         made = services.start(scope, is_blind=form.is_blind.data, actor=actor, now=clock.now())
-        return _to(made)
+        return to_count(made)
     return render_template("stocktakes/new.html", form=form), form.status
 
 
@@ -77,6 +63,10 @@ def new() -> ResponseReturnValue:
 def show(stocktake_id: int) -> ResponseReturnValue:
     stocktake = queries.get_or_404(stocktake_id, actor=current_actor())
     return _page(stocktake, _count_form(stocktake))
+
+
+def photos_of(lines: Sequence[StocktakeLine]) -> dict[int, list[Attachment]]:
+    return files_of("stocktake_line", [line.id for line in lines])
 
 
 def _count_form(stocktake: Stocktake) -> forms.CountForm:
@@ -99,6 +89,7 @@ def _page(stocktake: Stocktake, form: forms.CountForm) -> ResponseReturnValue:
         hides=stocktake.is_blind and stocktake.state is State.COUNTING,
         scope=reports.scope_of(stocktake),
         form=form,
+        files=photos_of(lines[Result.EXTRA]),
         labels=labels,
         place=place,
         conditions=CONDITION,
@@ -121,7 +112,7 @@ def count(stocktake_id: int) -> ResponseReturnValue:
         if not form.errors:
             _note(stocktake, assets, form)
             services.take_back(stocktake, back, actor=actor, now=clock.now())
-            return _to(stocktake)
+            return to_count(stocktake)
     return _page(stocktake, form)
 
 
@@ -163,75 +154,8 @@ def extra(stocktake_id: int) -> ResponseReturnValue:
     rules.check_state(stocktake.state, State.COUNTING)
     form = forms.ExtraForm(stocktake)
     if form.validate_on_submit():
-        services.add_extra(stocktake, form.words.data or "", actor=actor, now=clock.now())
+        line = services.add_extra(stocktake, form.words.data or "", actor=actor, now=clock.now())
+        attach(form.files.data, owner_kind="stocktake_line", owner=line, actor=actor)
         done(_("The device has been noted."))
-        return _to(stocktake)
+        return to_count(stocktake)
     return render_template("stocktakes/extra.html", form=form, stocktake=stocktake), form.status
-
-
-@bp.route("/<int:stocktake_id>/finish", methods=["GET", "POST"])
-@requires(permissions.COUNT)
-def finish(stocktake_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    stocktake = queries.get_or_404(stocktake_id, actor=actor)
-    rules.check_state(stocktake.state, State.COUNTING)
-    form = forms.FinishForm(stocktake)
-    if form.validate_on_submit():
-        services.finish(stocktake, actor=actor, now=clock.now())
-        done(_("The count has ended. Somebody who did not count approves it."))
-        return _to(stocktake)
-    page = render_template(
-        "components/confirm.html",
-        form=form,
-        question=_("End the count %(number)s?", number=stocktake.number),
-        facts=[
-            _("Nothing more can be counted afterwards."),
-            _("The register changes only when somebody else approves the count."),
-        ],
-        label=_("End the count"),
-        cancel_url=url_for(".show", stocktake_id=stocktake.id),
-    )
-    return page, form.status
-
-
-@bp.route("/<int:stocktake_id>/approve", methods=["GET", "POST"])
-@requires(permissions.APPROVE)
-def approve(stocktake_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    stocktake = queries.get_or_404(stocktake_id, actor=actor)
-    rules.check_state(stocktake.state, State.WAITING)
-    form = forms.ApproveForm(stocktake)
-    if form.validate_on_submit():
-        lost = set(request.form.getlist("lost", type=key))
-        services.approve(stocktake, lost=lost, actor=actor, now=clock.now())
-        done(_("The count has been approved, and the register follows it."))
-        return _to(stocktake)
-    lines = queries.lines_of(stocktake)
-    page = render_template(
-        "stocktakes/approve.html",
-        form=form,
-        stocktake=stocktake,
-        misplaced=lines[Result.MISPLACED],
-        missing=lines[Result.MISSING],
-        can_be_lost=services.can_be_lost,
-        place=place,
-    )
-    return page, form.status
-
-
-@bp.get("/<int:stocktake_id>/report.pdf")
-@requires(permissions.VIEW)
-@in_asked_language
-def report(stocktake_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    stocktake = queries.get_or_404(stocktake_id, actor=actor)
-    link = public_url(url_for(".show", stocktake_id=stocktake.id))
-    lines = queries.lines_of(stocktake)
-    if stocktake.is_blind and stocktake.state is State.COUNTING:
-        lines = {**lines, Result.MISSING: []}
-    paper = reports.count_report(stocktake, lines, link=link, actor=actor, now=clock.now())
-    return as_file(paper, "pdf")
-
-
-def _to(stocktake: Stocktake) -> ResponseReturnValue:
-    return redirect(url_for(".show", stocktake_id=stocktake.id), code=303)

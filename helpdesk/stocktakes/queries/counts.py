@@ -2,20 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import joinedload
 
+from helpdesk.attachments.queries import owner
 from helpdesk.audit.queries import subject_names
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
-from helpdesk.infra.access import Actor
+from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.org.models import Location
+from helpdesk.stocktakes import permissions
 from helpdesk.stocktakes.models import Stocktake, StocktakeLine
-from helpdesk.stocktakes.rules import Result
+from helpdesk.stocktakes.rules import Result, State
 
+MOST_OPEN, LAST = 10, 5
 SCOPE = (joinedload(Stocktake.location), joinedload(Stocktake.department))
 
 
@@ -31,6 +35,44 @@ def get_or_404(stocktake_id: int, *, actor: Actor) -> Stocktake:
 def numbers(ids: Sequence[int]) -> Mapping[int, str]:
     rows = db.session.execute(select(Stocktake.id, Stocktake.number).where(Stocktake.id.in_(ids)))
     return {row.id: row.number for row in rows}
+
+
+@owner("stocktake_line")
+def lines_with_files(actor: Actor) -> Select[Any]:
+    """Return what was met and photographed at counts that an actor may see."""
+    seen = visible_to(actor).with_only_columns(Stocktake.id)
+    lines = select(StocktakeLine.id).where(StocktakeLine.stocktake_id.in_(seen))
+    return lines if can(actor, permissions.VIEW) else lines.where(false())
+
+
+def open_counts(actor: Actor) -> Sequence[Stocktake]:
+    """Return the counts that go on, those of the actor first."""
+    is_own = Stocktake.started_by_id == actor.id
+    going_on = visible_to(actor).where(Stocktake.state == State.COUNTING)
+    newest = going_on.order_by(is_own.desc(), Stocktake.started_at.desc(), Stocktake.id.desc())
+    return db.session.scalars(newest.limit(MOST_OPEN)).all()
+
+
+def last_seen(stocktake: Stocktake, *, actor: Actor) -> Sequence[StocktakeLine]:
+    """Return what the actor counted last."""
+    own = StocktakeLine.found_by_id == actor.id, StocktakeLine.stocktake_id == stocktake.id
+    return db.session.scalars(
+        select(StocktakeLine)
+        .where(*own)
+        .options(joinedload(StocktakeLine.asset).joinedload(Asset.model))
+        .order_by(StocktakeLine.found_at.desc(), StocktakeLine.id.desc())
+        .limit(LAST)
+    ).all()
+
+
+def belongs_elsewhere(stocktake: Stocktake, asset: Asset) -> bool:
+    """Tell whether a device was met that the count did not expect."""
+    line = StocktakeLine.stocktake_id == stocktake.id, StocktakeLine.asset_id == asset.id
+    return not db.session.scalar(select(StocktakeLine.is_expected).where(*line))
+
+
+def progress_of(stocktake: Stocktake) -> tuple[int, int]:
+    return counts_of([stocktake.id]).get(stocktake.id, (0, 0))
 
 
 def lines_of(stocktake: Stocktake) -> dict[Result, list[StocktakeLine]]:

@@ -1,0 +1,1 @@
+"""Devices lost or stolen: told, sought, found again, or written off."""
