@@ -32,7 +32,7 @@ def acts_on(asset: object) -> str:
     if not isinstance(asset, Asset) or not can(current_actor(), permissions.HAND_OVER):
         return ""
     line = queries.open_lines([asset]).get(asset.id)
-    state = rules.State(asset.status, asset.custodian_id is not None, line is not None)
+    state = queries.state_of(asset, is_out=line is not None)
     return render_template(
         "custody/_acts_on.html",
         asset=asset,

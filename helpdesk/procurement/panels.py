@@ -9,7 +9,6 @@ from flask_babel import pgettext
 from helpdesk.core.local_time import start_of
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import TimelineEntry, timeline_source
-from helpdesk.equipment.rules import Status
 from helpdesk.infra.access import Actor, can, current_actor
 from helpdesk.infra.slots import panel
 from helpdesk.procurement import permissions, queries
@@ -24,13 +23,12 @@ def origin_of_asset(asset: object) -> str:
     origin = queries.origin_of(asset)
     if origin is None:
         return ""
-    waits = asset.status is Status.ACCEPTED
     return render_template(
         "procurement/_origin.html",
         asset=asset,
         receipt=origin.line.receipt,
         commissioning=queries.commissioning_of(asset),
-        may_install=waits and can(actor, permissions.COMMISSION),
+        may_install=asset.must_be_installed and can(actor, permissions.COMMISSION),
     )
 
 

@@ -16,6 +16,7 @@ from helpdesk.custody.queries.papers import get_or_404 as get_or_404
 from helpdesk.custody.queries.papers import listed as listed
 from helpdesk.custody.queries.papers import open_lines as open_lines
 from helpdesk.custody.queries.papers import overdue as overdue
+from helpdesk.custody.queries.papers import state_of as state_of
 from helpdesk.custody.queries.papers import states_of as states_of
 from helpdesk.custody.queries.papers import visible_to as visible_to
 from helpdesk.custody.queries.papers import waiting_for as waiting_for

@@ -159,7 +159,11 @@ def open_lines(assets: Iterable[Asset]) -> dict[int, HandoverLine]:
 def states_of(assets: Sequence[Asset]) -> list[State]:
     """Return what decides about each device, in their order."""
     out = open_lines(assets)
-    return [State(one.status, one.custodian_id is not None, one.id in out) for one in assets]
+    return [state_of(one, is_out=one.id in out) for one in assets]
+
+
+def state_of(asset: Asset, *, is_out: bool) -> State:
+    return State(asset.status, asset.custodian_id is not None, is_out, asset.must_be_installed)
 
 
 def devices_or_404(ids: Sequence[int], *, actor: Actor) -> list[Asset]:

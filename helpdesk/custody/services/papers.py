@@ -14,7 +14,7 @@ from helpdesk.custody.models import Handover, HandoverLine
 from helpdesk.custody.rules import Answer, Kind
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
-from helpdesk.equipment.rules import Condition
+from helpdesk.equipment.rules import Condition, NotInstalledError
 from helpdesk.equipment.services import Whereabouts
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
@@ -67,6 +67,8 @@ def hand_over(
 
 def _check(kind: Kind, assets: Sequence[Asset]) -> None:
     for asset, state in zip(assets, queries.states_of(assets), strict=True):
+        if state.must_be_installed and kind in rules.TO_SOMEBODY:
+            raise NotInstalledError(asset.asset_tag)
         if kind not in rules.possible(state):
             raise rules.NotFittingError(asset.asset_tag)
 

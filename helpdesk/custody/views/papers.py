@@ -12,7 +12,7 @@ from helpdesk.custody import forms, labels, permissions, queries, rules, service
 from helpdesk.custody.models import Handover
 from helpdesk.custody.reports import paper_report, papers_report
 from helpdesk.custody.views.blueprint import bp
-from helpdesk.equipment.labels import CONDITION, place
+from helpdesk.equipment.labels import CONDITION, NOT_INSTALLED, place
 from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
@@ -117,7 +117,12 @@ def hand_over() -> ResponseReturnValue:
         return redirect(url_for(".show", handover_id=made.id), code=303)
     status = 409 if unfit and request.method == "POST" else form.status
     return render_template(
-        "custody/hand_over.html", form=form, assets=assets, unfit=unfit, labels=labels
+        "custody/hand_over.html",
+        form=form,
+        assets=assets,
+        unfit=unfit,
+        labels=labels,
+        not_installed=NOT_INSTALLED,
     ), status
 
 

@@ -11,6 +11,7 @@ from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import get_or_404
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.reading import once_a_page
 from helpdesk.procurement.models import (
     Commissioning,
     GoodsInspection,
@@ -116,6 +117,7 @@ def has_number(number: str, *, actor: Actor) -> bool:
     return db.session.scalar(visible_to(actor).where(PurchaseOrder.number == number)) is not None
 
 
+@once_a_page
 def origin_of(asset: Asset) -> ReceivedDevice | None:
     """Return with which delivery a device came; the caller may see the device."""
     line = joinedload(ReceivedDevice.line)

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from helpdesk.accounts.queries import own
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.equipment.queries import get_or_404
-from helpdesk.equipment.rules import Status
 from helpdesk.equipment.services import Whereabouts
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
@@ -28,7 +27,7 @@ from helpdesk.procurement.views.blueprint import bp
 def commission(asset_id: int) -> ResponseReturnValue:
     actor = current_actor()
     device = queries.device_or_404(asset_id, actor=actor)
-    if device.asset.status is not Status.ACCEPTED:
+    if not device.asset.must_be_installed:
         raise DoneBeforeError
     form = forms.commission_form(device.asset, _steps(device))
     form.offer_places(actor)
