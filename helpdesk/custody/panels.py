@@ -16,7 +16,7 @@ from helpdesk.infra.slots import panel
 
 @timeline_source
 def papers(asset: Asset, actor: Actor) -> Iterator[TimelineEntry]:
-    for one in queries.asset_papers(asset, actor=actor):
+    for one in (line.handover for line in queries.lines_of(asset, actor=actor)):
         yield TimelineEntry(
             at=one.at,
             words=str(labels.KIND[one.kind]),
@@ -29,15 +29,16 @@ def papers(asset: Asset, actor: Actor) -> Iterator[TimelineEntry]:
 @panel("equipment.asset", order=5)
 def acts_on(asset: object) -> str:
     """What may be done with a device now, and where it is out."""
-    if not isinstance(asset, Asset) or not can(current_actor(), permissions.HAND_OVER):
+    actor = current_actor()
+    if not isinstance(asset, Asset) or not can(actor, permissions.HAND_OVER):
         return ""
-    line = queries.open_lines([asset]).get(asset.id)
-    state = queries.state_of(asset, is_out=line is not None)
+    out = queries.out_on(asset, actor=actor)
+    state = queries.state_of(asset, is_out=out is not None)
     return render_template(
         "custody/_acts_on.html",
         asset=asset,
         kinds=rules.possible(state),
-        out=line.handover if line else None,
+        out=out,
         today=clock.today(),
         labels=labels,
     )

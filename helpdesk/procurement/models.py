@@ -242,6 +242,11 @@ class ReceivedDevice(Model):
 
     line: Mapped[ReceiptLine] = relationship(back_populates="devices")
     asset: Mapped[Asset] = relationship()
+    commissioning: Mapped["Commissioning | None"] = relationship(
+        primaryjoin="foreign(ReceivedDevice.asset_id) == remote(Commissioning.asset_id)",
+        viewonly=True,
+        uselist=False,
+    )
 
 
 class Commissioning(Model):

@@ -1,11 +1,15 @@
 """The papers of buying: the catalogue, the list of orders, three certificates."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 
+from helpdesk.accounts.models import User
+from helpdesk.core.local_time import start_of
+from helpdesk.custody.labels import confirmed
 from helpdesk.equipment import labels as equipment_labels
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
@@ -29,11 +33,15 @@ from helpdesk.procurement.models import (
     GoodsReceipt,
     PurchaseOrder,
     ReceiptLine,
+    ReceivedDevice,
     Specification,
     required_in,
     requirements_in,
 )
 from helpdesk.procurement.rules import MemberRole
+
+Accepted = tuple[ReceiptLine, ReceivedDevice]
+FEW_DEVICES = 12  # are named in the text of a certificate
 
 
 def specifications_report(
@@ -88,10 +96,17 @@ def _order(order: PurchaseOrder) -> Sequence[Cell]:
 def certificate_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: datetime) -> Report:
     """Certify what came, what was found and what was accepted, with the serial numbers."""
     inspection = _inspection(receipt)
+    devices = [(line, device) for line in receipt.lines for device in line.devices]
+    are_few = len(devices) <= FEW_DEVICES
+    said = [Paragraph(_few(devices))] if devices and are_few else []
     sections = [
-        Section("", [Facts(_head(receipt, inspection)), _lines(receipt), Paragraph(_declared())]),
-        Section(_("Serial numbers of what was accepted"), [_serials(receipt)]),
+        Section(
+            "",
+            [Facts(_head(receipt, inspection)), _lines(receipt), *said, Paragraph(_declared())],
+        )
     ]
+    if not are_few:
+        sections.append(Section(_("Serial numbers of what was accepted"), [_serials(devices)]))
     return Report(
         letterhead=letterhead(actor.council_id, clock.local_date(now)),
         title=_("Certificate of inspection and acceptance of goods"),
@@ -173,8 +188,8 @@ def commissioning_report(found: Commissioning, *, link: str, actor: Actor, now: 
             )
         ],
         signatures=[
-            _known(_("Installed by"), found.done_by.name, found.done_by.job_title),
-            _known(_("Received by"), found.custodian.name, found.custodian.job_title),
+            _agreed(_("Installed by"), found.done_by, found.at),
+            _agreed(_("Received by"), found.custodian, _received_at(found)),
             Signature(_("Seen by"), _("Head of the ICT unit")),
         ],
         language=str(get_locale() or "sw"),
@@ -250,7 +265,16 @@ def _item(line: ReceiptLine) -> str:
     return f"{said} ({line.model.full_name})" if line.model else said
 
 
-def _serials(receipt: GoodsReceipt) -> Table:
+def _few(devices: Sequence[Accepted]) -> str:
+    """Name a few devices in the text; an annex is for many."""
+    known = [
+        f"{device.asset.asset_tag} ({device.asset.serial_number or '–'})"
+        for _line, device in devices
+    ]
+    return str(_("Asset and serial numbers: %(numbers)s.", numbers="; ".join(known)))
+
+
+def _serials(devices: Sequence[Accepted]) -> Table:
     columns = [
         Column(_("Asset number"), share=3),
         Column(_("Item"), share=4),
@@ -258,10 +282,9 @@ def _serials(receipt: GoodsReceipt) -> Table:
     ]
     rows = [
         (device.asset.asset_tag, _item(line), device.asset.serial_number)
-        for line in receipt.lines
-        for device in line.devices
+        for line, device in devices
     ]
-    return Table(columns, rows, empty=_("No devices have been entered into the register."))
+    return Table(columns, rows)
 
 
 def _declared() -> str:
@@ -284,8 +307,25 @@ def _witnesses(receipt: GoodsReceipt, inspection: GoodsInspection) -> Iterator[S
     supplier = inspection.supplier_representative
     yield _known(_("Representative of the supplier"), supplier, "")
     yield _known(_("Store keeper"), receipt.received_by.name, receipt.received_by.job_title)
-    head = inspection.approved_by
-    yield _known(_("Accepted by"), head.name if head else "", head.job_title if head else "")
+    head, on = inspection.approved_by, inspection.approved_on
+    if head is None or on is None:
+        yield _known(_("Accepted by"), "", "")
+    else:
+        yield _agreed(_("Accepted by"), head, start_of(on))
+
+
+def _received_at(found: Commissioning) -> datetime | None:
+    """Return when its user said in the program that he has it."""
+    return found.handover.confirmed_at(found.custodian) if found.handover else None
+
+
+def _agreed(heading: str, person: User, at: datetime | None) -> Signature:
+    """Make a place to sign for somebody who may have confirmed in the program."""
+    known = _known(heading, person.name, person.job_title)
+    if at is None:
+        return known
+    on = day(clock.local_date(at))
+    return replace(known, day=on, confirmed=confirmed(person.name, at))
 
 
 def _known(heading: str, name: str, job_title: str) -> Signature:

@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 09:05:06.969380
+Create Date: 2026-11-23 09:11:55.517920
 
 """
 

@@ -46,7 +46,8 @@ def commission(
         actor=actor,
         now=now,
     )
-    paper = custody.Paper(kind=Kind.ISSUE, to=installed.to, reason=made.reference)
+    kind = Kind.ISSUE if asset.custodian is None else Kind.TRANSFER
+    paper = custody.Paper(kind=kind, to=installed.to, reason=made.reference)
     given = [custody.Given(asset, asset.condition)]
     made.handover = custody.hand_over(paper, given, by=doer, actor=actor, now=now)
     db.session.flush()
