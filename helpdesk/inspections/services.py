@@ -154,5 +154,5 @@ def set_intervals(
     for name, value in months.items():
         setattr(kept, name, value)
     db.session.add(kept)
-    record(actor, "inspection_intervals.change", kept, changes, at=now)
+    record(actor, "inspection.set_intervals", kept, changes, at=now)
     db.session.flush()

@@ -1,5 +1,6 @@
 """The form of one draft of a checklist, with a group of boxes for each item and some empty ones."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
@@ -8,8 +9,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, SelectMultipleField
-from wtforms.validators import Regexp
+from wtforms import BooleanField, SelectField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from helpdesk.checklists import labels
@@ -34,7 +34,7 @@ from helpdesk.infra.i18n import named, number
 from helpdesk.inspections.forms.inspecting import FURTHEST
 
 EMPTY = 3  # rows for items that are still to be written
-CODE = r"[A-Za-z0-9-]+$"
+CODE = re.compile(r"[A-Za-z0-9-]+")
 MENDED_AT = {
     ItemFault.ONE_LANGUAGE: "text_en",
     ItemFault.TURNED_ROUND: "most",
@@ -108,12 +108,11 @@ class HeadFields(Form):
 
 
 class NewChecklistForm(HeadFields):
-    code = Text(
-        _l("Code"),
-        required=_l("Write a short code of letters and digits."),
-        most=20,
-        validators=[Regexp(CODE, message=_l("A code has letters, digits and hyphens only."))],
-    )
+    code = Text(_l("Code"), required=_l("Write a short code of letters and digits."), most=20)
+
+    def validate_code(self, field: Text) -> None:
+        if not CODE.fullmatch(field.data or ""):
+            raise ValidationError(_("A code has letters, digits and hyphens only."))
 
 
 class ChecklistForm(HeadFields, EditForm):
