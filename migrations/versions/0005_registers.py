@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 09:11:55.517920
+Create Date: 2026-11-23 09:23:44.946340
 
 """
 
@@ -41,7 +41,7 @@ def upgrade():
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
-                "must_be_installed", sa.Boolean(), server_default=sa.text("0"), nullable=False
+                "must_be_installed", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
             )
         )
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     SmallInteger,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -116,7 +117,7 @@ class Asset(Versioned, Model):
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
     search_text: Mapped[str] = mapped_column(default="")
     registered_at: Mapped[datetime]
-    must_be_installed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    must_be_installed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     category: Mapped[AssetCategory] = relationship()
     model: Mapped[AssetModel] = relationship()
