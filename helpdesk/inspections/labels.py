@@ -83,7 +83,9 @@ def why(reason: Reason, need: Need) -> str:
 def _overdue(need: Need) -> str:
     since = day(clock.local_date(need.last_at or need.registered_at))
     often = ngettext(
-        "It is inspected every month.", "It is inspected every %(num)d months.", need.months
+        "It is inspected every %(num)d month.",
+        "It is inspected every %(num)d months.",
+        need.months,
     )
     if need.last_at is None:
         said = _("Never inspected since it was registered on %(day)s.", day=since)

@@ -102,7 +102,13 @@ def certificate_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: d
     sections = [
         Section(
             "",
-            [Facts(_head(receipt, inspection)), _lines(receipt), *said, Paragraph(_declared())],
+            [
+                Facts(_head(receipt, inspection)),
+                _quantities(receipt),
+                _findings(receipt),
+                *said,
+                Paragraph(_declared()),
+            ],
         )
     ]
     if not are_few:
@@ -117,7 +123,6 @@ def certificate_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: d
         sections=sections,
         signatures=[*_committee(inspection), *_witnesses(receipt, inspection)],
         language=str(get_locale() or "sw"),
-        landscape=True,
         link=link,
     )
 
@@ -224,35 +229,45 @@ def _head(receipt: GoodsReceipt, inspection: GoodsInspection) -> list[tuple[str,
     ]
 
 
-def _lines(receipt: GoodsReceipt) -> Table:
+def _quantities(receipt: GoodsReceipt) -> Table:
     columns = [
         Column(_("No.")),
-        Column(_("Item"), share=4),
-        Column(_("Minimum specification"), share=6),
-        Column(_("What was found"), share=6),
+        Column(_("Item"), share=6),
         Column(pgettext("goods", "Ordered"), share=2, numeric=True),
         Column(pgettext("goods", "Delivered"), share=2, numeric=True),
         Column(pgettext("goods", "Accepted"), share=2, numeric=True),
         Column(pgettext("goods", "Rejected"), share=2, numeric=True),
         Column(_("Decision, reason or conditions"), share=5),
     ]
-    return Table(columns, [_line(line) for line in receipt.lines])
+    return Table(columns, [_quantity(line) for line in receipt.lines])
 
 
-def _line(line: ReceiptLine) -> Sequence[Cell]:
+def _quantity(line: ReceiptLine) -> Sequence[Cell]:
     ordered = line.order_line
     decision = str(labels.DECISION[line.decision]) if line.decision else ""
     return (
         str(ordered.position),
         _item(line),
-        "; ".join(required_in(ordered, language())) or None,
-        line.found or None,
         ordered.quantity,
         line.delivered,
         line.accepted,
         line.rejected,
         ": ".join(said for said in (decision, line.reason) if said) or None,
     )
+
+
+def _findings(receipt: GoodsReceipt) -> Table:
+    columns = [
+        Column(_("No.")),
+        Column(_("Minimum specification"), share=9),
+        Column(_("What was found"), share=8),
+    ]
+    return Table(columns, [_finding(line) for line in receipt.lines])
+
+
+def _finding(line: ReceiptLine) -> Sequence[Cell]:
+    required = "; ".join(required_in(line.order_line, language()))
+    return str(line.order_line.position), required or None, line.found or None
 
 
 def _rejected(line: ReceiptLine) -> Sequence[Cell]:

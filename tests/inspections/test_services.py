@@ -181,7 +181,7 @@ def test_the_head_says_how_often_and_the_reason_is_spelt_out(council_id, printer
     assert needs(actor, later) == {printer.id: [Reason.OVERDUE]}
     need = queries.needs([printer], actor=actor, today=later)[printer.id]
     assert labels.why(Reason.OVERDUE, need) == (
-        "Hakijawahi kukaguliwa tangu kiandikishwe tarehe 02/03/2026. Hukaguliwa kila mwezi."
+        "Hakijawahi kukaguliwa tangu kiandikishwe tarehe 02/03/2026. Hukaguliwa kila mwezi 1."
     )
 
 

@@ -5,10 +5,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 
 from helpdesk.infra.fields import FilesField
-from helpdesk.infra.forms import Form
+from helpdesk.infra.forms import EditForm
 
 
-class SignedCopyForm(Form):
+class SignedCopyForm(EditForm):
     files = FilesField(_l("Signed copy"))
 
     def validate_files(self, field: FilesField) -> None:

@@ -105,7 +105,7 @@ def add_copy(handover_id: int) -> ResponseReturnValue:
     """Put the scan of the signed paper to it."""
     actor = current_actor()
     handover = queries.get_or_404(handover_id, actor=actor)
-    form, back_url = forms.SignedCopyForm(), url_for(".show", handover_id=handover.id)
+    form, back_url = forms.SignedCopyForm(handover), url_for(".show", handover_id=handover.id)
     if form.validate_on_submit():
         attach(form.files.data, owner_kind="handover", owner=handover, actor=actor)
         done(_("The signed copy has been attached."))

@@ -12,9 +12,9 @@ from helpdesk.infra.documents.strips import Strip, glued, space
 from helpdesk.infra.documents.texts import Lane
 from helpdesk.infra.documents.typesetting import BOLD, LINE, PALE_INK, Style
 
-SHARES = (3, 4, 4, 5, 2)
+SHARES = (6, 8, 7, 10, 5)
 GAP, SPACE, HAIR = 8.0, 14.0, 0.5
-WRITING = 21.0  # points; a hand needs seven millimetres
+WRITING = 27.0  # points; a hand needs seven millimetres, and two lines of print as much
 HEADING, ROLE, SAID = Style(size=8, colour=PALE_INK), Style(BOLD, 8.5), Style(size=8.5)
 NOTE = Style(size=6.5, colour=PALE_INK)
 
@@ -43,7 +43,7 @@ def _cells(one: Signature) -> list[_Cell]:
 
 def _draw(cells: Sequence[_Cell], height: float, width: float, canvas: Canvas) -> None:
     for cell, lane in zip(cells, _lanes(cells, width), strict=True):
-        lines = lane.wrap(cell.words, 2) if cell.words else []
+        lines = lane.wrap(cell.words, 3 if cell.style is NOTE else 2) if cell.words else []
         lane.draw(lines, canvas, len(lines) * cell.style.leading + 2 - height)
     canvas.setLineWidth(HAIR)
     canvas.setStrokeColor(LINE)

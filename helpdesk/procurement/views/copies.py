@@ -22,7 +22,10 @@ def add_copy(receipt_id: int) -> ResponseReturnValue:
     if receipt.inspection is None:
         abort(404)
     back_url = url_for(".show_receipt", receipt_id=receipt.id)
-    return _asked(receipt, "goods_receipt", receipt.reference, back_url)
+    form = SignedCopyForm(receipt)
+    if form.validate_on_submit():
+        return _kept(form, receipt, "goods_receipt", back_url)
+    return _asked(form, receipt.reference, back_url)
 
 
 @bp.route("/devices/<int:asset_id>/signed-copy", methods=["GET", "POST"])
@@ -31,15 +34,19 @@ def add_copy_of_installation(asset_id: int) -> ResponseReturnValue:
     asset = get_or_404(asset_id, actor=current_actor())
     found = queries.commissioning_of(asset) or abort(404)
     back_url = url_for("equipment.show", asset_id=asset.id)
-    return _asked(found, "commissioning", found.reference, back_url)
-
-
-def _asked(paper: Subject, kind: str, about: str, back_url: str) -> ResponseReturnValue:
-    form = SignedCopyForm()
+    form = SignedCopyForm(asset)
     if form.validate_on_submit():
-        attach(form.files.data, owner_kind=kind, owner=paper, actor=current_actor())
-        done(_("The signed copy has been attached."))
-        return redirect(back_url, code=303)
+        return _kept(form, found, "commissioning", back_url)
+    return _asked(form, found.reference, back_url)
+
+
+def _kept(form: SignedCopyForm, paper: Subject, kind: str, back_url: str) -> ResponseReturnValue:
+    attach(form.files.data, owner_kind=kind, owner=paper, actor=current_actor())
+    done(_("The signed copy has been attached."))
+    return redirect(back_url, code=303)
+
+
+def _asked(form: SignedCopyForm, about: str, back_url: str) -> ResponseReturnValue:
     return render_template(
         "custody/add_copy.html", form=form, about=about, back_url=back_url
     ), form.status
