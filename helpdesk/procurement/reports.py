@@ -145,7 +145,7 @@ def rejection_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: dat
     return Report(
         letterhead=letterhead(actor.council_id, clock.local_date(now)),
         title=_("Letter of rejection of goods"),
-        period=_("Inspected on %(day)s", day=day(inspection.inspected_on)),
+        period=pgettext("goods", "Inspected on %(day)s", day=day(inspection.inspected_on)),
         made_at=now,
         made_by=actor.name,
         reference=inspection.rejection or receipt.reference,
@@ -206,7 +206,7 @@ def _standing(inspection: GoodsInspection) -> str:
     """Say that a paper is only a draft for as long as nobody has approved it."""
     if inspection.approved_on is None:
         return str(_("Not approved yet"))
-    return str(_("Inspected on %(day)s", day=day(inspection.inspected_on)))
+    return str(pgettext("goods", "Inspected on %(day)s", day=day(inspection.inspected_on)))
 
 
 def _inspection(receipt: GoodsReceipt) -> GoodsInspection:
