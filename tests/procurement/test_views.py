@@ -17,7 +17,7 @@ from tests import factories
 from tests.equipment.factories import category
 from tests.inspections.test_views import PICTURE
 from tests.pages import save
-from tests.procurement.factories import accepted, inspected, order, received, supplier
+from tests.procurement.factories import accepted, inspected, known, order, received, supplier
 from tests.sheets import text_of
 
 
@@ -237,7 +237,7 @@ def test_the_signed_certificate_of_an_installation_is_on_the_page_of_its_device(
     person = people["requester"]
     to = Whereabouts(location=person.location, department=person.department, custodian=person)
     said = services.Installed(done_on=clock.today(), to=to, custodian=person, steps=[])
-    origin, officer = queries.origin_of(device), people["technician"]
+    origin, officer = known(queries.origin_of(device)), people["technician"]
     actor = as_actor(officer)
     services.commission(origin, said, doer=officer, actor=actor, now=clock.now())
     save()

@@ -130,8 +130,8 @@ def test_every_group_is_searched(officer, head, device):
 
 def test_a_device_and_its_order_are_found_by_number_and_supplier(officer, head, device):
     bought = order(officer.council_id, number="LPO-0412")
-    facts = {"supplier": bought.supplier, "order_number": bought.number}
-    change(device, Facts(model=device.model, **facts), actor=as_actor(head), now=MONDAY_MORNING)
+    facts = Facts(model=device.model, supplier=bought.supplier, order_number=bought.number)
+    change(device, facts, actor=as_actor(head), now=MONDAY_MORNING)
 
     assert found("lpo-0412", head) == {Group.EQUIPMENT: 1, Group.ORDERS: 1}
     assert found(bought.supplier.name, head) == {Group.EQUIPMENT: 1, Group.ORDERS: 1}
