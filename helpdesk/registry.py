@@ -32,6 +32,7 @@ from helpdesk.dashboard.views import bp as dashboard_bp
 from helpdesk.disposals import models as disposals_models
 from helpdesk.disposals import panels as disposals_panels
 from helpdesk.disposals.views import bp as disposals_bp
+from helpdesk.equipment import listeners as equipment_listeners
 from helpdesk.equipment import models as equipment_models
 from helpdesk.equipment import panels as equipment_panels
 from helpdesk.equipment.commands import brought
@@ -64,6 +65,7 @@ from helpdesk.org.views import bp as org_bp
 from helpdesk.outbox import jobs as outbox_jobs
 from helpdesk.outbox import models as outbox_models
 from helpdesk.outbox.views import bp as outbox_bp
+from helpdesk.procurement import listeners as procurement_listeners
 from helpdesk.procurement import models as procurement_models
 from helpdesk.procurement import panels as procurement_panels
 from helpdesk.procurement.views import bp as procurement_bp
@@ -199,6 +201,13 @@ COMMANDS: tuple[click.Command, ...] = (
     mail,
 )
 REPORTS = (reports_reports,)
-LISTENERS = (audit_listeners, kinds_listeners, reminders_listeners, tickets_listeners)
+LISTENERS = (
+    audit_listeners,
+    equipment_listeners,
+    kinds_listeners,
+    procurement_listeners,
+    reminders_listeners,
+    tickets_listeners,
+)
 DRAFT_FILES = DraftFiles()
 head_papers_with(letterhead)

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
-from helpdesk.checklists.rules import ItemKind, OnFail, Outcome, Purpose, State
+from helpdesk.checklists.rules import ItemFault, ItemKind, OnFail, Outcome, Purpose, State
 
 PURPOSE = {
     Purpose.INSPECTION: lazy_pgettext("checklist", "Inspection"),
@@ -18,6 +18,7 @@ STATE = {
     State.DRAFT: lazy_pgettext("checklist", "Draft"),
     State.ACTIVE: lazy_pgettext("checklist", "In use"),
     State.SUPERSEDED: lazy_pgettext("checklist", "Replaced"),
+    State.RETIRED: lazy_pgettext("checklist", "Retired"),
 }
 KIND = {
     ItemKind.PASS_FAIL: _l("In order or a fault"),
@@ -37,6 +38,16 @@ OUTCOME = {
     Outcome.FAIL: lazy_pgettext("outcome", "Fault"),
     Outcome.NOT_APPLICABLE: lazy_pgettext("outcome", "Not applicable"),
     Outcome.NOT_DONE: lazy_pgettext("outcome", "Not looked at"),
+}
+ITEM_FAULT = {
+    ItemFault.ONE_LANGUAGE: _l("Write each item in both languages."),
+    ItemFault.TURNED_ROUND: _l("The upper limit is below the lower one."),
+    ItemFault.NOT_A_READING: _l("Only a reading has limits."),
+    ItemFault.TOO_FEW_CHOICES: _l("Write at least two words to choose from, with commas."),
+    ItemFault.NO_SUCH_CHOICE: _l("A word that is a fault must be one of the words to choose from."),
+    ItemFault.NOTHING_WRONG: _l(
+        "Nothing that is answered here can be a fault, so it cannot lead to anything."
+    ),
 }
 
 name_values("checklist_template", "state", STATE)

@@ -40,9 +40,31 @@ def active_for(
     kind: str, *, actor: Actor, purpose: Purpose = Purpose.INSPECTION
 ) -> ChecklistTemplate | None:
     """Return the checklist in use for a kind of equipment, by its code."""
-    in_use = ChecklistTemplate.state == State.ACTIVE, ChecklistTemplate.purpose == purpose
-    found = visible_to(actor).where(*in_use).options(WHOLE).order_by(ChecklistTemplate.id)
+    found = _in_use(actor, purpose).options(WHOLE).order_by(ChecklistTemplate.id)
     return next((one for one in db.session.scalars(found) if kind in one.kinds), None)
+
+
+def is_active_for(kind: str, *, actor: Actor) -> bool:
+    """Tell whether a kind of equipment can be inspected, without reading what is asked."""
+    kinds = _in_use(actor, Purpose.INSPECTION).with_only_columns(ChecklistTemplate.kinds)
+    return any(kind in some for some in db.session.scalars(kinds))
+
+
+def in_the_way_of(draft: ChecklistTemplate, *, actor: Actor) -> ChecklistTemplate | None:
+    """Return another checklist in use that asks one of the same kinds for the same purpose."""
+    others = _in_use(actor, draft.purpose).where(ChecklistTemplate.code != draft.code)
+    same = (one for one in db.session.scalars(others) if set(one.kinds) & set(draft.kinds))
+    return next(same, None)
+
+
+def has_code(code: str, *, actor: Actor) -> bool:
+    same = visible_to(actor).where(ChecklistTemplate.code == code).limit(1)
+    return db.session.scalars(same).first() is not None
+
+
+def _in_use(actor: Actor, purpose: Purpose) -> Select[ChecklistTemplate]:
+    in_use = ChecklistTemplate.state == State.ACTIVE, ChecklistTemplate.purpose == purpose
+    return visible_to(actor).where(*in_use)
 
 
 def versions(template: ChecklistTemplate, *, state: State) -> Sequence[ChecklistTemplate]:

@@ -1,6 +1,7 @@
 """How a checklist lives, what its items ask and when an answer is a fault."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -18,6 +19,7 @@ class State(StrEnum):
     DRAFT = "draft"
     ACTIVE = "active"
     SUPERSEDED = "superseded"
+    RETIRED = "retired"
 
 
 class ItemKind(StrEnum):
@@ -44,6 +46,7 @@ class Outcome(StrEnum):
 
 JUDGED = frozenset({ItemKind.PASS_FAIL, ItemKind.PASS_FAIL_NA})
 MOST_ITEMS = 40
+FEWEST_CHOICES = 2
 HEAVIEST = 10
 
 
@@ -53,6 +56,41 @@ class NotADraftError(Exception):
 
 class NothingAskedError(Exception):
     """A checklist without items cannot be brought into use."""
+
+
+class NotInUseError(Exception):
+    """Only what is in use is retired."""
+
+
+class CodeTakenError(Exception):
+    """The council has a checklist of this code."""
+
+
+class KindTakenError(Exception):
+    """Another checklist in use asks the same kind of equipment for the same; `title` is its."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+
+class Step(StrEnum):
+    """What is done with one item of a draft."""
+
+    UP = "up"
+    DOWN = "down"
+    REMOVE = "remove"
+
+
+class ItemFault(StrEnum):
+    """Why an item cannot be asked so."""
+
+    ONE_LANGUAGE = "one_language"
+    TURNED_ROUND = "turned_round"
+    NOT_A_READING = "not_a_reading"
+    TOO_FEW_CHOICES = "too_few_choices"
+    NO_SUCH_CHOICE = "no_such_choice"
+    NOTHING_WRONG = "nothing_wrong"
 
 
 def words(text: str) -> list[str]:
@@ -73,3 +111,49 @@ def chosen(said: str, faults: Collection[str]) -> Outcome:
     if not said:
         return Outcome.NOT_DONE
     return Outcome.FAIL if said in faults else Outcome.PASS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What was written of one item."""
+
+    text_sw: str
+    text_en: str
+    kind: ItemKind
+    least: Decimal | None = None
+    most: Decimal | None = None
+    choices: str = ""
+    faults: str = ""
+    on_fail: OnFail = OnFail.NONE
+
+
+def item_fault(item: Wording) -> ItemFault | None:
+    """Say what is wrong with an item; one without words is none and is left out."""
+    if bool(item.text_sw) != bool(item.text_en):
+        return ItemFault.ONE_LANGUAGE
+    if item.least is not None and item.most is not None and item.least > item.most:
+        return ItemFault.TURNED_ROUND
+    return _fault_of_kind(item) if item.text_sw else None
+
+
+def _fault_of_kind(item: Wording) -> ItemFault | None:
+    offered, has_limits = words(item.choices), (item.least, item.most) != (None, None)
+    if has_limits and item.kind is not ItemKind.NUMBER:
+        return ItemFault.NOT_A_READING
+    if item.kind is ItemKind.CHOICE and len(set(offered)) < FEWEST_CHOICES:
+        return ItemFault.TOO_FEW_CHOICES
+    if item.kind is ItemKind.CHOICE and not set(words(item.faults)) <= set(offered):
+        return ItemFault.NO_SUCH_CHOICE
+    can_fail = item.kind in JUDGED or has_limits or bool(words(item.faults))
+    return None if can_fail or item.on_fail is OnFail.NONE else ItemFault.NOTHING_WRONG
+
+
+def moved(seqs: Sequence[int], seq: int, step: Step) -> list[int]:
+    """Return the items in their new order; the first does not go up, nor the last down."""
+    if seq not in seqs:
+        return list(seqs)
+    order, place = [one for one in seqs if one != seq], seqs.index(seq)
+    if step is Step.REMOVE:
+        return order
+    order.insert(max(0, place - 1) if step is Step.UP else place + 1, seq)
+    return order

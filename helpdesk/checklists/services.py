@@ -4,19 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from helpdesk.audit.services import record
 from helpdesk.checklists import queries
 from helpdesk.checklists.models import ChecklistItem, ChecklistTemplate
 from helpdesk.checklists.rules import (
+    CodeTakenError,
     ItemKind,
+    KindTakenError,
     NotADraftError,
     NothingAskedError,
+    NotInUseError,
     OnFail,
     Purpose,
     State,
+    Step,
+    moved,
 )
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.infra.i18n import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +56,9 @@ class Text:
 
 
 def add(text: Text, *, code: str, actor: Actor) -> ChecklistTemplate:
-    """Write the first version of a checklist, as a draft."""
+    """Write the first version of a checklist, as a draft. Raises CodeTakenError."""
+    if queries.has_code(code, actor=actor):
+        raise CodeTakenError(code)
     template = ChecklistTemplate(
         council_id=actor.council_id, code=code, number=1, state=State.DRAFT
     )
@@ -87,6 +97,7 @@ def change(draft: ChecklistTemplate, text: Text, *, actor: Actor) -> None:
     draft.items.clear()
     db.session.flush()  # the numbers of the old items are free again
     _write(draft, text)
+    flag_modified(draft, "title_sw")  # also where only items changed
     changes = {"title_sw": [None, text.title_sw], "items": [before, len(text.items)]}
     record(actor, "checklist_template.change", draft, changes)
     db.session.flush()
@@ -97,11 +108,40 @@ def publish(draft: ChecklistTemplate, *, actor: Actor) -> None:
     check_draft(draft)
     if not draft.items or not draft.kinds:
         raise NothingAskedError
+    other = queries.in_the_way_of(draft, actor=actor)
+    if other is not None:
+        raise KindTakenError(named(other))
     for old in queries.versions(draft, state=State.ACTIVE):
         old.state = State.SUPERSEDED
     draft.state = State.ACTIVE
     changes = {"state": [State.DRAFT, State.ACTIVE]}
     record(actor, "checklist_template.publish", draft, changes)
+    db.session.flush()
+
+
+def arrange(draft: ChecklistTemplate, seq: int, step: Step, *, actor: Actor) -> None:
+    """Move an item of a draft by one place, or take it out."""
+    check_draft(draft)
+    by_seq = {item.seq: item for item in draft.items}
+    kept = [by_seq[one] for one in moved(list(by_seq), seq, step)]
+    record(actor, "checklist_template.change", draft, {"items": [len(by_seq), len(kept)]})
+    for place, item in enumerate(draft.items, 1):
+        item.seq = -place  # the numbers are free for the new order
+    db.session.flush()
+    draft.items[:] = kept
+    for place, item in enumerate(kept, 1):
+        item.seq = place
+    flag_modified(draft, "title_sw")  # who saw another order is told
+    db.session.flush()
+
+
+def retire(template: ChecklistTemplate, *, actor: Actor) -> None:
+    """Use a checklist no more; what was inspected by it stays as it is."""
+    if template.state is not State.ACTIVE:
+        raise NotInUseError
+    template.state = State.RETIRED
+    changes = {"state": [State.ACTIVE, State.RETIRED]}
+    record(actor, "checklist_template.retire", template, changes)
     db.session.flush()
 
 

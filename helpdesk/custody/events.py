@@ -11,6 +11,13 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverAnswered:
+    """The receiver has said whether he has it, so nobody asks him any more."""
+
+    handover_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptDiffers:
     """The receiver says that it is not as the paper says."""
 

@@ -1,10 +1,15 @@
 """Names of papers and of what receivers say; Swahili agrees with hati, vifaa."""
 
+from datetime import datetime
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
 from helpdesk.custody.rules import Answer, Kind
+from helpdesk.infra import clock
+from helpdesk.infra.i18n import day
 
 KIND = {
     Kind.ISSUE: _l("Hand-over note"),
@@ -40,6 +45,13 @@ VIEWS = {
     "out": _l("Lent or in a workshop"),
     "overdue": _l("Not back in time"),
 }
+
+
+def confirmed(name: str, at: datetime) -> str:
+    """Say on a paper that somebody confirmed it in the program."""
+    on = day(clock.local_date(at))
+    return str(_("Confirmed in the program by %(name)s on %(day)s.", name=name, day=on))
+
 
 name_values("handover", "kind", KIND)
 name_values("handover", "answer", ANSWER)

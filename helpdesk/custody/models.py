@@ -72,10 +72,17 @@ class Handover(Versioned, Model):
             return self.workshop.name
         return (self.receiver or self.handed_by).name
 
+    def confirmed_at(self, person: User) -> datetime | None:
+        """Return when somebody stood by it in the program: by making it, or by accepting it."""
+        if person.id == self.handed_by_id:
+            return self.at
+        accepted = self.answer is Answer.ACCEPTED and person.id == self.receiver_id
+        return self.answered_at if accepted else None
+
     @property
     def is_out(self) -> bool:
         """Tell whether something of it has still to come back."""
-        return self.kind in LENT and any(line.returned_at is None for line in self.lines)
+        return any(line.is_out for line in self.lines)
 
 
 class HandoverLine(Model):
@@ -98,6 +105,10 @@ class HandoverLine(Model):
     handover: Mapped[Handover] = relationship(back_populates="lines")
     asset: Mapped[Asset] = relationship()
     from_custodian: Mapped[User | None] = relationship()
+
+    @property
+    def is_out(self) -> bool:
+        return self.handover.kind in LENT and self.returned_at is None
 
 
 class HoldingConfirmed(Model):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from flask import render_template, url_for
 
 from helpdesk.accounts.models import User
-from helpdesk.audit.queries import changed_fields, names_in, since_version
+from helpdesk.audit.queries import changed_fields, names_in, since_versions
 from helpdesk.custody import forms, labels, permissions, queries, rules
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import TimelineEntry, timeline_source
@@ -16,7 +16,7 @@ from helpdesk.infra.slots import panel
 
 @timeline_source
 def papers(asset: Asset, actor: Actor) -> Iterator[TimelineEntry]:
-    for one in queries.asset_papers(asset, actor=actor):
+    for one in (line.handover for line in queries.lines_of(asset, actor=actor)):
         yield TimelineEntry(
             at=one.at,
             words=str(labels.KIND[one.kind]),
@@ -29,15 +29,16 @@ def papers(asset: Asset, actor: Actor) -> Iterator[TimelineEntry]:
 @panel("equipment.asset", order=5)
 def acts_on(asset: object) -> str:
     """What may be done with a device now, and where it is out."""
-    if not isinstance(asset, Asset) or not can(current_actor(), permissions.HAND_OVER):
+    actor = current_actor()
+    if not isinstance(asset, Asset) or not can(actor, permissions.HAND_OVER):
         return ""
-    line = queries.open_lines([asset]).get(asset.id)
-    state = rules.State(asset.status, asset.custodian_id is not None, line is not None)
+    out = queries.out_on(asset, actor=actor)
+    state = queries.state_of(asset, is_out=out is not None)
     return render_template(
         "custody/_acts_on.html",
         asset=asset,
         kinds=rules.possible(state),
-        out=line.handover if line else None,
+        out=out,
         today=clock.today(),
         labels=labels,
     )
@@ -83,13 +84,12 @@ def clearance_of(person: object) -> str:
 
 @panel("form.conflict", order=20)
 def changes_of_devices(form: object) -> str:
-    """Name the devices of a paper that others changed meanwhile, and who did."""
+    """Name the devices of a paper that others changed meanwhile, and who did; all are one press."""
     if not isinstance(form, forms.HandForm) or form.names_others:
         return ""
     changed = [one for one in form.subject.assets if form.seen.get(one.id) != one.version]
-    told = []
-    for asset in changed:
-        entries = since_version("asset", asset.id, form.seen.get(asset.id, 0))
-        names = names_in(entries, actor=current_actor())
-        told.append((asset, [(entry, changed_fields(entry, names)) for entry in entries]))
+    entries = since_versions("asset", {one.id: form.seen.get(one.id, 0) for one in changed})
+    names = names_in(entries, actor=current_actor())
+    acts = [(entry, changed_fields(entry, names)) for entry in entries]
+    told = [(one, [act for act in acts if act[0].subject_id == one.id]) for one in changed]
     return render_template("custody/_changed.html", told=told)

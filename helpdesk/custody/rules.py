@@ -40,11 +40,15 @@ _REPAIRABLE = _LENDABLE | {Status.UNDER_REPAIR}
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What of a device decides; it is out while a loan or a gate pass of it is open."""
+    """What of a device decides; it is out while a loan or a gate pass of it is open.
+
+    What was bought through the program must be installed before anybody uses it.
+    """
 
     status: Status
     has_holder: bool
     is_out: bool = False
+    must_be_installed: bool = False
 
 
 class NotFittingError(Exception):
@@ -71,7 +75,8 @@ def possible(state: State) -> list[Kind]:
     """Return what may be done with a device; one that is out first comes back."""
     if state.is_out:
         return [Kind.RETURN]
-    return [kind for kind in Kind if _fits(kind, state)]
+    barred = TO_SOMEBODY if state.must_be_installed else frozenset()
+    return [kind for kind in Kind if kind not in barred and _fits(kind, state)]
 
 
 def _fits(kind: Kind, state: State) -> bool:

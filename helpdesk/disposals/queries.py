@@ -17,6 +17,7 @@ from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Status
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.reading import once_a_page
 
 MOST_OFFERED = 50
 
@@ -107,6 +108,7 @@ def line_or_404(line_id: int, *, actor: Actor) -> SurveyLine:
     )
 
 
+@once_a_page
 def lines_of(asset: Asset, *, actor: Actor) -> Sequence[SurveyLine]:
     """Return what boards said of a device, the last first."""
     seen = visible_to(actor).with_only_columns(Survey.id)

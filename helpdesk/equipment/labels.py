@@ -99,6 +99,10 @@ WORDS_IN_THE_LOG: dict[str, Mapping[Any, LazyString]] = {
 }
 for field, words in WORDS_IN_THE_LOG.items():
     name_values("asset", field, {str(value): said for value, said in words.items()})
+NOT_INSTALLED = _l(
+    "This device came with an order. Install it and hand it over first: open its page and choose"
+    " “Install and hand over”."
+)
 
 
 def place(location: Location) -> str:
@@ -164,6 +168,9 @@ REASONS = {
     Reason.OTHER_CATEGORY: _l("This model is registered as “%(said)s”."),
     Reason.STATUS_BY_HAND: _l(
         "The status of a registered device is changed on its own page. Leave this cell empty."
+    ),
+    Reason.NOT_INSTALLED: _l(
+        "This device came with an order. It comes into use when it is installed and handed over."
     ),
     Reason.NOT_AT_IMPORT: _l("A device cannot come into the register with this status."),
     Reason.GONE: _l("Equipment %(said)s has been taken off the register."),

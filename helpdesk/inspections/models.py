@@ -3,14 +3,14 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
 from helpdesk.checklists.rules import ItemKind, OnFail, Outcome
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Condition
-from helpdesk.infra.db import Model
+from helpdesk.infra.db import Model, Versioned
 from helpdesk.infra.exact import QUANTITY
 from helpdesk.tickets.models import Ticket
 
@@ -98,3 +98,28 @@ class InspectionFollowUp(Model):
 
     result: Mapped[InspectionResult] = relationship(back_populates="follow_up")
     ticket: Mapped[Ticket] = relationship()
+
+
+class InspectionIntervals(Versioned, Model):
+    """After how many months a device is inspected again, by how many stop when it stops."""
+
+    __tablename__ = "inspection_intervals"
+    __table_args__ = (
+        CheckConstraint("service BETWEEN 1 AND 60", name="service"),
+        CheckConstraint("department BETWEEN 1 AND 60", name="department"),
+        CheckConstraint("person BETWEEN 1 AND 60", name="person"),
+    )
+
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), primary_key=True)
+    service: Mapped[int] = mapped_column(SmallInteger)
+    department: Mapped[int] = mapped_column(SmallInteger)
+    person: Mapped[int] = mapped_column(SmallInteger)
+
+    @property
+    def id(self) -> int:
+        return self.council_id
+
+    @property
+    def months(self) -> dict[int, int]:
+        """Return the months by criticality."""
+        return {1: self.service, 2: self.department, 3: self.person}

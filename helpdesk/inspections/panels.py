@@ -1,19 +1,22 @@
 """Inspections on the pages of others: a device, its history, and a request."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from helpdesk.checklists.queries import active_for
+from helpdesk.checklists.queries import is_active_for
 from helpdesk.equipment.labels import CONDITION
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import TimelineEntry, timeline_source
+from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can, current_actor
 from helpdesk.infra.slots import panel
 from helpdesk.inspections import permissions, queries
-from helpdesk.inspections.rules import NOT_INSPECTED
+from helpdesk.inspections.models import Inspection
+from helpdesk.inspections.rules import NOT_INSPECTED, due_on
 from helpdesk.tickets.models import Ticket
 
 
@@ -29,9 +32,19 @@ def inspections_of_asset(asset: object) -> str:
         "inspections/_of_asset.html",
         asset=asset,
         last=found[0] if found else None,
-        may_inspect=may and active_for(asset.category.code, actor=actor) is not None,
+        may_inspect=may and is_active_for(asset.category.code, actor=actor),
+        due=_due(asset, found[0] if found else None),
+        today=clock.today(),
         conditions=CONDITION,
     )
+
+
+def _due(asset: Asset, last: Inspection | None) -> date | None:
+    """Return the day by which it is inspected again; what is not there is not."""
+    if asset.status in NOT_INSPECTED:
+        return None
+    often = queries.intervals_of(asset.council_id).months[asset.criticality]
+    return due_on(often, clock.local_date(last.at if last else asset.registered_at))
 
 
 @panel("tickets.ticket", order=15)

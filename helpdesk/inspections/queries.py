@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
@@ -17,9 +17,15 @@ from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Condition
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.reading import once_a_page
 from helpdesk.inspections import permissions
-from helpdesk.inspections.models import Inspection, InspectionFollowUp, InspectionResult
-from helpdesk.inspections.rules import MONTHS_BETWEEN, NOT_INSPECTED, Reason, due_before
+from helpdesk.inspections.models import (
+    Inspection,
+    InspectionFollowUp,
+    InspectionIntervals,
+    InspectionResult,
+)
+from helpdesk.inspections.rules import MONTHS_BETWEEN, NOT_INSPECTED, Need, Reason, due_before
 from helpdesk.org.models import Location
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import OPEN
@@ -39,14 +45,6 @@ class Filters:
     view: str = "all"
     category_id: int | None = None
     department_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Why one device needs maintenance, and when it was inspected last."""
-
-    reasons: Sequence[Reason]
-    last_at: datetime | None
 
 
 def visible_to(actor: Actor) -> Select[Inspection]:
@@ -88,6 +86,7 @@ def get_or_404(inspection_id: int, *, actor: Actor) -> Inspection:
     )
 
 
+@once_a_page
 def of_asset(asset: Asset, *, actor: Actor) -> Sequence[Inspection]:
     """Return the inspections of a device, newest first."""
     found = visible_to(actor).where(Inspection.asset_id == asset.id)
@@ -124,9 +123,22 @@ def open_requests(asset: Asset) -> Mapping[str, Ticket]:
     return {row.text_sw: row.Ticket for row in rows}
 
 
+@once_a_page
+def intervals_of(council_id: int) -> InspectionIntervals:
+    """Return what the head said, or a new record of the usual that is not saved yet."""
+    return db.session.get(InspectionIntervals, council_id) or _usual(council_id)
+
+
+def _usual(council_id: int) -> InspectionIntervals:
+    service, department, person = MONTHS_BETWEEN.values()
+    return InspectionIntervals(
+        council_id=council_id, version=1, service=service, department=department, person=person
+    )
+
+
 def listed(actor: Actor, filters: Filters, *, today: date) -> Select[Asset]:
     """Return the devices that need maintenance, narrowed; the caller sorts and pages them."""
-    conditions = [_view(filters.view, today)]
+    conditions = [_view(filters.view, _whys(actor, today))]
     if filters.category_id is not None:
         conditions.append(Asset.category_id == filters.category_id)
     if filters.department_id is not None:
@@ -136,43 +148,64 @@ def listed(actor: Actor, filters: Filters, *, today: date) -> Select[Asset]:
 
 def counts(actor: Actor, *, today: date) -> dict[str, int]:
     """Count every view in one statement."""
-    columns = [func.count().filter(_view(name, today)).label(name) for name in VIEWS]
+    whys = _whys(actor, today)
+    columns = [func.count().filter(_view(name, whys)).label(name) for name in VIEWS]
     seen = _inspected(actor).with_only_columns(*columns, maintain_column_froms=True)
     return dict(db.session.execute(seen).one()._mapping)  # noqa: SLF001  # its public spelling
 
 
-def needs(assets: Sequence[Asset], *, today: date) -> Mapping[int, Need]:
+def needs(assets: Sequence[Asset], *, actor: Actor, today: date) -> Mapping[int, Need]:
     """Say of the devices of a page why they stand on it, in one statement."""
-    whys = {reason: condition.label(reason) for reason, condition in _whys(today).items()}
+    whys = {reason: said.label(reason) for reason, said in _whys(actor, today).items()}
+    behind = (_last_at().label("last_at"), _last_faults().label("faults"), _repeats())
     ids = Asset.id.in_([asset.id for asset in assets])
-    rows = db.session.execute(
-        select(Asset.id, _last_at().label("last_at"), *whys.values()).where(ids)
+    rows = db.session.execute(select(Asset, *behind, *whys.values()).where(ids))
+    months = intervals_of(actor.council_id).months
+    return {row.Asset.id: _need(row, months) for row in rows}
+
+
+def _need(row: Any, months: Mapping[int, int]) -> Need:
+    asset: Asset = row.Asset
+    return Need(
+        reasons=[one for one in Reason if getattr(row, one)],
+        last_at=row.last_at,
+        registered_at=asset.registered_at,
+        condition=asset.condition,
+        faults=row.faults or 0,
+        months=months[asset.criticality],
+        order=row.order or "",
     )
-    found = [row._mapping for row in rows]  # noqa: SLF001  # its public spelling
-    return {
-        row["id"]: Need([one for one in Reason if row[str(one)]], row["last_at"]) for row in found
-    }
 
 
 def _inspected(actor: Actor) -> Select[Asset]:
     return equipment.visible_to(actor).where(Asset.status.not_in(NOT_INSPECTED))
 
 
-def _view(name: str, today: date) -> ColumnElement[bool]:
-    whys = _whys(today)
+def _view(name: str, whys: Mapping[Reason, ColumnElement[bool]]) -> ColumnElement[bool]:
     return or_(*whys.values()) if name == "all" else whys[Reason(name)]
 
 
-def _whys(today: date) -> dict[Reason, ColumnElement[bool]]:
-    again = WorkOrder.asset_id == Asset.id, WorkOrder.repeat_of_id.is_not(None)
+def _whys(actor: Actor, today: date) -> dict[Reason, ColumnElement[bool]]:
+    months = intervals_of(actor.council_id).months
     return {
         Reason.FAILED: exists().where(
             Inspection.asset_id == Asset.id, Inspection.faults > 0, Inspection.at == _last_at()
         ),
         Reason.POOR: Asset.condition.in_(WORN),
-        Reason.OVERDUE: _overdue(today),
-        Reason.REPEATED: exists().where(*again, WorkOrder.status.in_(OPEN_ORDERS)),
+        Reason.OVERDUE: _overdue(months, today),
+        Reason.REPEATED: exists().where(*_again()),
     }
+
+
+def _again() -> tuple[ColumnElement[bool], ...]:
+    again = WorkOrder.asset_id == Asset.id, WorkOrder.repeat_of_id.is_not(None)
+    return (*again, WorkOrder.status.in_(OPEN_ORDERS))
+
+
+def _repeats() -> Any:
+    """Ask for the number of the open repair that repeats an older one."""
+    one = select(func.min(WorkOrder.reference)).where(*_again())
+    return one.correlate(Asset).scalar_subquery().label("order")
 
 
 def _last_at() -> Any:
@@ -181,12 +214,24 @@ def _last_at() -> Any:
     return newest.correlate(Asset).scalar_subquery()
 
 
-def _overdue(today: date) -> ColumnElement[bool]:
+def _last_faults() -> Any:
+    """Ask how many faults were found then."""
+    found = select(func.max(Inspection.faults)).where(Inspection.asset_id == Asset.id)
+    return found.where(Inspection.at == _last_at()).correlate(Asset).scalar_subquery()
+
+
+def _overdue(months: Mapping[int, int], today: date) -> ColumnElement[bool]:
     """Tell what was inspected, or came into the register, longer ago than it may."""
     last = func.coalesce(_last_at(), Asset.registered_at)
     return or_(
         *(
-            and_(Asset.criticality == one, last < start_of(due_before(one, today)))
-            for one in MONTHS_BETWEEN
+            and_(Asset.criticality == one, last < start_of(due_before(often, today)))
+            for one, often in months.items()
         )
     )
+
+
+@subject_names("inspection_intervals")
+def _no_names(_ids: Sequence[int]) -> Mapping[int, str]:
+    """There is one such record in a council, which its act names."""
+    return {}

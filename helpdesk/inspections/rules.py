@@ -1,8 +1,8 @@
 """What an inspection comes to, and when a device is due for the next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,7 +11,8 @@ from helpdesk.core.recurrence import add_months
 from helpdesk.equipment.rules import GONE, Condition, Status
 
 MONTHS_BETWEEN = {1: 3, 2: 6, 3: 12}
-"""By how many stop when the device stops: so long it may go uninspected."""
+"""By how many stop when the device stops: so long it goes uninspected until somebody says other."""
+LONGEST_INTERVAL = 60  # months
 NOT_INSPECTED = GONE | {
     Status.EXPECTED,
     Status.RECEIVED,
@@ -32,6 +33,22 @@ class Reason(StrEnum):
 
 class NotInspectedError(Exception):
     """A device that is gone or has not come yet is not inspected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Why one device needs maintenance, and what is behind each reason.
+
+    `months` is how often it is inspected; `order` the repair that repeats an older one.
+    """
+
+    reasons: Sequence[Reason]
+    last_at: datetime | None
+    registered_at: datetime
+    condition: Condition
+    faults: int
+    months: int
+    order: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,11 @@ def proposed(reached: int | None, now: Condition) -> Condition:
     return next(found, Condition.UNSERVICEABLE)
 
 
-def due_before(criticality: int, today: date) -> date:
+def due_before(months: int, today: date) -> date:
     """Return the day before which the last inspection is too long ago."""
-    return add_months(today, -MONTHS_BETWEEN[criticality])
+    return add_months(today, -months)
+
+
+def due_on(months: int, last_on: date) -> date:
+    """Return the day by which the next inspection is due."""
+    return add_months(last_on, months)

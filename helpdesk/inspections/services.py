@@ -1,11 +1,11 @@
 """Writing down an inspection and what follows from it, in one transaction; the caller commits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk.accounts.models import User
-from helpdesk.audit.services import record
+from helpdesk.audit.services import changes_of, record
 from helpdesk.checklists.models import ChecklistItem, ChecklistTemplate
 from helpdesk.checklists.rules import OnFail, Outcome
 from helpdesk.equipment import services as equipment
@@ -16,7 +16,12 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.numbers import next_reference
 from helpdesk.inspections import queries, rules
-from helpdesk.inspections.models import Inspection, InspectionFollowUp, InspectionResult
+from helpdesk.inspections.models import (
+    Inspection,
+    InspectionFollowUp,
+    InspectionIntervals,
+    InspectionResult,
+)
 from helpdesk.inspections.rules import Answer
 from helpdesk.org.models import Council
 from helpdesk.tickets.models import Ticket
@@ -139,3 +144,15 @@ def _take_out_of_use(inspection: Inspection, *, actor: Actor, now: datetime) -> 
             actor=actor,
             now=now,
         )
+
+
+def set_intervals(
+    kept: InspectionIntervals, months: Mapping[str, int], *, actor: Actor, now: datetime
+) -> None:
+    """Say after how many months devices are inspected again."""
+    changes = changes_of(kept, **months)
+    for name, value in months.items():
+        setattr(kept, name, value)
+    db.session.add(kept)
+    record(actor, "inspection.set_intervals", kept, changes, at=now)
+    db.session.flush()

@@ -13,6 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
+from helpdesk.custody.models import Handover
 from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
 from helpdesk.equipment.rules import FundingSource
 from helpdesk.infra.db import Model, Versioned
@@ -50,7 +51,10 @@ class Specification(Versioned, Model):
 
 
 class PurchaseOrder(Versioned, Model):
-    """An LPO or contract; `buyer_name` is who bought, and may not inspect what comes."""
+    """An LPO or contract; `buyer_name` is who bought, and may not inspect what comes.
+
+    `search_text` holds its folded number and supplier.
+    """
 
     __tablename__ = "purchase_order"
     __table_args__ = (UniqueConstraint("council_id", "number"),)
@@ -64,6 +68,7 @@ class PurchaseOrder(Versioned, Model):
     funding_source: Mapped[FundingSource]
     buyer_name: Mapped[str]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    search_text: Mapped[str] = mapped_column(default="", server_default="")
 
     supplier: Mapped[Vendor] = relationship()
     lines: Mapped[list["OrderLine"]] = relationship(
@@ -237,10 +242,18 @@ class ReceivedDevice(Model):
 
     line: Mapped[ReceiptLine] = relationship(back_populates="devices")
     asset: Mapped[Asset] = relationship()
+    commissioning: Mapped["Commissioning | None"] = relationship(
+        primaryjoin="foreign(ReceivedDevice.asset_id) == remote(Commissioning.asset_id)",
+        viewonly=True,
+        uselist=False,
+    )
 
 
 class Commissioning(Model):
-    """The day on which a device was installed and handed over; steps are copied as they were."""
+    """The day on which a device was installed and handed over; steps are copied as they were.
+
+    The paper of custody is where its user says that he has it.
+    """
 
     __tablename__ = "commissioning"
     __table_args__ = (UniqueConstraint("council_id", "reference"),)
@@ -257,8 +270,10 @@ class Commissioning(Model):
     warranty_starts_on: Mapped[date]
     warranty_ends_on: Mapped[date]
     at: Mapped[datetime]
+    handover_id: Mapped[int | None] = mapped_column(ForeignKey("handover.id"))
 
     asset: Mapped[Asset] = relationship()
+    handover: Mapped[Handover | None] = relationship()
     done_by: Mapped[User] = relationship(foreign_keys=[done_by_id])
     custodian: Mapped[User] = relationship(foreign_keys=[custodian_id])
 

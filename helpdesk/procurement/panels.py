@@ -1,18 +1,20 @@
 """Where a device came from, on its page and in its history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
+from helpdesk.attachments.models import Attachment
+from helpdesk.attachments.queries import files_of
 from helpdesk.core.local_time import start_of
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import TimelineEntry, timeline_source
-from helpdesk.equipment.rules import Status
 from helpdesk.infra.access import Actor, can, current_actor
 from helpdesk.infra.slots import panel
 from helpdesk.procurement import permissions, queries
+from helpdesk.procurement.models import Commissioning
 
 
 @panel("equipment.asset", order=5)
@@ -24,14 +26,20 @@ def origin_of_asset(asset: object) -> str:
     origin = queries.origin_of(asset)
     if origin is None:
         return ""
-    waits = asset.status is Status.ACCEPTED
     return render_template(
         "procurement/_origin.html",
         asset=asset,
         receipt=origin.line.receipt,
-        commissioning=queries.commissioning_of(asset),
-        may_install=waits and can(actor, permissions.COMMISSION),
+        commissioning=origin.commissioning,
+        copies=_copies(origin.commissioning),
+        may_install=asset.must_be_installed and can(actor, permissions.COMMISSION),
     )
+
+
+def _copies(installed: Commissioning | None) -> Sequence[Attachment]:
+    if installed is None:
+        return ()
+    return files_of("commissioning", [installed.id]).get(installed.id, ())
 
 
 @timeline_source

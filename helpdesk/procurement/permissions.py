@@ -30,3 +30,10 @@ ACCEPT = declare("procurement.accept", _l("Accept inspected goods"), Role.HEAD)
 COMMISSION = declare(
     "procurement.commission", _l("Install and hand over new devices"), Role.TECHNICIAN, Role.HEAD
 )
+FILE = declare(
+    "procurement.file",
+    _l("Attach signed papers of deliveries"),
+    Role.TECHNICIAN,
+    Role.HEAD,
+    Role.STOREKEEPER,
+)

@@ -1,11 +1,15 @@
 """The papers of buying: the catalogue, the list of orders, three certificates."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 
+from helpdesk.accounts.models import User
+from helpdesk.core.local_time import start_of
+from helpdesk.custody.labels import confirmed
 from helpdesk.equipment import labels as equipment_labels
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
@@ -29,11 +33,15 @@ from helpdesk.procurement.models import (
     GoodsReceipt,
     PurchaseOrder,
     ReceiptLine,
+    ReceivedDevice,
     Specification,
     required_in,
     requirements_in,
 )
 from helpdesk.procurement.rules import MemberRole
+
+Accepted = tuple[ReceiptLine, ReceivedDevice]
+FEW_DEVICES = 12  # are named in the text of a certificate
 
 
 def specifications_report(
@@ -88,10 +96,23 @@ def _order(order: PurchaseOrder) -> Sequence[Cell]:
 def certificate_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: datetime) -> Report:
     """Certify what came, what was found and what was accepted, with the serial numbers."""
     inspection = _inspection(receipt)
+    devices = [(line, device) for line in receipt.lines for device in line.devices]
+    are_few = len(devices) <= FEW_DEVICES
+    said = [Paragraph(_few(devices))] if devices and are_few else []
     sections = [
-        Section("", [Facts(_head(receipt, inspection)), _lines(receipt), Paragraph(_declared())]),
-        Section(_("Serial numbers of what was accepted"), [_serials(receipt)]),
+        Section(
+            "",
+            [
+                Facts(_head(receipt, inspection)),
+                _quantities(receipt),
+                _findings(receipt),
+                *said,
+                Paragraph(_declared()),
+            ],
+        )
     ]
+    if not are_few:
+        sections.append(Section(_("Serial numbers of what was accepted"), [_serials(devices)]))
     return Report(
         letterhead=letterhead(actor.council_id, clock.local_date(now)),
         title=_("Certificate of inspection and acceptance of goods"),
@@ -102,7 +123,6 @@ def certificate_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: d
         sections=sections,
         signatures=[*_committee(inspection), *_witnesses(receipt, inspection)],
         language=str(get_locale() or "sw"),
-        landscape=True,
         link=link,
     )
 
@@ -125,7 +145,7 @@ def rejection_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: dat
     return Report(
         letterhead=letterhead(actor.council_id, clock.local_date(now)),
         title=_("Letter of rejection of goods"),
-        period=_("Inspected on %(day)s", day=day(inspection.inspected_on)),
+        period=pgettext("goods", "Inspected on %(day)s", day=day(inspection.inspected_on)),
         made_at=now,
         made_by=actor.name,
         reference=inspection.rejection or receipt.reference,
@@ -173,8 +193,8 @@ def commissioning_report(found: Commissioning, *, link: str, actor: Actor, now: 
             )
         ],
         signatures=[
-            _known(_("Installed by"), found.done_by.name, found.done_by.job_title),
-            _known(_("Received by"), found.custodian.name, found.custodian.job_title),
+            _agreed(_("Installed by"), found.done_by, found.at),
+            _agreed(_("Received by"), found.custodian, _received_at(found)),
             Signature(_("Seen by"), _("Head of the ICT unit")),
         ],
         language=str(get_locale() or "sw"),
@@ -186,7 +206,7 @@ def _standing(inspection: GoodsInspection) -> str:
     """Say that a paper is only a draft for as long as nobody has approved it."""
     if inspection.approved_on is None:
         return str(_("Not approved yet"))
-    return str(_("Inspected on %(day)s", day=day(inspection.inspected_on)))
+    return str(pgettext("goods", "Inspected on %(day)s", day=day(inspection.inspected_on)))
 
 
 def _inspection(receipt: GoodsReceipt) -> GoodsInspection:
@@ -209,35 +229,45 @@ def _head(receipt: GoodsReceipt, inspection: GoodsInspection) -> list[tuple[str,
     ]
 
 
-def _lines(receipt: GoodsReceipt) -> Table:
+def _quantities(receipt: GoodsReceipt) -> Table:
     columns = [
         Column(_("No.")),
-        Column(_("Item"), share=4),
-        Column(_("Minimum specification"), share=6),
-        Column(_("What was found"), share=6),
+        Column(_("Item"), share=6),
         Column(pgettext("goods", "Ordered"), share=2, numeric=True),
         Column(pgettext("goods", "Delivered"), share=2, numeric=True),
         Column(pgettext("goods", "Accepted"), share=2, numeric=True),
         Column(pgettext("goods", "Rejected"), share=2, numeric=True),
         Column(_("Decision, reason or conditions"), share=5),
     ]
-    return Table(columns, [_line(line) for line in receipt.lines])
+    return Table(columns, [_quantity(line) for line in receipt.lines])
 
 
-def _line(line: ReceiptLine) -> Sequence[Cell]:
+def _quantity(line: ReceiptLine) -> Sequence[Cell]:
     ordered = line.order_line
     decision = str(labels.DECISION[line.decision]) if line.decision else ""
     return (
         str(ordered.position),
         _item(line),
-        "; ".join(required_in(ordered, language())) or None,
-        line.found or None,
         ordered.quantity,
         line.delivered,
         line.accepted,
         line.rejected,
         ": ".join(said for said in (decision, line.reason) if said) or None,
     )
+
+
+def _findings(receipt: GoodsReceipt) -> Table:
+    columns = [
+        Column(_("No.")),
+        Column(_("Minimum specification"), share=9),
+        Column(_("What was found"), share=8),
+    ]
+    return Table(columns, [_finding(line) for line in receipt.lines])
+
+
+def _finding(line: ReceiptLine) -> Sequence[Cell]:
+    required = "; ".join(required_in(line.order_line, language()))
+    return str(line.order_line.position), required or None, line.found or None
 
 
 def _rejected(line: ReceiptLine) -> Sequence[Cell]:
@@ -250,7 +280,16 @@ def _item(line: ReceiptLine) -> str:
     return f"{said} ({line.model.full_name})" if line.model else said
 
 
-def _serials(receipt: GoodsReceipt) -> Table:
+def _few(devices: Sequence[Accepted]) -> str:
+    """Name a few devices in the text; an annex is for many."""
+    known = [
+        f"{device.asset.asset_tag} ({device.asset.serial_number or '–'})"
+        for _line, device in devices
+    ]
+    return str(_("Asset and serial numbers: %(numbers)s.", numbers="; ".join(known)))
+
+
+def _serials(devices: Sequence[Accepted]) -> Table:
     columns = [
         Column(_("Asset number"), share=3),
         Column(_("Item"), share=4),
@@ -258,10 +297,9 @@ def _serials(receipt: GoodsReceipt) -> Table:
     ]
     rows = [
         (device.asset.asset_tag, _item(line), device.asset.serial_number)
-        for line in receipt.lines
-        for device in line.devices
+        for line, device in devices
     ]
-    return Table(columns, rows, empty=_("No devices have been entered into the register."))
+    return Table(columns, rows)
 
 
 def _declared() -> str:
@@ -284,8 +322,25 @@ def _witnesses(receipt: GoodsReceipt, inspection: GoodsInspection) -> Iterator[S
     supplier = inspection.supplier_representative
     yield _known(_("Representative of the supplier"), supplier, "")
     yield _known(_("Store keeper"), receipt.received_by.name, receipt.received_by.job_title)
-    head = inspection.approved_by
-    yield _known(_("Accepted by"), head.name if head else "", head.job_title if head else "")
+    head, on = inspection.approved_by, inspection.approved_on
+    if head is None or on is None:
+        yield _known(_("Accepted by"), "", "")
+    else:
+        yield _agreed(_("Accepted by"), head, start_of(on))
+
+
+def _received_at(found: Commissioning) -> datetime | None:
+    """Return when its user said in the program that he has it."""
+    return found.handover.confirmed_at(found.custodian) if found.handover else None
+
+
+def _agreed(heading: str, person: User, at: datetime | None) -> Signature:
+    """Make a place to sign for somebody who may have confirmed in the program."""
+    known = _known(heading, person.name, person.job_title)
+    if at is None:
+        return known
+    on = day(clock.local_date(at))
+    return replace(known, day=on, confirmed=confirmed(person.name, at))
 
 
 def _known(heading: str, name: str, job_title: str) -> Signature:

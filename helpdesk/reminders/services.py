@@ -88,16 +88,23 @@ def mark_unread_again(actor: Actor, *, read_at: datetime) -> int:
 
 
 def mark_answered(ticket_id: int, kind: Kind, *, at: datetime, step: object | None = None) -> None:
-    """Count what was told of a ticket as read by everybody, for it has ended at this moment.
+    """Do so with what was told of a ticket."""
+    mark_over(("ticket", ticket_id), kind, at=at, step=step)
+
+
+def mark_over(
+    about: tuple[str, int], kind: Kind, *, at: datetime, step: object | None = None
+) -> None:
+    """Count what was told of a thing as read by everybody, for it has ended at this moment.
 
     What still waits to be sent of it is kept back. A `step` leaves what else was told of this
     kind as it is.
     """
-    told = _told_of(ticket_id, kind).where(Notification.read_at.is_(None))
+    told = _told_of(about, kind).where(Notification.read_at.is_(None))
     if step is not None:
         told = told.where(Notification.step == str(step))
     _mark(told, read_at=at)
-    outbox.withdraw(("ticket", ticket_id), _topic(kind, step), now=at)
+    outbox.withdraw(about, _topic(kind, step), now=at)
 
 
 def _topic(kind: Kind, step: object | None) -> str:
@@ -106,13 +113,14 @@ def _topic(kind: Kind, step: object | None) -> str:
 
 def mark_open_again(ticket_id: int, kind: Kind, *, at: datetime) -> None:
     """Take back `mark_answered` of that moment."""
-    _mark(_told_of(ticket_id, kind).where(Notification.read_at == at), read_at=None)
+    _mark(_told_of(("ticket", ticket_id), kind).where(Notification.read_at == at), read_at=None)
     outbox.bring_back(("ticket", ticket_id), str(kind), withdrawn_at=at)
 
 
-def _told_of(ticket_id: int, kind: Kind) -> Select[Notification]:
-    told = select(Notification).where(Notification.subject_type == "ticket")
-    return told.where(Notification.subject_id == ticket_id, Notification.kind == kind)
+def _told_of(about: tuple[str, int], kind: Kind) -> Select[Notification]:
+    subject_type, subject_id = about
+    told = select(Notification).where(Notification.subject_type == subject_type)
+    return told.where(Notification.subject_id == subject_id, Notification.kind == kind)
 
 
 def _mark(chosen: Select[Notification], *, read_at: datetime | None) -> int:

@@ -7,6 +7,7 @@ from helpdesk.search.rules import Group
 GROUPS = {
     Group.TICKETS: _l("Requests"),
     Group.EQUIPMENT: _l("Equipment"),
+    Group.ORDERS: _l("Orders and deliveries"),
     Group.WORK_ORDERS: _l("Repairs"),
     Group.ARTICLES: _l("Help articles"),
     Group.PARTS: _l("Spare parts"),

@@ -23,6 +23,9 @@ from helpdesk.knowledge import permissions as knowledge_permissions
 from helpdesk.knowledge import queries as knowledge
 from helpdesk.knowledge.models import Article
 from helpdesk.knowledge.rules import Status as ArticleStatus
+from helpdesk.procurement import permissions as procurement_permissions
+from helpdesk.procurement import queries as procurement
+from helpdesk.procurement.models import PurchaseOrder
 from helpdesk.search.rules import FEW, Group, Question
 from helpdesk.stock import permissions as stock_permissions
 from helpdesk.stock import queries as stock
@@ -80,6 +83,13 @@ SOURCES = {
         order=Order(Asset.asset_tag, Asset.id),
         codes=(Asset.asset_tag, Asset.serial_number, Asset.label_code),
         options=(joinedload(Asset.model), joinedload(Asset.location)),
+    ),
+    Group.ORDERS: Source(
+        permission=procurement_permissions.VIEW,
+        visible_to=procurement.visible_to,
+        text=PurchaseOrder.search_text,
+        order=Order(PurchaseOrder.ordered_on, PurchaseOrder.id, descending=True),
+        options=(joinedload(PurchaseOrder.supplier),),
     ),
     Group.WORK_ORDERS: Source(
         permission=workorders_permissions.VIEW,

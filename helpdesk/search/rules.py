@@ -17,6 +17,7 @@ class Group(StrEnum):
 
     TICKETS = "tickets"
     EQUIPMENT = "equipment"
+    ORDERS = "orders"
     WORK_ORDERS = "work_orders"
     ARTICLES = "articles"
     PARTS = "parts"

@@ -68,6 +68,11 @@ def _asset(asset: Any) -> Hit:
     return Hit(asset.asset_tag, url_for("equipment.show", asset_id=asset.id), detail)
 
 
+def _order(order: Any) -> Hit:
+    url = url_for("procurement.show_order", order_id=order.id)
+    return Hit(order.number, url, f"{order.supplier.name} · {day(order.ordered_on)}")
+
+
 def _work_order(order: Any) -> Hit:
     state = workorders_labels.state(order.status, order.hold_reason)
     title = f"{workorders_labels.PROBLEM[order.problem]}: {order.at_asset_tag}"
@@ -97,6 +102,7 @@ def _person(person: Any) -> Hit:
 HITS: dict[Group, Callable[[Any], Hit]] = {
     Group.TICKETS: _ticket,
     Group.EQUIPMENT: _asset,
+    Group.ORDERS: _order,
     Group.WORK_ORDERS: _work_order,
     Group.ARTICLES: _article,
     Group.PARTS: _part,

@@ -6,7 +6,9 @@ from helpdesk.audit.services import changes_of, record
 from helpdesk.core.text import normalise_name
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.infra.events import announce
 from helpdesk.vendors import queries
+from helpdesk.vendors.events import VendorRenamed
 from helpdesk.vendors.models import Vendor
 from helpdesk.vendors.rules import NameTakenError
 
@@ -42,6 +44,8 @@ def change(vendor: Vendor, details: Details, *, actor: Actor) -> None:
     if changes:
         record(actor, "vendor.change", vendor, changes)
     db.session.flush()
+    if "name" in changes:
+        announce(VendorRenamed(vendor_id=vendor.id))
 
 
 def _columns(details: Details, *, actor: Actor, but: Vendor | None = None) -> dict[str, object]:

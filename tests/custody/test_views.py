@@ -1,16 +1,19 @@
 """The pages of custody, as an officer, a receiver and a holder see them."""
 
+from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.engine import Engine
 
 from helpdesk.custody import jobs
 from helpdesk.custody.models import Handover, HandoverLine
 from helpdesk.custody.rules import Answer, Kind
 from helpdesk.equipment.rules import Status
+from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.reminders.models import Notification
 from helpdesk.tickets.models import Ticket
@@ -18,10 +21,13 @@ from tests import factories
 from tests.custody.factories import paper, workshop
 from tests.equipment import factories as made
 from tests.factories import MONDAY_MORNING
+from tests.inspections.test_views import PICTURE
 from tests.pages import PageClient, save
 from tests.sheets import text_of
 from tests.tickets.test_collisions import at_once, filled
 from tests.tickets.test_views import words
+
+MOST_STATEMENTS = 19
 
 
 @pytest.fixture
@@ -209,3 +215,112 @@ def test_ticked_devices_of_the_register_go_on_one_paper(pages, printer, officer)
     assert page.select('form#ticked button[name="kind"][value="issue"]')
     assert pages.redirected("/custody/new?kind=issue") == "/equipment/"
     assert db.session.scalar(select(func.count(HandoverLine.id))) == 0
+
+
+def test_who_confirmed_in_the_program_stands_where_he_would_sign(pages, printer, officer, neema):
+    handover = paper(Kind.ISSUE, printer, by=officer, to=neema)
+    save()
+    pages.sign_in(neema)
+    paper_of = f"/custody/{handover.id}?format=pdf&lang="
+    assert "mfumo na Neema Mushi" not in text_of(pages.download(f"{paper_of}sw"))
+    pages.press(pages.get("/"), f"/custody/{handover.id}/accept")
+
+    said = text_of(pages.download(f"{paper_of}sw"))
+    assert "Imethibitishwa kwenye mfumo na Afisa TEHAMA tarehe 02/03/2026" in said
+    assert "Imethibitishwa kwenye mfumo na Neema Mushi" in said
+    assert "Confirmed in the program by Neema Mushi" in text_of(pages.download(f"{paper_of}en"))
+
+
+def test_what_was_answered_is_no_news_any_more(pages, printer, officer, neema):
+    handover = paper(Kind.ISSUE, printer, by=officer, to=neema, now=clock.now())
+    save()
+    unread = select(func.count(Notification.id)).where(
+        Notification.user_id == neema.id, Notification.read_at.is_(None)
+    )
+    assert db.session.scalar(unread) == 1
+    pages.sign_in(neema)
+    pages.submit(pages.get(f"/custody/{handover.id}/differs"), note="Chaja haipo")
+
+    assert db.session.scalar(unread) == 0
+
+
+def test_a_signed_copy_is_seen_by_who_sees_the_paper_and_nobody_else(
+    pages, printer, officer, neema, juma
+):
+    handover = paper(Kind.ISSUE, printer, by=officer, to=neema)
+    save()
+    pages.sign_in(officer)
+    page = pages.get(f"/custody/{handover.id}/signed-copy")
+    refused = pages.submit(page, status=422)
+    assert "Piga picha ya hati iliyosainiwa" in words(refused, ".error-summary")
+    shown = pages.submit(refused, files=(BytesIO(PICTURE), "hati.png"))
+    (link,) = [one["href"] for one in shown.select(".files a")]
+
+    pages.sign_in(neema)
+    assert "hati.png" in words(pages.get(f"/custody/{handover.id}"), "main")
+    assert pages.download(link).mimetype == "image/png"
+    pages.get(f"/custody/{handover.id}/signed-copy", status=403)
+    pages.sign_in(juma)
+    pages.download(link, status=404)
+
+
+def test_all_that_changed_meanwhile_is_told_at_once_and_one_press_confirms(
+    pages, council_id, printer, officer, neema, juma
+):
+    devices = [printer, *(made.asset(council_id, status=Status.IN_STORE) for _ in range(3))]
+    save()
+    pages.sign_in(officer)
+    page = pages.get(new("issue", *devices))
+    for one in devices[:3]:
+        paper(Kind.LOAN, one, by=officer, to=juma)
+        paper(Kind.RETURN, one, by=officer)
+    save()
+    holder = f"{neema.name} ({neema.username})"
+    told = pages.submit(page, status=409, holder=holder)
+
+    assert all(one.asset_tag in words(told, ".error-summary") for one in devices[:3])
+    assert devices[3].asset_tag not in words(told, ".error-summary")
+    pages.submit(told)
+    assert {one.custodian_id for one in devices} == {neema.id}
+
+
+def test_what_is_told_of_many_changed_devices_costs_no_more_than_of_one(
+    pages, council_id, printer, officer, juma
+):
+    devices = [printer, *(made.asset(council_id, status=Status.IN_STORE) for _ in range(3))]
+    save()
+    costs = []
+    for some in (devices[:1], devices):
+        pages.sign_in(officer)
+        page = pages.get(new("issue", *devices))
+        for one in some:
+            paper(Kind.LOAN, one, by=officer, to=juma)
+            paper(Kind.RETURN, one, by=officer)
+        save()
+        with noted() as statements:
+            pages.submit(page, status=409, holder=juma.name)
+        costs.append(sum("FROM audit_entry" in one for one in statements))
+
+    assert costs[0] == costs[1]
+
+
+@contextmanager
+def noted():
+    statements = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_the_page_of_a_device_reads_what_its_panels_share_once(pages, printer, officer, neema):
+    paper(Kind.LOAN, printer, by=officer, to=neema)
+    save()
+    pages.sign_in(officer)
+    page = pages.get(f"/equipment/{printer.id}")
+
+    assert "MBR/HND/" in words(page, "main")
+    assert pages.statements(f"/equipment/{printer.id}") <= MOST_STATEMENTS

@@ -51,8 +51,9 @@ def test_only_what_is_new_and_whole_stays_new():
 
 def test_what_many_depend_on_is_inspected_more_often():
     today = date(2026, 3, 31)
-    assert rules.due_before(1, today) == date(2025, 12, 31)
-    assert rules.due_before(3, today) == date(2025, 3, 31)
+    often = {one: rules.due_before(rules.MONTHS_BETWEEN[one], today) for one in (1, 3)}
+    assert often == {1: date(2025, 12, 31), 3: date(2025, 3, 31)}
+    assert rules.due_on(3, date(2025, 11, 30)) == date(2026, 2, 28)
 
 
 @pytest.mark.parametrize("status", sorted(rules.NOT_INSPECTED))

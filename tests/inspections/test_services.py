@@ -14,7 +14,7 @@ from helpdesk.checklists.rules import NotADraftError, NothingAskedError, Outcome
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Condition, Status
 from helpdesk.infra.db import db
-from helpdesk.inspections import queries, rules
+from helpdesk.inspections import labels, queries, rules, services
 from helpdesk.inspections.models import InspectionFollowUp
 from helpdesk.inspections.rules import Answer, Reason
 from helpdesk.tickets.models import Ticket
@@ -121,7 +121,7 @@ def test_a_lost_device_is_not_inspected(template, printer, officer):
 def needs(actor, today=TODAY, **filters):
     found = queries.listed(actor, queries.Filters(**filters), today=today)
     assets = db.session.scalars(found.order_by(Asset.id)).unique().all()
-    reasons = queries.needs(assets, today=today)
+    reasons = queries.needs(assets, actor=actor, today=today)
     return {asset.id: reasons[asset.id].reasons for asset in assets}
 
 
@@ -166,3 +166,28 @@ def test_no_council_sees_the_inspections_and_checklists_of_another(template, pri
     assert checklist_queries.active_for("PR", actor=other) is None
     assert done in db.session.scalars(queries.visible_to(as_actor(officer))).all()
     assert checklist(other.council_id) is not template
+
+
+def test_the_head_says_how_often_and_the_reason_is_spelt_out(council_id, printer, actor):
+    head = as_actor(factories.user("head", council_id=council_id))
+    printer.criticality = 1
+    later = TODAY + timedelta(days=40)
+    assert needs(actor, later) == {}
+
+    kept = queries.intervals_of(council_id)
+    months = {"service": 1, "department": 6, "person": 12}
+    services.set_intervals(kept, months, actor=head, now=MONDAY_MORNING)
+
+    assert needs(actor, later) == {printer.id: [Reason.OVERDUE]}
+    need = queries.needs([printer], actor=actor, today=later)[printer.id]
+    assert labels.why(Reason.OVERDUE, need) == (
+        "Hakijawahi kukaguliwa tangu kiandikishwe tarehe 02/03/2026. Hukaguliwa kila mwezi 1."
+    )
+
+
+def test_every_reason_says_what_is_behind_it(council_id, template, printer, officer, actor):
+    inspection(printer, template, FAULT, FAULT, SKIPPED, GOOD, by=officer)
+    need = queries.needs([printer], actor=actor, today=TODAY)[printer.id]
+
+    assert labels.why(Reason.FAILED, need) == "Ukaguzi wa mwisho ulikuta matatizo 2."
+    assert labels.why(Reason.POOR, need) == "Hali yake ni: Chakavu."

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from helpdesk.checklists import services
 from helpdesk.checklists.models import ChecklistTemplate
 from helpdesk.checklists.rules import ItemKind, State
 from helpdesk.checklists.services import Asked
@@ -172,3 +173,78 @@ def test_staff_and_other_councils_see_no_inspection(pages, printer, template, of
     pages.sign_in(stranger)
     pages.get(f"/inspections/{done.id}", status=404)
     pages.get(new(printer), status=404)
+
+
+def draft_of(code):
+    found = select(ChecklistTemplate).where(ChecklistTemplate.code == code)
+    return db.session.scalars(found.order_by(ChecklistTemplate.number.desc())).first()
+
+
+def test_a_checklist_is_written_from_nothing_arranged_used_and_retired(signed_in, council_id):
+    made.category(council_id, code="RT")
+    save()
+    page = signed_in.get("/inspections/checklists/new")
+    taken = signed_in.submit(page, status=422, code="PRINTA", title_sw="Ruta", title_en="Router")
+    assert "Kuna orodha yenye msimbo huu tayari." in words(taken, ".error-summary")
+    edited = signed_in.submit(taken, code="ruta", kinds=["RT"])
+    choice = {"text_sw_0": "Taa", "text_en_0": "Light", "kind_0": "choice"}
+    refused = signed_in.submit(edited, status=422, choices_0="Kijani", **choice)
+    assert "Andika angalau maneno mawili" in words(refused, ".error-summary")
+    number = {"text_sw_1": "Joto", "text_en_1": "Heat", "kind_1": "number", "most_1": "40"}
+    photo = {"text_sw_2": "Picha", "text_en_2": "Photo", "kind_2": "photo"}
+    shown = signed_in.submit(
+        refused, choices_0="Kijani, Nyekundu", faults_0="Nyekundu", unit_1="°C", **number, **photo
+    )
+    draft = draft_of("ruta")
+    shown = arranged(signed_in, shown, "up-3")
+    shown = arranged(signed_in, shown, "up-2")
+    shown = arranged(signed_in, shown, "down-2")
+    shown = arranged(signed_in, shown, "remove-3")
+    db.session.expire_all()
+    assert [(one.seq, one.text_sw) for one in draft.items] == [(1, "Picha"), (2, "Joto")]
+
+    used = signed_in.press(shown, f"/inspections/checklists/{draft.id}/publish")
+    ended = signed_in.press(used, f"/inspections/checklists/{draft.id}/retire")
+
+    assert "Haitumiki tena" in words(ended, "main")
+    signed_in.press(ended, f"/inspections/checklists/{draft.id}/new-version")
+    again = draft_of("ruta")
+    assert (again.number, again.state) == (2, State.DRAFT)
+
+
+def arranged(pages, page, step):
+    """Press one of the buttons beside the items."""
+    assert page.select(f'button[form="arrange"][name="step"][value="{step}"]')
+    sent = pages.sent(page, form="arrange", step=step)
+    return pages.get(sent.location)
+
+
+def test_two_checklists_never_ask_one_kind_for_the_same(signed_in, council_id, template):
+    rival = checklist(council_id, kinds=("XY",), code="xy")
+    draft = services.new_version(rival, actor=factories.program(council_id))
+    draft.kinds = ["XY", "PR"]
+    save()
+    page = signed_in.get(f"/inspections/checklists/{draft.id}")
+
+    told = signed_in.press(page, f"/inspections/checklists/{draft.id}/publish")
+
+    assert "Printa inatumika tayari" in words(told, "body")
+    assert draft.state is State.DRAFT
+
+
+def test_only_the_head_sets_how_often_equipment_is_inspected(pages, signed_in, council_id, officer):
+    signed_in.get("/inspections/intervals", status=403)
+    head = factories.user("head", council_id=council_id)
+    save()
+    pages.sign_in(head)
+    page = pages.get("/inspections/intervals")
+    assert page.select_one("[name=department]")["value"] == "6"
+    refused = pages.submit(page, status=422, service="0")
+    pages.submit(refused, service="2")
+
+    assert pages.get("/inspections/intervals").select_one("[name=service]")["value"] == "2"
+
+
+def test_the_page_of_a_device_says_when_it_is_inspected_next(signed_in, printer):
+    page = signed_in.get(f"/equipment/{printer.id}")
+    assert "Ukaguzi ujao ufanyike ifikapo" in words(page, "main")

@@ -1,16 +1,23 @@
 """Buying, page by page, as each person sees it."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from pypdf import PdfReader
+
+from helpdesk.accounts.queries import as_actor
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Status
+from helpdesk.equipment.services import Whereabouts
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
+from helpdesk.procurement import queries, services
 from helpdesk.procurement.models import GoodsReceipt, PurchaseOrder
 from tests import factories
 from tests.equipment.factories import category
+from tests.inspections.test_views import PICTURE
 from tests.pages import save
-from tests.procurement.factories import accepted, inspected, order, received, supplier
+from tests.procurement.factories import accepted, inspected, known, order, received, supplier
 from tests.sheets import text_of
 
 
@@ -177,3 +184,65 @@ def test_a_store_keeper_corrects_an_order_and_withdraws_a_delivery(pages, counci
     page = pages.get(f"/procurement/receipts/{receipt.id}/withdraw")
     page = pages.submit(page, reason="Idadi si sahihi")
     assert "Idadi si sahihi" in page.select_one("main").text
+
+
+@pytest.mark.parametrize("language", ["sw", "en"])
+def test_a_certificate_is_one_page_and_has_an_annex_only_for_many(pages, council, people, language):
+    sizes = {}
+    for quantity in (12, 40):
+        receipt = received(
+            order(council.id, quantity=40), by=people["storekeeper"], quantity=quantity
+        )
+        inspected(receipt, by=people["technician"])
+        serials = "\n".join(f"SN{receipt.id}X{number}" for number in range(quantity))
+        accepted(receipt, by=people["head"], serials=serials)
+        sizes[quantity] = f"/procurement/receipts/{receipt.id}/certificate?format=pdf"
+    save()
+    pages.sign_in(people["head"])
+    short, long = (pages.download(f"{url}&lang={language}") for url in sizes.values())
+
+    annex = {"sw": "Kiambatisho", "en": "Serial numbers of what was accepted"}[language]
+    confirmed = {"sw": "kwenye mfumo na Bi head", "en": "in the program by Bi head"}[language]
+    assert len(PdfReader(BytesIO(short.data)).pages) == 1
+    assert annex not in text_of(short)
+    assert "SN" in text_of(short)
+    assert confirmed in text_of(short)
+    assert annex in text_of(long)
+
+
+def test_the_signed_certificate_is_put_to_its_delivery(pages, council, people):
+    receipt = received(order(council.id), by=people["storekeeper"])
+    here = f"/procurement/receipts/{receipt.id}"
+    save()
+    pages.sign_in(people["storekeeper"])
+    pages.get(f"{here}/signed-copy", status=404)
+    inspected(receipt, by=people["technician"])
+    save()
+    shown = pages.submit(pages.get(f"{here}/signed-copy"), files=(BytesIO(PICTURE), "cheti.png"))
+    (link,) = [one["href"] for one in shown.select(".files a")]
+
+    pages.sign_in(people["requester"])
+    pages.download(link, status=404)
+    pages.sign_in(people["head"])
+    assert pages.download(link).mimetype == "image/png"
+
+
+def test_the_signed_certificate_of_an_installation_is_on_the_page_of_its_device(
+    pages, council, people
+):
+    receipt = inspected(
+        received(order(council.id), by=people["storekeeper"]), by=people["technician"]
+    )
+    device = accepted(receipt, by=people["head"])[0]
+    person = people["requester"]
+    to = Whereabouts(location=person.location, department=person.department, custodian=person)
+    said = services.Installed(done_on=clock.today(), to=to, custodian=person, steps=[])
+    origin, officer = known(queries.origin_of(device)), people["technician"]
+    actor = as_actor(officer)
+    services.commission(origin, said, doer=officer, actor=actor, now=clock.now())
+    save()
+    pages.sign_in(officer)
+    page = pages.get(f"/procurement/devices/{device.id}/signed-copy")
+    shown = pages.submit(page, files=(BytesIO(PICTURE), "cheti.png"))
+
+    assert "cheti.png" in shown.select_one("main").text

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert
 
 from helpdesk.accounts.queries import as_actor
+from helpdesk.equipment.services import Facts, change
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.search import queries
@@ -14,9 +15,13 @@ from helpdesk.search.rules import Group, asked
 from helpdesk.stock import services as stock
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
+from helpdesk.vendors.services import Details
+from helpdesk.vendors.services import change as rename
 from tests import factories
 from tests.equipment.factories import asset, model, whereabouts
+from tests.factories import MONDAY_MORNING
 from tests.knowledge.factories import article
+from tests.procurement.factories import order
 from tests.stock.factories import part
 from tests.systems.factories import system
 from tests.tickets.factories import ticket as opened
@@ -118,7 +123,21 @@ def test_every_group_is_searched(officer, head, device):
     system(officer.council_id, acronym="LJ", full_name="LaserJet Manager")
     factories.user(council_id=officer.council_id, name="Bwana Lasérjet")
 
+    order(officer.council_id, number="LASERJET-7")
+
     assert set(found("laserjet", head)) == set(Group)
+
+
+def test_a_device_and_its_order_are_found_by_number_and_supplier(officer, head, device):
+    bought = order(officer.council_id, number="LPO-0412")
+    facts = Facts(model=device.model, supplier=bought.supplier, order_number=bought.number)
+    change(device, facts, actor=as_actor(head), now=MONDAY_MORNING)
+
+    assert found("lpo-0412", head) == {Group.EQUIPMENT: 1, Group.ORDERS: 1}
+    assert found(bought.supplier.name, head) == {Group.EQUIPMENT: 1, Group.ORDERS: 1}
+
+    rename(bought.supplier, Details(name="Usangu Traders"), actor=as_actor(head))
+    assert found("usangu", head) == {Group.EQUIPMENT: 1, Group.ORDERS: 1}
 
 
 @pytest.mark.parametrize(

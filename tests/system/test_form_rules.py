@@ -33,7 +33,8 @@ NOTHING_REQUIRED = {
     "/tickets/targets/0",
     "/tickets/triage",
 }
-ONLY_ADDS = {"/stocktakes/0/scan"}  # to what others add at the same time; nothing is overwritten
+# To what others add at the same time; nothing is overwritten.
+ONLY_ADDS = {"/contracts/0/renew", "/stocktakes/0/scan"}
 MOST_PAGES = 400
 
 

@@ -55,6 +55,8 @@ ACTIONS: dict[str, LazyString] = {
     "checklist_template.change": _l("Draft of a checklist changed"),
     "checklist_template.new_version": _l("New version of a checklist begun"),
     "checklist_template.publish": _l("Checklist brought into use"),
+    "checklist_template.retire": _l("Checklist retired"),
+    "inspection.set_intervals": _l("Time between inspections changed"),
     "clearance.give": _l("Clearance certificate given"),
     "council.found": _l("Council set up"),
     "council.hours": _l("Working hours changed"),

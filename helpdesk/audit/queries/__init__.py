@@ -4,6 +4,7 @@ from helpdesk.audit.queries.chain import broken_links as broken_links
 from helpdesk.audit.queries.entries import history as history
 from helpdesk.audit.queries.entries import matching as matching
 from helpdesk.audit.queries.entries import since_version as since_version
+from helpdesk.audit.queries.entries import since_versions as since_versions
 from helpdesk.audit.queries.entries import visible_to as visible_to
 from helpdesk.audit.queries.names import Named as Named
 from helpdesk.audit.queries.names import names_in as names_in

@@ -1,8 +1,8 @@
 """Reading the log, as far as somebody may know of what it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 
 from helpdesk.audit.models import AuditEntry
 from helpdesk.audit.queries.secrets import is_hidden, names_hidden
@@ -44,12 +44,23 @@ def since_version(subject_type: str, subject_id: int, version: int) -> Sequence[
 
     Its making, which may be the first entry, changed nothing that anybody had seen.
     """
-    about_it = (AuditEntry.subject_type == subject_type, AuditEntry.subject_id == subject_id)
-    first = select(func.min(AuditEntry.id)).where(*about_it).scalar_subquery()
+    return since_versions(subject_type, {subject_id: version})
+
+
+def since_versions(subject_type: str, versions: Mapping[int, int]) -> Sequence[AuditEntry]:
+    """Return the same of several things of a type in one statement, by the versions seen."""
+    of_type = AuditEntry.subject_type == subject_type
+    about = AuditEntry.subject_id.in_(versions)
+    first = select(func.min(AuditEntry.id)).where(of_type, about).group_by(AuditEntry.subject_id)
+    is_making = or_(*map(AuditEntry.action.endswith, MAKINGS))
+    newer = (
+        and_(AuditEntry.subject_id == subject_id, AuditEntry.subject_version >= version)
+        for subject_id, version in versions.items()
+    )
     return db.session.scalars(
         select(AuditEntry)
-        .where(*about_it, AuditEntry.subject_version >= version)
-        .where(~and_(AuditEntry.id == first, or_(*map(AuditEntry.action.endswith, MAKINGS))))
+        .where(of_type, or_(false(), *newer))
+        .where(~and_(AuditEntry.id.in_(first), is_making))
         .order_by(AuditEntry.id)
         .limit(200)
     ).all()

@@ -1,5 +1,6 @@
 """Forms of custody."""
 
+from helpdesk.custody.forms.copies import SignedCopyForm as SignedCopyForm
 from helpdesk.custody.forms.holdings import AcceptForm as AcceptForm
 from helpdesk.custody.forms.holdings import ClearForm as ClearForm
 from helpdesk.custody.forms.holdings import ConfirmForm as ConfirmForm

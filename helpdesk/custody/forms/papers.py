@@ -73,7 +73,7 @@ class HandForm(EditForm):
         self._actor = actor
         self.names_others = len(self.subject.assets) == 1
         self.seen = dict(_pairs(self.versions.data or ""))
-        if not self.is_submitted():
+        if not self.is_resumed:  # what was told once is not told again
             self.versions.data = self.subject.versions
 
     @property

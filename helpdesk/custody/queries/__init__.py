@@ -9,13 +9,15 @@ from helpdesk.custody.queries.holdings import holdings_of as holdings_of
 from helpdesk.custody.queries.holdings import unconfirmed as unconfirmed
 from helpdesk.custody.queries.papers import VIEWS as VIEWS
 from helpdesk.custody.queries.papers import Filters as Filters
-from helpdesk.custody.queries.papers import asset_papers as asset_papers
 from helpdesk.custody.queries.papers import counts as counts
 from helpdesk.custody.queries.papers import devices_or_404 as devices_or_404
 from helpdesk.custody.queries.papers import get_or_404 as get_or_404
+from helpdesk.custody.queries.papers import lines_of as lines_of
 from helpdesk.custody.queries.papers import listed as listed
 from helpdesk.custody.queries.papers import open_lines as open_lines
+from helpdesk.custody.queries.papers import out_on as out_on
 from helpdesk.custody.queries.papers import overdue as overdue
+from helpdesk.custody.queries.papers import state_of as state_of
 from helpdesk.custody.queries.papers import states_of as states_of
 from helpdesk.custody.queries.papers import visible_to as visible_to
 from helpdesk.custody.queries.papers import waiting_for as waiting_for

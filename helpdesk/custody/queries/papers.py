@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from helpdesk.accounts.models import User
+from helpdesk.attachments.queries import owner
 from helpdesk.audit.queries import subject_names
 from helpdesk.core.text import fold
 from helpdesk.custody import permissions
@@ -17,6 +19,7 @@ from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.reading import once_a_page
 from helpdesk.infra.transactions import held
 from helpdesk.org.models import Location
 from helpdesk.vendors import queries as vendors
@@ -51,6 +54,11 @@ def visible_to(actor: Actor) -> Select[Handover]:
     if not actor.department_ids:
         return found
     return found.where(or_(own, Handover.department_id.in_(actor.department_ids)))
+
+
+@owner("handover")
+def papers_with_files(actor: Actor) -> Select[Any]:
+    return visible_to(actor).with_only_columns(Handover.id)
 
 
 @subject_names("handover")
@@ -135,12 +143,24 @@ def overdue(council_id: int, *, today: date) -> Sequence[Handover]:
     return db.session.scalars(wanted.order_by(Handover.id)).all()
 
 
-def asset_papers(asset: Asset, *, actor: Actor) -> Sequence[Handover]:
-    """Return the papers on which a device stands, as far as the actor may see them."""
-    on_it = HandoverLine.handover_id == Handover.id, HandoverLine.asset_id == asset.id
-    wanted = visible_to(actor).where(exists().where(*on_it))
-    people = joinedload(Handover.receiver), joinedload(Handover.workshop)
-    return db.session.scalars(wanted.options(*people).order_by(Handover.at)).all()
+@once_a_page
+def lines_of(asset: Asset, *, actor: Actor) -> Sequence[HandoverLine]:
+    """Return where a device stands on papers that the actor may see, with these, oldest first."""
+    seen = visible_to(actor).with_only_columns(Handover.id)
+    paper = contains_eager(HandoverLine.handover)
+    return db.session.scalars(
+        select(HandoverLine)
+        .join(HandoverLine.handover)
+        .where(HandoverLine.asset_id == asset.id, Handover.id.in_(seen))
+        .options(paper.joinedload(Handover.receiver), paper.joinedload(Handover.workshop))
+        .order_by(Handover.at, Handover.id)
+    ).all()
+
+
+def out_on(asset: Asset, *, actor: Actor) -> Handover | None:
+    """Return the paper on which a device is lent or in a workshop now."""
+    lines = lines_of(asset, actor=actor)
+    return next((one.handover for one in lines if one.is_out), None)
 
 
 def open_lines(assets: Iterable[Asset]) -> dict[int, HandoverLine]:
@@ -159,7 +179,11 @@ def open_lines(assets: Iterable[Asset]) -> dict[int, HandoverLine]:
 def states_of(assets: Sequence[Asset]) -> list[State]:
     """Return what decides about each device, in their order."""
     out = open_lines(assets)
-    return [State(one.status, one.custodian_id is not None, one.id in out) for one in assets]
+    return [state_of(one, is_out=one.id in out) for one in assets]
+
+
+def state_of(asset: Asset, *, is_out: bool) -> State:
+    return State(asset.status, asset.custodian_id is not None, is_out, asset.must_be_installed)
 
 
 def devices_or_404(ids: Sequence[int], *, actor: Actor) -> list[Asset]:

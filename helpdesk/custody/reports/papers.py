@@ -7,9 +7,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from helpdesk.accounts.models import User
-from helpdesk.custody.labels import ANSWER
+from helpdesk.custody.labels import ANSWER, confirmed
 from helpdesk.custody.models import Handover, HandoverLine
-from helpdesk.custody.rules import Answer, Kind
+from helpdesk.custody.rules import Kind
 from helpdesk.equipment.labels import CONDITION, place
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
@@ -150,8 +150,8 @@ def _row(line: HandoverLine) -> Sequence[Cell]:
 
 def _signatures(handover: Handover) -> Sequence[Signature]:
     workshop, is_back = handover.workshop, handover.kind is Kind.RETURN
-    given = _place_of(_("Handed over by"), giver_of(handover), "")
-    taken = _place_of(_("Receiver"), receiver_of(handover), _accepted_on(handover))
+    given = _place_of(_("Handed over by"), giver_of(handover), handover)
+    taken = _place_of(_("Receiver"), receiver_of(handover), handover)
     if workshop is not None and is_back:
         given = Signature(_("Handed over by"), workshop.name)
     if workshop is not None and not is_back:
@@ -159,14 +159,14 @@ def _signatures(handover: Handover) -> Sequence[Signature]:
     return [given, taken, Signature(_("Head of the ICT unit"), "")]
 
 
-def _place_of(heading: str, person: User, signed_on: str) -> Signature:
+def _place_of(heading: str, person: User, handover: Handover) -> Signature:
+    at = handover.confirmed_at(person)
     return Signature(
-        heading, "", is_stamped=False, name=person.name, job_title=person.job_title, day=signed_on
+        heading,
+        "",
+        is_stamped=False,
+        name=person.name,
+        job_title=person.job_title,
+        day=day(clock.local_date(at)) if at else "",
+        confirmed=confirmed(person.name, at) if at else "",
     )
-
-
-def _accepted_on(handover: Handover) -> str:
-    """Return the day on which the receiver accepted in the program."""
-    at = handover.answered_at
-    accepted = handover.answer is Answer.ACCEPTED and at is not None
-    return day(clock.local_date(at)) if accepted and at is not None else ""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from helpdesk.audit.services import record
-from helpdesk.custody.events import HandoverOverdue, ReceiptDiffers
+from helpdesk.custody.events import HandoverAnswered, HandoverOverdue, ReceiptDiffers
 from helpdesk.custody.models import Handover
 from helpdesk.custody.rules import Answer, NothingToAnswerError
 from helpdesk.infra.access import Actor
@@ -28,6 +28,7 @@ def _answer(handover: Handover, answer: Answer, note: str, *, actor: Actor, now:
     record(actor, "handover.answer", handover, {"answer": [handover.answer, answer]}, at=now)
     handover.answer, handover.answer_note, handover.answered_at = answer, note, now
     db.session.flush()
+    announce(HandoverAnswered(handover_id=handover.id))
 
 
 def remind(handover: Handover, *, actor: Actor, now: datetime) -> None:

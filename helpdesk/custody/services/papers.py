@@ -14,7 +14,7 @@ from helpdesk.custody.models import Handover, HandoverLine
 from helpdesk.custody.rules import Answer, Kind
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
-from helpdesk.equipment.rules import Condition
+from helpdesk.equipment.rules import Condition, NotInstalledError
 from helpdesk.equipment.services import Whereabouts
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
@@ -53,7 +53,7 @@ def hand_over(
     paper: Paper, given: Sequence[Given], *, by: User, actor: Actor, now: datetime
 ) -> Handover:
     """Write the paper with the next number of its year, and move every device as it says."""
-    _check(paper.kind, [one.asset for one in given])
+    _check(paper, [one.asset for one in given])
     made = _written(paper, given, by=by, actor=actor, now=now)
     if paper.kind is Kind.RETURN:
         _close_what_was_out(made, given, now=now)
@@ -65,9 +65,12 @@ def hand_over(
     return made
 
 
-def _check(kind: Kind, assets: Sequence[Asset]) -> None:
+def _check(paper: Paper, assets: Sequence[Asset]) -> None:
+    to_somebody = paper.kind in rules.TO_SOMEBODY or bool(paper.to and paper.to.custodian)
     for asset, state in zip(assets, queries.states_of(assets), strict=True):
-        if kind not in rules.possible(state):
+        if state.must_be_installed and to_somebody:
+            raise NotInstalledError(asset.asset_tag)
+        if paper.kind not in rules.possible(state):
             raise rules.NotFittingError(asset.asset_tag)
 
 

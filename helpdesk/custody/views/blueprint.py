@@ -5,7 +5,8 @@ from flask_babel import lazy_gettext as _l
 
 from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.custody import permissions, rules
-from helpdesk.equipment.rules import GoneError
+from helpdesk.equipment.labels import NOT_INSTALLED
+from helpdesk.equipment.rules import GoneError, NotInstalledError
 from helpdesk.infra.errors import explain
 from helpdesk.infra.navigation import Group, setting
 
@@ -30,6 +31,7 @@ explain(
     409,
     _l("This can no longer be done: the device is not in that state any more."),
 )
+explain(bp, NotInstalledError, 409, NOT_INSTALLED)
 explain(
     bp,
     GoneError,

@@ -8,11 +8,13 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from helpdesk.accounts.queries import own
+from helpdesk.attachments.queries import files_of
+from helpdesk.attachments.services import attach
 from helpdesk.custody import forms, labels, permissions, queries, rules, services
 from helpdesk.custody.models import Handover
 from helpdesk.custody.reports import paper_report, papers_report
 from helpdesk.custody.views.blueprint import bp
-from helpdesk.equipment.labels import CONDITION, place
+from helpdesk.equipment.labels import CONDITION, NOT_INSTALLED, place
 from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
@@ -93,7 +95,24 @@ def show(handover_id: int) -> ResponseReturnValue:
         labels=labels,
         conditions=CONDITION,
         place=place(handover.location),
+        copies=files_of("handover", [handover.id]).get(handover.id, ()),
     )
+
+
+@bp.route("/<int:handover_id>/signed-copy", methods=["GET", "POST"])
+@requires(permissions.HAND_OVER)
+def add_copy(handover_id: int) -> ResponseReturnValue:
+    """Put the scan of the signed paper to it."""
+    actor = current_actor()
+    handover = queries.get_or_404(handover_id, actor=actor)
+    form, back_url = forms.SignedCopyForm(handover), url_for(".show", handover_id=handover.id)
+    if form.validate_on_submit():
+        attach(form.files.data, owner_kind="handover", owner=handover, actor=actor)
+        done(_("The signed copy has been attached."))
+        return redirect(back_url, code=303)
+    return render_template(
+        "custody/add_copy.html", form=form, about=handover.number, back_url=back_url
+    ), form.status
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -117,7 +136,12 @@ def hand_over() -> ResponseReturnValue:
         return redirect(url_for(".show", handover_id=made.id), code=303)
     status = 409 if unfit and request.method == "POST" else form.status
     return render_template(
-        "custody/hand_over.html", form=form, assets=assets, unfit=unfit, labels=labels
+        "custody/hand_over.html",
+        form=form,
+        assets=assets,
+        unfit=unfit,
+        labels=labels,
+        not_installed=NOT_INSTALLED,
     ), status
 
 

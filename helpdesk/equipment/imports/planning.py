@@ -11,7 +11,7 @@ from helpdesk.equipment.imports.naming import name_model
 from helpdesk.equipment.imports.rows import Reader, contradictions
 from helpdesk.equipment.imports.words import Known
 from helpdesk.equipment.queries.imports import COMPARED
-from helpdesk.equipment.rules import GONE, Condition
+from helpdesk.equipment.rules import GONE, IN_USE, Condition
 from helpdesk.equipment.rules.imports import (
     AT_IMPORT,
     LOOKED_AT,
@@ -142,5 +142,7 @@ def _check_new(line: Line) -> None:
 def _check_known(line: Line, asset: Asset) -> None:
     if asset.status in GONE:
         line.refuse(None, Reason.GONE, asset.asset_tag)
+    elif asset.must_be_installed and line.values.get(Column.STATUS) in IN_USE:
+        line.refuse(Column.STATUS, Reason.NOT_INSTALLED)
     elif line.values.get(Column.STATUS, asset.status) != asset.status:
         line.refuse(Column.STATUS, Reason.STATUS_BY_HAND)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     SmallInteger,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -73,7 +74,8 @@ class Asset(Versioned, Model):
     """One device. Custodian, place and department are today's; `Movement` has the past.
 
     `salvage_value` and `life_months` are its own where they differ from its category's.
-    `search_text` holds folded tag, serial number and model, for one box that finds them all.
+    `search_text` holds folded tag, serial number, model, order and supplier, for one box that finds
+    them all. What was bought through the program must be installed before anybody uses it.
     """
 
     __tablename__ = "asset"
@@ -115,6 +117,7 @@ class Asset(Versioned, Model):
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
     search_text: Mapped[str] = mapped_column(default="")
     registered_at: Mapped[datetime]
+    must_be_installed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
     category: Mapped[AssetCategory] = relationship()
     model: Mapped[AssetModel] = relationship()

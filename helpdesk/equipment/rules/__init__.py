@@ -10,6 +10,7 @@ from helpdesk.equipment.rules.register import BY_COMMITTEE as BY_COMMITTEE
 from helpdesk.equipment.rules.register import FAULTY as FAULTY
 from helpdesk.equipment.rules.register import GONE as GONE
 from helpdesk.equipment.rules.register import IN_HAND as IN_HAND
+from helpdesk.equipment.rules.register import IN_USE as IN_USE
 from helpdesk.equipment.rules.register import TRANSITIONS as TRANSITIONS
 from helpdesk.equipment.rules.register import WARRANTY_NOTICE as WARRANTY_NOTICE
 from helpdesk.equipment.rules.register import Condition as Condition
@@ -17,6 +18,7 @@ from helpdesk.equipment.rules.register import Criticality as Criticality
 from helpdesk.equipment.rules.register import FundingSource as FundingSource
 from helpdesk.equipment.rules.register import GoneError as GoneError
 from helpdesk.equipment.rules.register import IllegalTransitionError as IllegalTransitionError
+from helpdesk.equipment.rules.register import NotInstalledError as NotInstalledError
 from helpdesk.equipment.rules.register import Ownership as Ownership
 from helpdesk.equipment.rules.register import SerialTakenError as SerialTakenError
 from helpdesk.equipment.rules.register import Status as Status

@@ -166,6 +166,7 @@ class Reason(StrEnum):
     OTHER_MODEL = "other_model"
     OTHER_CATEGORY = "other_category"
     STATUS_BY_HAND = "status_by_hand"
+    NOT_INSTALLED = "not_installed"
     NOT_AT_IMPORT = "not_at_import"
     GONE = "gone"
 

@@ -73,6 +73,7 @@ IN_HAND = frozenset(
     }
 )
 GONE = frozenset({Status.REJECTED, Status.DISPOSED, Status.WRITTEN_OFF})
+IN_USE = frozenset({Status.IN_SERVICE, Status.LOANED})
 FAULTY = frozenset({Status.UNDER_REPAIR, Status.UNSERVICEABLE})
 AT_REGISTRATION = (Status.IN_SERVICE, Status.IN_STORE)
 BY_COMMITTEE = frozenset(
@@ -121,6 +122,14 @@ class SerialTakenError(Exception):
 
 class TagTakenError(Exception):
     """Another device of the council has this tag."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
+
+
+class NotInstalledError(Exception):
+    """What was bought through the program is installed and signed for before anybody uses it."""
 
     def __init__(self, tag: str) -> None:
         super().__init__(tag)

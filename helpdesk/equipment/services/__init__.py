@@ -9,5 +9,6 @@ from helpdesk.equipment.services.register import add_model as add_model
 from helpdesk.equipment.services.register import change as change
 from helpdesk.equipment.services.register import move as move
 from helpdesk.equipment.services.register import register as register
+from helpdesk.equipment.services.register import search_text as search_text
 from helpdesk.equipment.services.register import set_condition as set_condition
 from helpdesk.equipment.services.register import set_status as set_status

@@ -24,6 +24,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
 from helpdesk.infra.i18n import number
 from helpdesk.org.models import Council
+from helpdesk.vendors.models import Vendor
 
 BY_MODEL = frozenset({Column.MODEL, Column.CATEGORY})
 Pairs = Sequence[tuple[PlannedRow, Asset]]
@@ -124,6 +125,9 @@ def put(asset: Asset, values: Mapping[str, object], model: AssetModel | None) ->
     for name, value in values.items():
         if name not in BY_MODEL:
             setattr(asset, name, value)
+    if Column.SUPPLIER in values:
+        supplier_id = values[Column.SUPPLIER]
+        asset.supplier = db.session.get(Vendor, supplier_id) if supplier_id else None
     if model is not None:
         asset.model, asset.category = model, model.category
     asset.search_text = search_text(asset) if asset.label_code else ""

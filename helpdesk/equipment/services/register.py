@@ -95,7 +95,13 @@ def register(
 ) -> Asset:
     """Enter a device under the council's next number; one with a tag of old keeps that."""
     _check_serial(facts)
-    asset = Asset(council_id=actor.council_id, status=status, registered_at=now, **_columns(facts))
+    asset = Asset(
+        council_id=actor.council_id,
+        status=status,
+        registered_at=now,
+        must_be_installed=status is Status.ACCEPTED,
+        **_columns(facts),
+    )
     _number(asset, own_tag=normalise_code(asset_tag))
     asset.search_text = search_text(asset)
     db.session.add(asset)
@@ -129,6 +135,8 @@ def move(asset: Asset, *, to: Whereabouts, reason: str, actor: Actor, now: datet
 
 def set_status(asset: Asset, *, status: Status, reason: str, actor: Actor, now: datetime) -> None:
     rules.check_transition(asset.status, status)
+    if asset.must_be_installed and status in rules.IN_USE:
+        raise rules.NotInstalledError(asset.asset_tag)
     change = AssetStatusChange(
         asset_id=asset.id,
         at=now,
@@ -233,6 +241,8 @@ def search_text(asset: Asset) -> str:
         asset.serial_number or "",
         asset.gamis_number,
         asset.model.full_name,
+        asset.order_number or "",
+        asset.supplier.name if asset.supplier else "",
     )
     return fold(" ".join(said))
 

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from helpdesk.core.transitions import IllegalTransitionError
-from helpdesk.equipment import permissions, rules
+from helpdesk.equipment import labels, permissions, rules
 from helpdesk.infra.errors import explain
 from helpdesk.infra.navigation import Group, entry, setting
 
@@ -30,6 +30,7 @@ explain(
     409,
     _l("This can no longer be done: somebody else has confirmed or undone the import meanwhile."),
 )
+explain(bp, rules.NotInstalledError, 409, labels.NOT_INSTALLED)
 explain(
     bp,
     rules.GoneError,

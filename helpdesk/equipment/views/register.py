@@ -276,21 +276,28 @@ def move(asset_id: int) -> ResponseReturnValue:
 @bp.route("/equipment/<int:asset_id>/status", methods=["GET", "POST"])
 @requires(permissions.MANAGE)
 def change_status(asset_id: int) -> ResponseReturnValue:
-    actor, now = current_actor(), clock.now()
-    asset = queries.get_or_404(asset_id, actor=actor)
+    asset = queries.get_or_404(asset_id, actor=current_actor())
     rules.check_present(asset.status)
     form = forms.StatusForm(asset)
     form.offer(rules.next_by_hand(asset.status))
-    if form.validate_on_submit():
-        condition = rules.Condition(form.condition.data)
-        status, reason = rules.Status(form.to_status.data), form.reason.data or ""
-        services.set_condition(asset, condition=condition, actor=actor, now=now)
-        services.set_status(asset, status=status, reason=reason, actor=actor, now=now)
+    if form.validate_on_submit() and _status_changed(asset, form):
         done(_("The status of equipment %(tag)s has been changed.", tag=asset.asset_tag))
         return _back_to(asset)
     return render_template(
         "equipment/change_status.html", asset=asset, form=form, labels=labels
     ), form.status
+
+
+def _status_changed(asset: Asset, form: forms.StatusForm) -> bool:
+    actor, now, reason = current_actor(), clock.now(), form.reason.data or ""
+    condition, status = rules.Condition(form.condition.data), rules.Status(form.to_status.data)
+    try:
+        services.set_condition(asset, condition=condition, actor=actor, now=now)
+        services.set_status(asset, status=status, reason=reason, actor=actor, now=now)
+    except rules.NotInstalledError:
+        form.refuse("to_status", str(labels.NOT_INSTALLED))
+        return False
+    return True
 
 
 def _back_to(asset: Asset) -> ResponseReturnValue:

@@ -124,7 +124,8 @@ class Signature:
     """A place to sign: "Prepared by" and the office that does.
 
     A paper that stays in the house bears no stamp. What the program knows of whoever signed is
-    printed: name, job title and day; what it does not know is left to the hand.
+    printed: name, job title and day; what it does not know is left to the hand. Whoever confirmed
+    in the program is `confirmed`, in words.
     """
 
     heading: str
@@ -133,6 +134,7 @@ class Signature:
     name: str = ""
     job_title: str = ""
     day: str = ""
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

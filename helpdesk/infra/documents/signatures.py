@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from reportlab.pdfgen.canvas import Canvas
 
 from helpdesk.infra.documents.model import Signature
+from helpdesk.infra.documents.roster import roster_strips
 from helpdesk.infra.documents.strips import Strip, glued, rows_of, space
 from helpdesk.infra.documents.texts import Lane
 from helpdesk.infra.documents.typesetting import BOLD, LINE, PALE_INK, Style
@@ -14,13 +15,21 @@ from helpdesk.infra.documents.typesetting import BOLD, LINE, PALE_INK, Style
 NARROWEST = 140.0
 GAP, SPACE = 18.0, 16.0
 HEADING, OFFICE, LABEL = Style(BOLD, 8.5), Style(size=8.5), Style(size=8, colour=PALE_INK)
+NOTE = Style(size=7, colour=PALE_INK)
 WRITING = 21.0  # points; a hand needs seven millimetres
 STAMP = 58.0
+NOTE_LINES = 3
+MANY = 5
 HAIR = 0.5
 
 
 def signature_strips(signatures: Sequence[Signature], width: float) -> list[Strip]:
-    """Set signatures side by side, on one page with each other and with what precedes them."""
+    """Set signatures side by side, on one page with each other and with what precedes them.
+
+    Many that bear no stamp stand one below another, which takes less of the page.
+    """
+    if len(signatures) >= MANY and not any(one.is_stamped for one in signatures):
+        return roster_strips(signatures, width)
     strips: list[Strip] = []
     for row in rows_of(signatures, int(width / NARROWEST)):
         places = _Places(row, (width + GAP) / max(len(row), 2) - GAP)
@@ -36,7 +45,7 @@ class _Places:
     @property
     def height(self) -> float:
         stamp = SPACE / 2 + STAMP if self._is_stamped else 0
-        return self._first_line + 4 * WRITING + stamp
+        return self._written + self._notes + stamp
 
     def draw(self, canvas: Canvas) -> None:
         labels = [_("Name"), _("Job title"), _("Signature"), _("Date")]
@@ -48,8 +57,26 @@ class _Places:
                 down = self._first_line + line * WRITING
                 self._draw_line(canvas, label, left, down)
                 self._draw_known(canvas, said, left + LABEL.wide(f"{label}: "), down)
+            self._draw_note(canvas, signature, left)
             if self._is_stamped:
                 self._draw_stamp(canvas, left)
+
+    @property
+    def _written(self) -> float:
+        return self._first_line + 4 * WRITING
+
+    @property
+    def _notes(self) -> float:
+        """Make room below the lines for who confirmed in the program."""
+        return max(len(self._note(one)) for one in self.signatures) * NOTE.leading
+
+    def _note(self, signature: Signature) -> list[str]:
+        said = signature.confirmed
+        return Lane(NOTE, 0, self.width).wrap(said, NOTE_LINES) if said else []
+
+    def _draw_note(self, canvas: Canvas, signature: Signature, left: float) -> None:
+        lane = Lane(NOTE, left, self.width)
+        lane.draw(self._note(signature), canvas, -self._written - NOTE.leading / 3)
 
     @property
     def _is_stamped(self) -> bool:

@@ -1,26 +1,48 @@
 """The form of one draft of a checklist, with a group of boxes for each item and some empty ones."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms import BooleanField, SelectField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from helpdesk.checklists import labels
 from helpdesk.checklists.models import ChecklistItem, ChecklistTemplate
-from helpdesk.checklists.rules import HEAVIEST, MOST_ITEMS, ItemKind, OnFail, Purpose
+from helpdesk.checklists.rules import (
+    HEAVIEST,
+    MOST_ITEMS,
+    ItemFault,
+    ItemKind,
+    OnFail,
+    Purpose,
+    Step,
+    Wording,
+    item_fault,
+)
 from helpdesk.checklists.services import Asked
 from helpdesk.checklists.services import Text as ChecklistText
 from helpdesk.equipment.models import AssetCategory
 from helpdesk.infra.fields import NumberField, Text, options
-from helpdesk.infra.forms import ActionForm, EditForm
+from helpdesk.infra.forms import ActionForm, EditForm, Form
 from helpdesk.infra.i18n import named, number
 from helpdesk.inspections.forms.inspecting import FURTHEST
 
 EMPTY = 3  # rows for items that are still to be written
+CODE = re.compile(r"[A-Za-z0-9-]+")
+MENDED_AT = {
+    ItemFault.ONE_LANGUAGE: "text_en",
+    ItemFault.TURNED_ROUND: "most",
+    ItemFault.NOT_A_READING: "least",
+    ItemFault.TOO_FEW_CHOICES: "choices",
+    ItemFault.NO_SUCH_CHOICE: "faults",
+    ItemFault.NOTHING_WRONG: "on_fail",
+}
 
 
 class VersionForm(ActionForm):
@@ -31,9 +53,24 @@ class PublishForm(ActionForm):
     """The button that brings a draft into use."""
 
 
-class ChecklistForm(EditForm):
-    subject: ChecklistTemplate
-    rows: int
+class RetireForm(ActionForm):
+    """The button by which a checklist is used no more."""
+
+
+class ArrangeForm(ActionForm):
+    """The buttons beside the items of a draft; the one that is pressed says which, and how."""
+
+    @property
+    def pressed(self) -> tuple[int, Step] | None:
+        step, _dash, seq = request.form.get("step", "").partition("-")
+        if step not in list(Step) or not seq.isdecimal() or int(seq) > MOST_ITEMS:
+            return None
+        return int(seq), Step(step)
+
+
+class HeadFields(Form):
+    """What a checklist is called, and what it is for."""
+
     title_sw = Text(_l("Title in Swahili"), required=_l("Write the title in Swahili."))
     title_en = Text(_l("Title in English"), required=_l("Write the title in English."))
     purpose = SelectField(_l("What it is for"), choices=options(labels.PURPOSE))
@@ -50,22 +87,14 @@ class ChecklistForm(EditForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        refused = [self._refused(row) for row in range(self.rows)]
         if not set(self.kinds.data or ()) <= self.known:
             self.refuse("kinds", _("Choose one of these answers."))
             return False
-        return valid and not any(refused)
+        return valid
 
-    def _refused(self, row: int) -> bool:
-        """Refuse a row of which one language is missing, or whose limits are turned round."""
-        before = len(self[f"text_en_{row}"].errors) + len(self[f"most_{row}"].errors)
-        sw, en = self[f"text_sw_{row}"].data, self[f"text_en_{row}"].data
-        if bool(sw) != bool(en):
-            self.refuse(f"text_en_{row}", _("Write each item in both languages."))
-        least, most = self[f"least_{row}"].data, self[f"most_{row}"].data
-        if least is not None and most is not None and least > most:
-            self.refuse(f"most_{row}", _("The upper limit is below the lower one."))
-        return len(self[f"text_en_{row}"].errors) + len(self[f"most_{row}"].errors) > before
+    @property
+    def asked(self) -> list[Asked]:
+        return []
 
     @property
     def text(self) -> ChecklistText:
@@ -74,13 +103,47 @@ class ChecklistForm(EditForm):
             title_en=self.title_en.data or "",
             purpose=Purpose(self.purpose.data),
             kinds=self.kinds.data or [],
-            items=[self._asked(row) for row in range(self.rows) if self[f"text_sw_{row}"].data],
+            items=self.asked,
         )
+
+
+class NewChecklistForm(HeadFields):
+    code = Text(_l("Code"), required=_l("Write a short code of letters and digits."), most=20)
+
+    def validate_code(self, field: Text) -> None:
+        if not CODE.fullmatch(field.data or ""):
+            raise ValidationError(_("A code has letters, digits and hyphens only."))
+
+
+class ChecklistForm(HeadFields, EditForm):
+    subject: ChecklistTemplate
+    rows: int
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        refused = [self._refused(row) for row in range(self.rows)]
+        return valid and not any(refused)
+
+    def _refused(self, row: int) -> bool:
+        """Refuse a row that cannot be asked so, at the box where that is mended."""
+        try:
+            said = asdict(self._asked(row))
+        except (ValueError, TypeError):  # a box that was refused already
+            return True
+        wanted = Wording.__dataclass_fields__
+        fault = item_fault(Wording(**{name: said[name] for name in wanted}))
+        if fault is not None:
+            self.refuse(f"{MENDED_AT[fault]}_{row}", str(labels.ITEM_FAULT[fault]))
+        return fault is not None
+
+    @property
+    def asked(self) -> list[Asked]:
+        return [self._asked(row) for row in range(self.rows) if self[f"text_sw_{row}"].data]
 
     def _asked(self, row: int) -> Asked:
         return Asked(
-            text_sw=self[f"text_sw_{row}"].data,
-            text_en=self[f"text_en_{row}"].data,
+            text_sw=self[f"text_sw_{row}"].data or "",
+            text_en=self[f"text_en_{row}"].data or "",
             kind=ItemKind(self[f"kind_{row}"].data),
             least=self[f"least_{row}"].data,
             most=self[f"most_{row}"].data,

@@ -13,7 +13,7 @@ from helpdesk.infra.documents.lists import list_report
 from helpdesk.infra.documents.model import Cell, Column, Report, Table
 from helpdesk.infra.i18n import named
 from helpdesk.inspections import labels
-from helpdesk.inspections.queries import Need
+from helpdesk.inspections.rules import Need
 
 
 def needs_report(
@@ -48,5 +48,5 @@ def _row(asset: Asset, need: Need) -> Sequence[Cell]:
         named(asset.department),
         str(equipment_labels.CONDITION[asset.condition]),
         clock.local_date(need.last_at) if need.last_at else None,
-        "; ".join(str(labels.REASON[one]) for one in need.reasons),
+        " ".join(f"{labels.REASON[one]}. {labels.why(one, need)}" for one in need.reasons),
     )

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from helpdesk.checklists import permissions as checklists
-from helpdesk.checklists.rules import NotADraftError, NothingAskedError
+from helpdesk.checklists.rules import NotADraftError, NothingAskedError, NotInUseError
 from helpdesk.infra.errors import explain
 from helpdesk.infra.navigation import Group, setting
 from helpdesk.inspections import permissions
@@ -36,6 +36,12 @@ explain(
     NotADraftError,
     409,
     _l("Only a draft can be changed. Begin a new version of this checklist."),
+)
+explain(
+    bp,
+    NotInUseError,
+    409,
+    _l("Only a checklist that is in use can be retired."),
 )
 explain(
     bp,

@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 from helpdesk.checklists import labels as checklist_labels
 from helpdesk.checklists import permissions, queries, services
 from helpdesk.checklists.models import ChecklistTemplate
-from helpdesk.checklists.rules import State
+from helpdesk.checklists.rules import CodeTakenError, KindTakenError, State
 from helpdesk.equipment import queries as equipment
 from helpdesk.infra.access import can, current_actor, requires
+from helpdesk.infra.forms import ActionForm
 from helpdesk.infra.i18n import named
-from helpdesk.infra.notices import done
+from helpdesk.infra.notices import done, warn
 from helpdesk.inspections import forms, labels
 from helpdesk.inspections.views.blueprint import bp
 
@@ -32,6 +33,27 @@ def _names() -> dict[str, str]:
     return {kind.code: named(kind) for kind in equipment.categories(current_actor())}
 
 
+@bp.route("/checklists/new", methods=["GET", "POST"])
+@requires(permissions.WRITE)
+def new_checklist() -> ResponseReturnValue:
+    form = forms.NewChecklistForm()
+    form.offer(equipment.categories(current_actor()))
+    draft = _written(form) if form.validate_on_submit() else None
+    if draft is not None:
+        done(_("The draft has been begun. Write what is to be looked at."))
+        return redirect(url_for(".edit_checklist", template_id=draft.id), code=303)
+    return render_template("inspections/new_checklist.html", form=form), form.status
+
+
+def _written(form: forms.NewChecklistForm) -> ChecklistTemplate | None:
+    code = (form.code.data or "").lower()
+    try:
+        return services.add(form.text, code=code, actor=current_actor())
+    except CodeTakenError:
+        form.refuse("code", _("There is a checklist of this code already."))
+        return None
+
+
 @bp.get("/checklists/<int:template_id>")
 @requires(permissions.VIEW)
 def show_checklist(template_id: int) -> ResponseReturnValue:
@@ -39,11 +61,9 @@ def show_checklist(template_id: int) -> ResponseReturnValue:
     return _shown(template)
 
 
-def _shown(
-    template: ChecklistTemplate, form: forms.VersionForm | forms.PublishForm | None = None
-) -> ResponseReturnValue:
+def _shown(template: ChecklistTemplate, form: ActionForm | None = None) -> ResponseReturnValue:
     writes = can(current_actor(), permissions.WRITE)
-    is_draft = template.state is State.DRAFT
+    is_draft, is_used = template.state is State.DRAFT, template.state is State.ACTIVE
     return render_template(
         "inspections/show_checklist.html",
         template=template,
@@ -51,6 +71,8 @@ def _shown(
         form=form,
         version_form=forms.VersionForm(template) if writes and not is_draft else None,
         publish_form=forms.PublishForm(template) if writes and is_draft else None,
+        arrange_form=forms.ArrangeForm(template) if writes and is_draft else None,
+        retire_form=forms.RetireForm(template) if writes and is_used else None,
         labels=checklist_labels,
         limits=labels.limits,
     ), form.status if form else 200
@@ -78,7 +100,7 @@ def edit_checklist(template_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         services.change(draft, form.text, actor=actor)
         done(_("The draft has been saved. Bring it into use when it is ready."))
-        return redirect(url_for(".show_checklist", template_id=draft.id), code=303)
+        return _to(draft)
     return render_template("inspections/edit_checklist.html", draft=draft, form=form), form.status
 
 
@@ -90,6 +112,43 @@ def publish(template_id: int) -> ResponseReturnValue:
     form = forms.PublishForm(draft)
     if not form.validate_on_submit():
         return _shown(draft, form)
-    services.publish(draft, actor=actor)
-    done(_("Version %(number)s is now in use.", number=draft.number))
-    return redirect(url_for(".show_checklist", template_id=draft.id), code=303)
+    try:
+        services.publish(draft, actor=actor)
+    except KindTakenError as other:
+        said = {"title": other.title}
+        warn(_("%(title)s is in use for one of these kinds of equipment already.", **said))
+    else:
+        done(_("Version %(number)s is now in use.", number=draft.number))
+    return _to(draft)
+
+
+@bp.post("/checklists/<int:template_id>/arrange")
+@requires(permissions.WRITE)
+def arrange(template_id: int) -> ResponseReturnValue:
+    """Move one item of a draft, or take it out, as the pressed button says."""
+    actor = current_actor()
+    draft = queries.get_or_404(template_id, actor=actor)
+    services.check_draft(draft)
+    form = forms.ArrangeForm(draft)
+    if not form.validate_on_submit():
+        return _shown(draft, form)
+    if form.pressed is not None:
+        services.arrange(draft, *form.pressed, actor=actor)
+    return _to(draft)
+
+
+@bp.post("/checklists/<int:template_id>/retire")
+@requires(permissions.WRITE)
+def retire(template_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    template = queries.get_or_404(template_id, actor=actor)
+    form = forms.RetireForm(template)
+    if not form.validate_on_submit():
+        return _shown(template, form)
+    services.retire(template, actor=actor)
+    done(_("This checklist is no longer in use. A new version brings it back."))
+    return _to(template)
+
+
+def _to(template: ChecklistTemplate) -> ResponseReturnValue:
+    return redirect(url_for(".show_checklist", template_id=template.id), code=303)

@@ -35,7 +35,7 @@ def list_needs() -> ResponseReturnValue:
     return render_template(
         "inspections/list_needs.html",
         page=page,
-        needs=queries.needs(page.items, today=today),
+        needs=queries.needs(page.items, actor=actor, today=today),
         pills=_pills(filters, queries.counts(actor, today=today)),
         filters=filters,
         form=form,
@@ -68,7 +68,7 @@ def _download(
     assets = whole(found, BY_TAG)
     report = needs_report(
         assets,
-        queries.needs(assets, today=clock.today()),
+        queries.needs(assets, actor=current_actor(), today=clock.today()),
         view=str(labels.VIEWS[filters.view]),
         narrowed=form.said,
         actor=current_actor(),

@@ -31,6 +31,10 @@ class CommissionForm(WhereaboutsFields, EditForm):
     def refusals(self) -> Iterator[Words]:
         if self.custodian is None and not self.holder.errors:
             yield "holder", _("Say to whom the device is handed over.")
+        for place, step in enumerate(self.steps):
+            if not self[f"step_{place}"].data and not self[f"reading_{place}"].data:
+                said = _("Tick this step, or write why it was not done: %(step)s", step=step)
+                yield f"reading_{place}", said
 
     @property
     def receiver(self) -> User:

@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, false, func, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
+from helpdesk.attachments.queries import owner
 from helpdesk.audit.queries import subject_names
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import get_or_404
-from helpdesk.infra.access import Actor
+from helpdesk.equipment.queries import visible_to as assets_visible_to
+from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.infra.reading import once_a_page
+from helpdesk.procurement import permissions
 from helpdesk.procurement.models import (
     Commissioning,
     GoodsInspection,
@@ -116,6 +121,7 @@ def has_number(number: str, *, actor: Actor) -> bool:
     return db.session.scalar(visible_to(actor).where(PurchaseOrder.number == number)) is not None
 
 
+@once_a_page
 def origin_of(asset: Asset) -> ReceivedDevice | None:
     """Return with which delivery a device came; the caller may see the device."""
     line = joinedload(ReceivedDevice.line)
@@ -126,6 +132,7 @@ def origin_of(asset: Asset) -> ReceivedDevice | None:
         .options(
             receipt.joinedload(GoodsReceipt.order).joinedload(PurchaseOrder.supplier),
             receipt.joinedload(GoodsReceipt.inspection),
+            joinedload(ReceivedDevice.commissioning),
         )
     ).one_or_none()
 
@@ -139,7 +146,21 @@ def device_or_404(asset_id: int, *, actor: Actor) -> ReceivedDevice:
 def commissioning_of(asset: Asset) -> Commissioning | None:
     found = select(Commissioning).where(Commissioning.asset_id == asset.id)
     people = (joinedload(Commissioning.done_by), joinedload(Commissioning.custodian))
-    return db.session.scalars(found.options(*people)).one_or_none()
+    papers = joinedload(Commissioning.handover)
+    return db.session.scalars(found.options(*people, papers)).one_or_none()
+
+
+@owner("goods_receipt")
+def receipts_with_files(actor: Actor) -> Select[Any]:
+    known = receipts_visible_to(actor).with_only_columns(GoodsReceipt.id)
+    return known if can(actor, permissions.VIEW) else known.where(false())
+
+
+@owner("commissioning")
+def installations_with_files(actor: Actor) -> Select[Any]:
+    devices = assets_visible_to(actor).with_only_columns(Asset.id)
+    known = select(Commissioning.id).where(Commissioning.asset_id.in_(devices))
+    return known if can(actor, permissions.VIEW) else known.where(false())
 
 
 @subject_names("purchase_order")

@@ -14,6 +14,7 @@ from helpdesk.procurement.services.ordering import Ordered as Ordered
 from helpdesk.procurement.services.ordering import Paper as Paper
 from helpdesk.procurement.services.ordering import change_order as change_order
 from helpdesk.procurement.services.ordering import enter_order as enter_order
+from helpdesk.procurement.services.ordering import search_text as search_text
 from helpdesk.procurement.services.receiving import Arrived as Arrived
 from helpdesk.procurement.services.receiving import DeliveryPaper as DeliveryPaper
 from helpdesk.procurement.services.receiving import receive as receive

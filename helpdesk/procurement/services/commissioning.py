@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
+from helpdesk.custody import services as custody
+from helpdesk.custody.rules import Kind
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
-from helpdesk.equipment.rules import Status, warranty_ends_on
+from helpdesk.equipment.rules import warranty_ends_on
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.numbers import next_reference
@@ -31,12 +33,11 @@ class Installed:
 def commission(
     device: ReceivedDevice, installed: Installed, *, doer: User, actor: Actor, now: datetime
 ) -> Commissioning:
-    """Bring a device into use, with its warranty and the certificate that is signed."""
+    """Bring a device into use, with its warranty and the paper that asks its user to confirm."""
     asset = device.asset
-    if asset.status is not Status.ACCEPTED:
+    if not asset.must_be_installed:
         raise DoneBeforeError
     made = _paper(device, installed, doer, now)
-    equipment.move(asset, to=installed.to, reason=made.reference, actor=actor, now=now)
     equipment.put_into_service(
         asset,
         on=installed.done_on,
@@ -45,6 +46,10 @@ def commission(
         actor=actor,
         now=now,
     )
+    kind = Kind.ISSUE if asset.custodian is None else Kind.TRANSFER
+    paper = custody.Paper(kind=kind, to=installed.to, reason=made.reference)
+    given = [custody.Given(asset, asset.condition)]
+    made.handover = custody.hand_over(paper, given, by=doer, actor=actor, now=now)
     db.session.flush()
     record(actor, "commissioning.add", made, {"reference": [None, made.reference]}, at=now)
     return made

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from helpdesk.audit.services import changes_of, record
 from helpdesk.core.fiscal_year import FiscalYear
-from helpdesk.core.text import normalise_code, normalise_name
+from helpdesk.core.text import fold, normalise_code, normalise_name
 from helpdesk.equipment.models import AssetCategory
 from helpdesk.equipment.rules import FundingSource
 from helpdesk.infra.access import Actor
@@ -64,6 +64,7 @@ def enter_order(paper: Paper, lines: Sequence[Ordered], *, actor: Actor) -> Purc
         funding_source=paper.funding_source,
         buyer_name=normalise_name(paper.buyer_name),
         entered_by_id=actor.id,
+        search_text=search_text(code, paper.supplier),
     )
     db.session.add(order)
     _add_lines(order, lines, actor)
@@ -90,6 +91,7 @@ def change_order(
     changes = changes_of(order, **columns)
     for name, value in columns.items():
         setattr(order, name, value)
+    order.search_text = search_text(code, paper.supplier)
     before = [_spelled(line) for line in order.lines]
     for line in order.lines:
         _hold(line)
@@ -99,6 +101,10 @@ def change_order(
         changes["lines"] = ["; ".join(before), "; ".join(after)]
     record(actor, "purchase_order.change", order, changes)
     db.session.flush()
+
+
+def search_text(number: str, supplier: Vendor) -> str:
+    return fold(f"{number} {supplier.name}")
 
 
 def _spelled(line: OrderLine) -> str:

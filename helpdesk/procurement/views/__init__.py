@@ -1,6 +1,7 @@
 """Pages of buying."""
 
 from helpdesk.procurement.views import catalogue as catalogue
+from helpdesk.procurement.views import copies as copies
 from helpdesk.procurement.views import deliveries as deliveries
 from helpdesk.procurement.views import installing as installing
 from helpdesk.procurement.views import orders as orders

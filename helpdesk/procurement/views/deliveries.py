@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from helpdesk.accounts.queries import own
+from helpdesk.attachments.queries import files_of
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.infra import clock
@@ -82,6 +83,7 @@ def show_receipt(receipt_id: int) -> ResponseReturnValue:
         receipt=receipt,
         labels=labels,
         is_receiver=receipt.received_by_id == current_actor().id,
+        copies=files_of("goods_receipt", [receipt.id]).get(receipt.id, ()),
     )
 
 

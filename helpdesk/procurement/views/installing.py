@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from helpdesk.accounts.queries import own
+from helpdesk.checklists.queries import active_for
+from helpdesk.checklists.rules import Purpose
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.equipment.queries import get_or_404
-from helpdesk.equipment.rules import Status
 from helpdesk.equipment.services import Whereabouts
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
-from helpdesk.infra.i18n import in_asked_language, language
+from helpdesk.infra.i18n import in_asked_language, language, named
 from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.notices import done
 from helpdesk.org.queries import department_or_404, location_or_404
@@ -28,7 +29,7 @@ from helpdesk.procurement.views.blueprint import bp
 def commission(asset_id: int) -> ResponseReturnValue:
     actor = current_actor()
     device = queries.device_or_404(asset_id, actor=actor)
-    if device.asset.status is not Status.ACCEPTED:
+    if not device.asset.must_be_installed:
         raise DoneBeforeError
     form = forms.commission_form(device.asset, _steps(device))
     form.offer_places(actor)
@@ -42,8 +43,13 @@ def commission(asset_id: int) -> ResponseReturnValue:
 
 
 def _steps(device: ReceivedDevice) -> list[str]:
+    """Return what the checklist of installation asks; without one, what the catalogue says."""
+    kind, actor = device.asset.category.code, current_actor()
+    checklist = active_for(kind, actor=actor, purpose=Purpose.COMMISSIONING)
+    if checklist is not None:
+        return [named(item) for item in checklist.items]
     year = FiscalYear.containing(clock.today()).slug
-    known = queries.latest_of(current_actor(), until=year)
+    known = queries.latest_of(actor, until=year)
     found = known.get(device.asset.category_id)
     return steps_in(found, language()) if found else []
 

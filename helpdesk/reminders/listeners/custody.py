@@ -4,7 +4,7 @@ from flask import render_template
 from flask_babel import force_locale
 
 from helpdesk.accounts.models import User
-from helpdesk.custody.events import HandedOver, HandoverOverdue, ReceiptDiffers
+from helpdesk.custody.events import HandedOver, HandoverAnswered, HandoverOverdue, ReceiptDiffers
 from helpdesk.custody.models import Handover
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
@@ -15,7 +15,7 @@ from helpdesk.org.models import Council
 from helpdesk.reminders import labels
 from helpdesk.reminders.listeners.letters import deliver
 from helpdesk.reminders.rules import Because, Kind, is_news
-from helpdesk.reminders.services import News
+from helpdesk.reminders.services import News, mark_over
 
 
 @on(HandedOver)
@@ -24,6 +24,11 @@ def ask_receiver(event: HandedOver) -> None:
     if handover.receiver is not None and is_news(handover.at, now=clock.now()):
         name = handover.handed_by.name
         _tell(handover.receiver, handover, Kind.HANDED, Because.HOLDER, name=name)
+
+
+@on(HandoverAnswered)
+def ask_no_more(event: HandoverAnswered) -> None:
+    mark_over(("handover", event.handover_id), Kind.HANDED, at=clock.now())
 
 
 @on(ReceiptDiffers)

@@ -8,6 +8,8 @@ from decimal import Decimal
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
 from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.custody import services as custody
+from helpdesk.custody.rules import Answer
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.queries import models
 from helpdesk.equipment.services import Whereabouts
@@ -40,6 +42,7 @@ class Bench:
     keeper: User
     officer: User
     head: User
+    user: User | None
     suppliers: Sequence[Vendor]
     models: dict[str, AssetModel]
     program: Actor
@@ -62,7 +65,8 @@ def buy(program: Actor, *, now: datetime) -> None:
     for model in models(program):
         by_code.setdefault(model.category.code, model)
     suppliers = [_supplier(name, program) for name in SUPPLIERS]
-    bench = Bench(keeper, officer, head, suppliers, by_code, program, now)
+    user = next(iter(people_with(program, Role.REQUESTER)), None)
+    bench = Bench(keeper, officer, head, user, suppliers, by_code, program, now)
     _laptops(bench)
     _printers(bench)
     _power(bench)
@@ -76,8 +80,9 @@ def _laptops(bench: Bench) -> None:
     _inspect(bench, receipt, days=37, rejected=1)
     serials = "\n".join(f"5CG4{number}KXB" for number in range(101, 106))
     devices = _accept(bench, receipt, serials, days=36)
-    for device in devices[:2]:
-        _install(bench, device, days=33)
+    _install(bench, devices[0], bench.officer, days=33)
+    if bench.user is not None:
+        _install(bench, devices[1], bench.user, days=33)
 
 
 def _printers(bench: Bench) -> None:
@@ -183,18 +188,21 @@ def _accept(bench: Bench, receipt: GoodsReceipt, serials: str, *, days: int) -> 
     )
 
 
-def _install(bench: Bench, device: Asset, *, days: int) -> None:
+def _install(bench: Bench, device: Asset, person: User, *, days: int) -> None:
+    """Let the officer install a device, and its user confirm that he has it."""
     officer, now, origin = bench.officer, bench.days_ago(days), queries.origin_of(device)
-    if origin is None or officer.location is None or officer.department is None:
+    if origin is None or person.location is None or person.department is None:
         raise LookupError(device.asset_tag)
-    to = Whereabouts(location=officer.location, department=officer.department, custodian=officer)
+    to = Whereabouts(location=person.location, department=person.department, custodian=person)
     year = FiscalYear.containing(clock.local_date(now)).slug
     steps = steps_in(queries.latest_of(bench.program, until=year)[device.category_id], "sw")
     installed = services.Installed(
         done_on=clock.local_date(now),
         to=to,
-        custodian=officer,
+        custodian=person,
         steps=[{"step": step, "done": "yes", "reading": ""} for step in steps],
         training=TRAINING,
     )
-    services.commission(origin, installed, doer=officer, actor=as_actor(officer), now=now)
+    made = services.commission(origin, installed, doer=officer, actor=as_actor(officer), now=now)
+    if made.handover is not None and made.handover.answer is Answer.WAITING:
+        custody.accept(made.handover, actor=as_actor(person), now=now + timedelta(hours=1))

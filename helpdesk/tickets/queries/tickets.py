@@ -32,6 +32,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.i18n import named
+from helpdesk.infra.reading import once_a_page
 from helpdesk.infra.transactions import held
 from helpdesk.infra.trigrams import containing
 from helpdesk.org.models import Department
@@ -322,24 +323,21 @@ def was_answered_at(ticket: Ticket, moment: datetime) -> bool:
     return any(author_id != ticket.requester_id for author_id in answers)
 
 
+@once_a_page
 def tickets_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[Ticket]:
-    """Return the newest about a device, without their people."""
-    return db.session.scalars(_of_asset(actor), {"asset_id": asset_id, "most": most}).all()
+    """Return the open ones about a device and the newest others, without their people."""
+    found = db.session.scalars(_of_asset(actor), {"asset_id": asset_id, "most": most})
+    return sorted(found, key=lambda one: one.opened_at, reverse=True)
 
 
-def open_tickets_of_asset(asset_id: int, *, actor: Actor, most: int = 50) -> Sequence[Ticket]:
-    said = {"asset_id": asset_id, "most": most}
-    return db.session.scalars(_open_of_asset(actor), said).all()
+def open_tickets_of_asset(asset_id: int, *, actor: Actor) -> Sequence[Ticket]:
+    return [one for one in tickets_of_asset(asset_id, actor=actor) if one.status in OPEN]
 
 
 @lru_cache
 def _of_asset(actor: Actor) -> Select[Ticket]:
     texts = (Ticket.description, Ticket.resolution, Ticket.search_text, Ticket.priority_reason)
     of_asset = visible_to(actor).where(Ticket.asset_id == bindparam("asset_id"))
-    newest = of_asset.options(*map(defer, texts)).order_by(Ticket.opened_at.desc())
+    open_first = Ticket.status.in_(OPEN).desc(), Ticket.opened_at.desc()
+    newest = of_asset.options(*map(defer, texts)).order_by(*open_first)
     return newest.limit(bindparam("most", type_=Integer))
-
-
-@lru_cache
-def _open_of_asset(actor: Actor) -> Select[Ticket]:
-    return _of_asset(actor).where(Ticket.status.in_(OPEN))
