@@ -78,12 +78,14 @@ class Books:
 
     def held(self) -> list[Record]:
         """Return what is there in the evening of the day."""
-        here = self.here or (lambda _stay: True)
-        return [
-            one
-            for one in self.records
-            if one.entry.is_held(self.day) and here(one.entry.stay(self.day))
-        ]
+        return [one for one in self.records if one.entry.is_at(self.day, self.here)]
+
+    def known(self) -> list[Record]:
+        """Return also what is gone, by the place that it had then."""
+        return [one for one in self.records if one.entry.was_at(self.day, self.here)]
+
+    def left_since(self, first: date) -> list[Record]:
+        return [one for one in self.records if one.entry.left_from(first, self.day, self.here)]
 
 
 def books(actor: Actor, scope: Scope, *, day: date) -> Books:
@@ -195,13 +197,13 @@ def _here(scope: Scope) -> Here | None:
     )
 
 
-def lines(books: Books, *, actor: Actor) -> list[Line]:
-    """Name the places and holders of what is there, by department, place and number."""
+def lines(books: Books, *, actor: Actor, gone: bool = False) -> list[Line]:
+    """Name the places and holders of what is there, or also of what was there and is gone."""
     departments = {one.id: one for one in db.session.scalars(departments_visible_to(actor))}
     locations = {one.location.id: one.location for one in places_of(actor, all_of_them=True)}
     people = dict(_people(actor))
     found = []
-    for one in books.held():
+    for one in books.known() if gone else books.held():
         stay = one.entry.stay(books.day)
         name = people.get(stay.custodian_id) if stay.custodian_id else None
         where = departments[stay.department_id], locations[stay.location_id]

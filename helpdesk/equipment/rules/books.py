@@ -46,10 +46,36 @@ class Entry:
         known = [one for one in self.stays if one.since <= day]
         return known[-1] if known else self.stays[0]
 
+    def is_at(self, evening: date, here: Here | None) -> bool:
+        return self.is_held(evening) and self.was_at(evening, here)
+
+    def left_from(self, first: date, last: date, here: Here | None) -> bool:
+        """Tell whether it left within these days, from here."""
+        left = self.left_on
+        return left is not None and first <= left <= last and self.was_at(left, here)
+
+    def entered_at(self, first: date, last: date, here: Here | None) -> bool:
+        return first <= self.entered_on <= last and self.was_at(self.entered_on, here)
+
+    def was_at(self, day: date, here: Here | None) -> bool:
+        return here is None or here(self.stay(day))
+
     def accumulated(self, evening: date) -> Decimal:
         """Return what it has lost in value; what nobody knows is counted as nothing."""
         lost = depreciation(self.price, min(evening, self.left_on or evening))
         return lost.accumulated if lost else NOTHING
+
+    def worth(self, evening: date) -> "Amounts":
+        return Amounts(1, self.price.cost or NOTHING, self.accumulated(evening))
+
+    def worth_before(self, first: date) -> "Amounts":
+        """Return its worth of the evening before; what came later had lost nothing yet."""
+        eve = first - timedelta(days=1)
+        return (
+            self.worth(eve)
+            if self.entered_on <= eve
+            else replace(self.worth(eve), accumulated=NOTHING)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +133,20 @@ def reconcile(
     """Reckon from the evening before `first` to that of `last`; `here` narrows it to a place."""
     total = Reconciliation()
     for entry in entries:
-        total += _line_of(entry, first, last, here or _anywhere)
+        total += _line_of(entry, first, last, here)
     return total
 
 
-def _anywhere(_stay: Stay) -> bool:
-    return True
-
-
-def _line_of(entry: Entry, first: date, last: date, here: Here) -> Reconciliation:
+def _line_of(entry: Entry, first: date, last: date, here: Here | None) -> Reconciliation:
     """Say what one device adds to each line.
 
     A device that moved carries the value with which the year began, so its whole year's loss falls
     on whoever has it at the end.
     """
     eve = first - timedelta(days=1)
-    before, after = Amounts(), _worth(entry, last)
-    if entry.is_held(eve):
-        before = _worth(entry, eve)
-    elif entry.entered_on >= first:
-        before = replace(after, accumulated=NOTHING)
-    was, held = _is_at(entry, eve, here), _is_at(entry, last, here)
-    added = first <= entry.entered_on <= last and _was_at(entry, entry.entered_on, here)
-    left = _left(entry, first, last) and _was_at(entry, entry.left_on or last, here)
+    before, after = entry.worth_before(first), entry.worth(last)
+    was, held = entry.is_at(eve, here), entry.is_at(last, here)
+    added, left = entry.entered_at(first, last, here), entry.left_from(first, last, here)
     moved = held + left - was - added
     lost = Amounts(accumulated=after.accumulated - before.accumulated)
     return Reconciliation(
@@ -142,22 +159,6 @@ def _line_of(entry: Entry, first: date, last: date, here: Here) -> Reconciliatio
         closing=_if(after, held),
         entered_late=_if(before, was and _is_after(entry.registered_on, eve)),
     )
-
-
-def _worth(entry: Entry, evening: date) -> Amounts:
-    return Amounts(1, entry.price.cost or NOTHING, entry.accumulated(evening))
-
-
-def _is_at(entry: Entry, evening: date, here: Here) -> bool:
-    return entry.is_held(evening) and _was_at(entry, evening, here)
-
-
-def _was_at(entry: Entry, day: date, here: Here) -> bool:
-    return not entry.stays or here(entry.stay(day))
-
-
-def _left(entry: Entry, first: date, last: date) -> bool:
-    return entry.left_on is not None and first <= entry.left_on <= last
 
 
 def _is_after(day: date | None, other: date) -> bool:
