@@ -1,11 +1,10 @@
 """The register of assets as an auditor reads it (R2)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -30,13 +29,12 @@ from helpdesk.infra.documents.model import (
     Block,
     Cell,
     Column,
+    Facts,
     Report,
     Section,
     Table,
-    Tile,
-    Tiles,
 )
-from helpdesk.infra.i18n import named, number
+from helpdesk.infra.i18n import named
 from helpdesk.infra.reporting import Wanted, report
 
 
@@ -51,11 +49,19 @@ def asset_register(
     """Say what there is, device by device or in figures alone, and how that came to be."""
     opened = books(actor, scope, day=last_day(wanted))
     held = _sorted(lines(opened, actor=actor))
-    listed = [Section(_("The register"), [_register(held, opened.day)])] if rows else []
+    listed = (
+        [Section(_("The register"), [_register(held, opened.day)], starts_page=True)]
+        if rows
+        else []
+    )
     sections = [
-        Section(_("Summary"), [*chosen(narrowed), *_summary(held, actor, scope)]),
+        Section(_("Summary"), [*chosen(narrowed), *_summary(held, actor, scope, opened.day)]),
         *listed,
-        Section(_("Reconciliation"), reconciliation_blocks(opened, wanted.period, actor)),
+        Section(
+            _("Reconciliation"),
+            reconciliation_blocks(opened, wanted.period, actor),
+            starts_page=bool(rows),
+        ),
     ]
     return framed(actor, wanted, _("Register of ICT assets"), sections)
 
@@ -68,59 +74,89 @@ def _group(one: Line) -> tuple[str, str]:
     return named(one.department), labels.place(one.location)
 
 
-def _summary(held: Sequence[Line], actor: Actor, scope: Scope) -> list[Block]:
+def _summary(held: Sequence[Line], actor: Actor, scope: Scope, on: date) -> list[Block]:
     filters = Filters(category_id=scope.category_id, department_id=scope.department_id)
     devices, lacking, missing = gaps(actor, filters)
     done = score(missing, devices)
-    tiles = Tiles(
-        [
-            Tile(_("Devices"), len(held)),
-            Tile(_("Cost (TZS)"), sum((_cost(one) for one in held), start=ZERO)),
-            Tile(
-                _("Completeness of the register today"),
-                None if done is None else f"{done}%",
-                _("Devices that lack something: %(number)s", number=number(lacking)),
-            ),
-        ]
-    )
-    counted = _matrix(_("Number of devices"), held, lambda _one: 1)
-    return [tiles, counted, _matrix(_("Cost of the devices (TZS)"), held, _cost)]
+    cost = sum((_cost(one) for one in held), start=ZERO)
+    facts: list[tuple[str, Cell]] = [
+        (_("Devices"), len(held)),
+        (_("Cost (TZS)"), cost),
+        (_("Net book value (TZS)"), sum((_worth(one, on) for one in held), start=ZERO)),
+        (_("Completeness of the register today"), None if done is None else f"{done}%"),
+        (_("Devices that lack something today"), lacking),
+    ]
+    return [Facts(facts), _matrix(held, on)]
 
 
 def _cost(one: Line) -> Decimal:
     return one.record.entry.price.cost or ZERO
 
 
-def _matrix(caption: str, held: Sequence[Line], worth: Callable[[Line], Any]) -> Table:
+def _worth(one: Line, on: date) -> Decimal:
+    return one.record.entry.worth(on).book_value
+
+
+def _matrix(held: Sequence[Line], on: date) -> Table:
     """Set kinds of devices against their statuses, as far as there are any."""
-    sums: Counter[tuple[str, str]] = Counter()
-    for one in held:
-        sums[named(one.record.asset.category), one.record.status] += worth(one)
-    kinds = sorted({kind for kind, _status in sums})
-    statuses = [one for one in labels.STATUS if any((kind, one) in sums for kind in kinds)]
-    rows = [[sums[kind, status] for status in statuses] for kind in kinds]
+    counts = Counter((_kind(one), one.record.status) for one in held)
+    kinds = sorted({kind for kind, _status in counts})
+    statuses = [one for one in labels.STATUS if any((kind, one) in counts for kind in kinds)]
+    costs = _by(held, lambda one: one.record.status, _cost)
+    of_kind = _by(held, _kind, _cost), _by(held, _kind, lambda one: _worth(one, on))
+    rows = [
+        [
+            kind,
+            *(counts[kind, status] or None for status in statuses),
+            sum(counts[kind, status] for status in statuses),
+            *(sums[kind] for sums in of_kind),
+        ]
+        for kind in kinds
+    ]
+    number = [sum(counts[kind, status] for kind in kinds) for status in statuses]
+    totals = [
+        _("Total"),
+        *number,
+        sum(number),
+        *(sum(sums.values(), start=ZERO) for sums in of_kind),
+    ]
     return Table(
         columns=[
             Column(_("Equipment type"), 2),
             *(Column(str(labels.STATUS_PLURAL[status]), numeric=True) for status in statuses),
             Column(_("Total"), numeric=True),
+            Column(_("Cost (TZS)"), numeric=True),
+            Column(_("Net book value (TZS)"), numeric=True),
         ],
-        rows=[[kind, *row, sum(row)] for kind, row in zip(kinds, rows, strict=True)],
-        totals=[None, *map(sum, zip(*rows, strict=True)), sum(map(sum, rows))] if rows else None,
-        caption=caption,
+        rows=[*rows, totals] if rows else [],
+        totals=[_("Cost (TZS)"), *(costs[status] for status in statuses), *[None] * 3],
+        caption=_("Devices by type and status"),
     )
 
 
+def _kind(one: Line) -> str:
+    return named(one.record.asset.category)
+
+
+def _by(
+    held: Sequence[Line], name: Callable[[Line], str], worth: Callable[[Line], Decimal]
+) -> dict[str, Decimal]:
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for one in held:
+        sums[name(one)] += worth(one)
+    return sums
+
+
 def _register(held: Sequence[Line], on: date) -> Table:
-    headings = [
+    headings: list[tuple[str, int, bool] | tuple[str, int, bool, bool]] = [
         (_("No."), 1, True),
         (_("Asset number"), 3, False),
         (_("GAMIS number"), 2, False),
         (_("Model"), 3, False),
         (_("Serial number"), 2, False),
         (_("Equipment type"), 2, False),
-        (_("Department"), 2, False),
-        (_("Place"), 2, False),
+        (_("Department"), 2, False, True),
+        (_("Place"), 2, False, True),
         (_("Custodian"), 2, False),
         (_("Source of funds"), 2, False),
         (_("Supplier"), 2, False),

@@ -79,7 +79,7 @@ def _loss_columns(when: str) -> list[Column]:
     money = [
         _("Cost (TZS)"),
         _("Depreciation before"),
-        _("Depreciation of this time"),
+        _("Depreciation of the period"),
         _("Accumulated depreciation"),
         _("Net book value"),
     ]

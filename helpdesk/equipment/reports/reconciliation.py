@@ -79,7 +79,7 @@ def _reconciliation(made: Reconciliation, period: Period, last: date) -> Table:
         (_("Opening, on %(day)s", day=day(eve)), made.opening),
         (_("Additions"), made.additions),
         (_("Transfers in"), made.transfers_in),
-        (_("Depreciation of this time"), made.charge),
+        (_("Depreciation of the period"), made.charge),
         (_("Transfers out"), -made.transfers_out),
         (_("Disposals and write-offs"), -made.disposals),
     ]

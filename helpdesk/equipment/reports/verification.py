@@ -26,7 +26,6 @@ def verification_sheet(
     """List devices by place; what was seen, and its serial number, is written by hand."""
     today = clock.local_date(now)
     ordered = sorted(assets, key=lambda one: (_sheet(one), one.asset_tag))
-    sheets = [(words, list(some)) for words, some in groupby(ordered, _sheet)]
     facts = [Section("", [Facts(narrowed)])] if narrowed else []
     return Report(
         letterhead=letterhead(actor.council_id, today),
@@ -34,8 +33,7 @@ def verification_sheet(
         period=_("On %(day)s", day=day(today)),
         made_at=now,
         made_by=actor.name,
-        sections=[*facts, *(Section(words, [_table(some)]) for words, some in sheets)]
-        or [Section("", [_table([])])],
+        sections=[*facts, *_sheets(ordered)],
         signatures=[
             Signature(_("Counted by"), "", is_stamped=False),
             Signature(_("Custodian"), "", is_stamped=False),
@@ -44,6 +42,16 @@ def verification_sheet(
         language=str(get_locale()),
         landscape=True,
     )
+
+
+def _sheets(ordered: Sequence[Asset]) -> list[Section]:
+    """Begin a page with each place, so that sheets can be given to different hands."""
+    places = [(words, list(some)) for words, some in groupby(ordered, _sheet)]
+    sheets = [
+        Section(words, [_table(some)], starts_page=number > 0)
+        for number, (words, some) in enumerate(places)
+    ]
+    return sheets or [Section("", [_table([])])]
 
 
 def _sheet(asset: Asset) -> str:

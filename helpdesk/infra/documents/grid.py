@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -78,6 +78,7 @@ def table_strips(table: Table, width: float) -> list[Strip]:
     caption = _caption(table.caption, width)
     if not table.rows:
         return [*caption, *text_strips(empty_words(table), Lane(EMPTY, 0, width))]
+    table = _for_paper(table)
     rows = shown_rows(table)
     sums = [shown_totals(table)] if table.totals else []
     size = type_size(table, [*rows, *sums], width)
@@ -94,6 +95,23 @@ def table_strips(table: Table, width: float) -> list[Strip]:
         subtotal = _strips(said, bold, heading) if said else []
         body += [*part[:-1], *(glued(part[-1:]) if subtotal else part[-1:]), *subtotal]
     return [*caption, heading, *body[:-1], *(glued(body[-1:]) if sums else body[-1:]), *total]
+
+
+def _for_paper(table: Table) -> Table:
+    """Leave out the columns whose words stand in the bands."""
+    kept = [not column.in_band for column in table.columns]
+    if all(kept):
+        return table
+    return replace(
+        table,
+        columns=list(compress(table.columns, kept)),
+        rows=[list(compress(row, kept)) for row in table.rows],
+        totals=table.totals and list(compress(table.totals, kept)),
+        bands=[
+            replace(band, totals=band.totals and list(compress(band.totals, kept)))
+            for band in table.bands
+        ],
+    )
 
 
 def facts_strips(facts: Facts, width: float) -> list[Strip]:

@@ -19,6 +19,7 @@ class Column:
     heading: str
     share: int = 1
     numeric: bool = False
+    in_band: bool = False  # on paper its words stand above the rows already
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ Block: TypeAlias = Paragraph | Table | Tiles | Facts | Figure
 class Section:
     title: str
     blocks: Sequence[Block]
+    starts_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
