@@ -78,11 +78,7 @@ def _summary(held: Sequence[Line], actor: Actor, scope: Scope, on: date) -> list
     filters = Filters(category_id=scope.category_id, department_id=scope.department_id)
     devices, lacking, missing = gaps(actor, filters)
     done = score(missing, devices)
-    cost = sum((_cost(one) for one in held), start=ZERO)
     facts: list[tuple[str, Cell]] = [
-        (_("Devices"), len(held)),
-        (_("Cost (TZS)"), cost),
-        (_("Net book value (TZS)"), sum((_worth(one, on) for one in held), start=ZERO)),
         (_("Completeness of the register today"), None if done is None else f"{done}%"),
         (_("Devices that lack something today"), lacking),
     ]
@@ -164,7 +160,7 @@ def _register(held: Sequence[Line], on: date) -> Table:
         (_("Purchase date"), 2, False),
         (_("In use since"), 2, False),
         (_("Cost (TZS)"), 2, True),
-        (_("Life (months)"), 1, True),
+        (_("Months of life"), 1, True),
         (_("Accumulated depreciation"), 2, True),
         (_("Net book value"), 2, True),
         (_("Condition"), 1, False),

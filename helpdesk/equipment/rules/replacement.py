@@ -14,9 +14,7 @@ from helpdesk.equipment.rules.register import Condition, Status
 YEARS = 3
 USUAL_GROWTH = Decimal(5)  # percent a year
 WORN = frozenset({Condition.POOR, Condition.UNSERVICEABLE})
-REPLACED = frozenset(
-    {Status.IN_SERVICE, Status.IN_STORE, Status.UNDER_REPAIR, Status.LOANED, Status.UNSERVICEABLE}
-)
+REPLACED = frozenset({Status.IN_SERVICE, Status.UNDER_REPAIR, Status.LOANED, Status.UNSERVICEABLE})
 
 
 class Cause(StrEnum):

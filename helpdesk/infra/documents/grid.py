@@ -81,13 +81,15 @@ def table_strips(table: Table, width: float) -> list[Strip]:
     table = _for_paper(table)
     rows = shown_rows(table)
     sums = [shown_totals(table)] if table.totals else []
-    size = type_size(table, [*rows, *sums], width)
-    widths = column_widths(table, [*rows, *sums], width, size)
+    places = column_places(table) if table.bands else ()
+    within = [shown_sums(band.totals, places) for band in table.bands if band.totals]
+    measured = [*rows, *within, *sums]
+    size = type_size(table, measured, width)
+    widths = column_widths(table, measured, width, size)
     plain, bold = (_lanes(table.columns, widths, Style(font, size)) for font in (REGULAR, BOLD))
     heading = _heading(table.columns, bold)
     total = [strip for row in sums for strip in _strips(row, bold, heading)]
     body: list[Strip] = []
-    places = column_places(table) if table.bands else ()
     for band, lines in banded(table, rows):
         body += _title(band.title, bold, heading)
         part = [strip for row in lines for strip in _strips(row, plain, heading)]
