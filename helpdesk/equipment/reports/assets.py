@@ -75,7 +75,11 @@ def _group(one: Line) -> tuple[str, str]:
 
 
 def _summary(held: Sequence[Line], actor: Actor, scope: Scope, on: date) -> list[Block]:
-    filters = Filters(category_id=scope.category_id, department_id=scope.department_id)
+    filters = Filters(
+        category_id=scope.category_id,
+        department_id=scope.department_id,
+        location_id=scope.location_id,
+    )
     devices, lacking, missing = gaps(actor, filters)
     done = score(missing, devices)
     facts: list[tuple[str, Cell]] = [
