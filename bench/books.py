@@ -1,6 +1,6 @@
 """How long the register of assets of a large council takes, and how much memory.
 
-Run `python -m bench.books [DEVICES]`; it makes a council of its own in a folder that is thrown away.
+Run `python -m bench.books [DEVICES]`; its council lives in a folder that is thrown away.
 """
 
 import resource
@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from flask_babel import force_locale
 from flask_migrate import upgrade
@@ -27,6 +28,7 @@ from helpdesk.infra.db import db
 from helpdesk.infra.documents.formats import Format, print_as
 from helpdesk.infra.documents.model import Report
 from helpdesk.infra.reporting import Wanted
+from helpdesk.infra.transactions import transaction
 from helpdesk.org.models import Council, Department, Location
 from helpdesk.org.rules import DepartmentKind, LocationKind
 
@@ -42,7 +44,9 @@ def main(devices: int) -> None:
         app = create_app(settings)
         with app.app_context(), force_locale("sw"):
             upgrade()
-            _measure(_filled(devices))
+            with transaction():
+                actor = _filled(devices)
+            _measure(actor)
 
 
 def _filled(devices: int) -> Actor:
@@ -72,7 +76,6 @@ def _filled(devices: int) -> Actor:
     db.session.add_all([model, *departments, *places])
     db.session.flush()
     _register(devices, category, model, departments, places)
-    db.session.commit()
     return the_program(own)
 
 
@@ -139,7 +142,10 @@ def _printed(report: Report, name: str, form: Format) -> None:
     print(f"{'':40}{len(content) / 1024:10,.0f} kB")  # noqa: T201
 
 
-def _timed[Made](what: str, make: Callable[[], Made]) -> Made:
+Made = TypeVar("Made")
+
+
+def _timed(what: str, make: Callable[[], Made]) -> Made:
     began = time.perf_counter()
     made = make()
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
