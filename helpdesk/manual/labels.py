@@ -42,6 +42,7 @@ TITLES = {
     Page.INSPECT_EQUIPMENT: _l("Inspecting equipment"),
     Page.BUY_EQUIPMENT: _l("Buying equipment: from the order to the user"),
     Page.DISPOSE_OF_EQUIPMENT: _l("Disposing of equipment"),
+    Page.BOOKS_OF_EQUIPMENT: _l("The books of equipment"),
     Page.SPARE_PARTS: _l("The store of spare parts"),
     Page.REPORTS: _l("Printing reports"),
     Page.DASHBOARD: _l("The dashboard and the quarterly report"),

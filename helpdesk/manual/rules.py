@@ -45,6 +45,7 @@ class Page(StrEnum):
     INSPECT_EQUIPMENT = "inspect-equipment"
     BUY_EQUIPMENT = "buy-equipment"
     DISPOSE_OF_EQUIPMENT = "dispose-of-equipment"
+    BOOKS_OF_EQUIPMENT = "books-of-equipment"
     SPARE_PARTS = "spare-parts"
     WRITE_ARTICLES = "write-articles"
     REGISTER_OF_SYSTEMS = "register-of-systems"
@@ -108,6 +109,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.INSPECT_EQUIPMENT,
         Page.BUY_EQUIPMENT,
         Page.DISPOSE_OF_EQUIPMENT,
+        Page.BOOKS_OF_EQUIPMENT,
         Page.SPARE_PARTS,
         Page.WRITE_ARTICLES,
         Page.REGISTER_OF_SYSTEMS,

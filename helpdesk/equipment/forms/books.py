@@ -60,5 +60,5 @@ class PlanForm(PartForm):
         self.base.default = years[1].slug
         self.base.data = self.base.data or years[1].slug
         self.growth.default = USUAL_GROWTH
-        if self.growth.raw_data is None or not self.growth.raw_data:
-            self.growth.data = USUAL_GROWTH
+        if not self.growth.raw_data:
+            self.growth.raw_data, self.growth.data = None, USUAL_GROWTH
