@@ -71,6 +71,7 @@ def test_a_life_falls_into_the_financial_year_of_its_end(ends_on, year):
 
 def test_what_nobody_knows_the_age_of_is_planned_only_when_it_is_worn():
     assert need_of(aged(None), BASE, GROWTH) is None
+    assert need_of(aged(date(2010, 1, 1), life_months=0), BASE, GROWTH) is None
     worn = need_of(aged(None, condition=Condition.UNSERVICEABLE), BASE, GROWTH)
     assert worn is not None
     assert (worn.year, worn.cause) == (BASE, Cause.WORN)

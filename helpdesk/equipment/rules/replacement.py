@@ -46,8 +46,7 @@ class Need:
 
 def need_of(device: Aged, base: FiscalYear, growth: Decimal) -> Need | None:
     """Return when a device is due, by its life or its state; None beyond the plan's years."""
-    ends_on = add_months(device.began_on, device.life_months) if device.began_on else None
-    due = FiscalYear.containing(ends_on) if ends_on else None
+    due = _end_of_life(device)
     if due is not None and due < base:
         cause = Cause.ARREARS
     elif device.condition in WORN:
@@ -57,6 +56,13 @@ def need_of(device: Aged, base: FiscalYear, growth: Decimal) -> Need | None:
     else:
         return None
     return Need(base, cause, device.price)
+
+
+def _end_of_life(device: Aged) -> FiscalYear | None:
+    """Return the year in which its life ends; None where nobody knows, or it has no end."""
+    if device.began_on is None or device.life_months < 1:
+        return None
+    return FiscalYear.containing(add_months(device.began_on, device.life_months))
 
 
 def grown(price: Decimal | None, growth: Decimal, years: int) -> Decimal | None:
