@@ -262,6 +262,16 @@ def test_the_same_register_is_in_the_catalogue_in_swahili(pages, two_offices, of
     assert "Mweka Hazina wa Wilaya" in paper
 
 
+def test_on_a_page_each_place_is_named_above_its_devices(pages, two_offices, officer):
+    pages.sign_in(officer)
+
+    page = pages.get("/reports/asset-register?period=2025-26&lang=en")
+
+    bands = [one.get_text(strip=True) for one in page.select("th[scope=rowgroup]")]
+    assert [band.partition(":")[0] for band in bands] == ["Finance", "Works"]
+    assert page.select(".sideways table")
+
+
 def test_a_workbook_holds_the_bands_and_the_sums(pages, two_offices, officer):
     pages.sign_in(officer)
 
