@@ -49,8 +49,8 @@ def device(kind, bought_on, *, cost="1200000", **given):
     return made.asset(of=kind, purchased_on=bought_on, in_service_on=bought_on, **given)
 
 
-def noon(*day):
-    return datetime(*day, 9, tzinfo=UTC)
+def noon(year, month, day):
+    return datetime(year, month, day, 9, tzinfo=UTC)
 
 
 # What becomes of devices
@@ -166,7 +166,7 @@ def test_other_councils_and_other_departments_stay_apart(council_id, kind):
 
 @pytest.fixture
 def program(sample):
-    return the_program(db.session.scalars(db.select(Council.id).order_by(Council.id)).first())
+    return the_program(db.session.scalars(db.select(Council.id).order_by(Council.id)).all()[0])
 
 
 def test_three_years_of_the_sample_close_to_the_cent(program):

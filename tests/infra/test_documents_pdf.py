@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from helpdesk.infra.documents.model import (
     Band,
+    Cell,
     Column,
     Facts,
     Paragraph,
@@ -123,7 +124,7 @@ def test_a_section_may_begin_a_page():
 
 def test_numbers_stay_whole_in_a_table_that_is_too_full():
     columns = [*[Column("Maelezo marefu")] * 16, Column("Gharama iliyolimbikizwa", numeric=True)]
-    row = [*["Kompyuta mpakato"] * 16, Decimal("1234567890.12")]
+    row: list[Cell] = [*["Kompyuta mpakato"] * 16, Decimal("1234567890.12")]
 
     (text, *_more) = pages_of(holding(Table(columns, [row] * 3)))
 
