@@ -5,13 +5,24 @@ from datetime import datetime, time
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
+from sqlalchemy import Select, select
 
 from helpdesk.disposals import labels, permissions, queries
+from helpdesk.disposals.models import Disposal, SurveyLine
+from helpdesk.disposals.rules import Method
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import TimelineEntry, timeline_source
+from helpdesk.equipment.queries.books import handed_on
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can, current_actor
 from helpdesk.infra.slots import panel
+
+
+@handed_on
+def given_to_others() -> Select[int]:
+    """Say which devices left to another institution, not out of public hands."""
+    handed = select(SurveyLine.asset_id).join(SurveyLine.disposal)
+    return handed.where(Disposal.method == Method.TRANSFER)
 
 
 @panel("equipment.asset", order=40)

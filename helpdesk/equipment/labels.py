@@ -9,8 +9,10 @@ from flask_babel.speaklater import LazyString
 
 from helpdesk.audit.labels import name_values
 from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
+from helpdesk.equipment.rules.completeness import Gap
 from helpdesk.equipment.rules.imports import Column, ImportState, Problem, Reason
 from helpdesk.equipment.rules.labels import Sheet
+from helpdesk.equipment.rules.replacement import Cause
 from helpdesk.org.models import Location
 
 STATUS = {
@@ -187,3 +189,19 @@ def problem(one: Problem) -> str:
 
 def reason(one: Problem) -> str:
     return str(REASONS[one.reason]).replace("%(said)s", one.said)
+
+
+GAP = {
+    Gap.COST: _l("Purchase cost"),
+    Gap.PURCHASE_DATE: _l("Purchase date"),
+    Gap.DEPRECIATION: _l("Accumulated depreciation"),
+    Gap.BOOK_VALUE: _l("Net book value"),
+    Gap.SUPPLIER: _l("Supplier"),
+    Gap.LOCATION: _l("Place"),
+    Gap.CODE: _l("GAMIS number"),
+}
+CAUSE = {
+    Cause.ARREARS: _l("Arrears: its life ended before"),
+    Cause.WORN: _l("Its condition is poor or unserviceable"),
+    Cause.OUTLIVED: _l("Its life ends in that year"),
+}

@@ -45,6 +45,7 @@ TITLES = {
     Page.BUY_EQUIPMENT: _l("Buying equipment: from the order to the user"),
     Page.LOST_EQUIPMENT: _l("Lost and stolen devices"),
     Page.DISPOSE_OF_EQUIPMENT: _l("Disposing of equipment"),
+    Page.BOOKS_OF_EQUIPMENT: _l("The books of equipment"),
     Page.SPARE_PARTS: _l("The store of spare parts"),
     Page.REPORTS: _l("Printing reports"),
     Page.DASHBOARD: _l("The dashboard and the quarterly report"),

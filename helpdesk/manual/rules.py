@@ -48,6 +48,7 @@ class Page(StrEnum):
     DISPOSE_OF_EQUIPMENT = "dispose-of-equipment"
     CONTRACTS_AND_LICENCES = "contracts-and-licences"
     SUPPLIERS_AND_WORKSHOPS = "suppliers-and-workshops"
+    BOOKS_OF_EQUIPMENT = "books-of-equipment"
     SPARE_PARTS = "spare-parts"
     WRITE_ARTICLES = "write-articles"
     REGISTER_OF_SYSTEMS = "register-of-systems"
@@ -114,6 +115,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.DISPOSE_OF_EQUIPMENT,
         Page.CONTRACTS_AND_LICENCES,
         Page.SUPPLIERS_AND_WORKSHOPS,
+        Page.BOOKS_OF_EQUIPMENT,
         Page.SPARE_PARTS,
         Page.WRITE_ARTICLES,
         Page.REGISTER_OF_SYSTEMS,

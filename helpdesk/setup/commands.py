@@ -44,6 +44,7 @@ from helpdesk.setup.services.furnishing import enrol, furnish
 from helpdesk.setup.services.imported import bring_sheet
 from helpdesk.setup.services.inspections import inspect_some
 from helpdesk.setup.services.leaving import let_leave
+from helpdesk.setup.services.left_before import let_old_ones_leave
 from helpdesk.setup.services.losing import let_be_lost
 from helpdesk.setup.services.mailed import receive_mails
 from helpdesk.setup.services.sent_on import send_on
@@ -134,6 +135,7 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         let_leave(program, now=tale.now)
         sign_contracts(program, now=tale.now)
         let_be_lost(program, now=tale.now)
+        let_old_ones_leave(program, now=tale.now)
         bring_sheet(program, now=tale.now)
         receive_mails(program, now=tale.now)
 

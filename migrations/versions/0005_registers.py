@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 10:37:24.459033
+Create Date: 2026-11-23 10:38:18.315344
 
 """
 
@@ -259,9 +259,7 @@ def upgrade():
 
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column(
-                "must_be_installed", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
-            )
+            sa.Column("must_be_installed", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
 
     with op.batch_alter_table("commissioning", schema=None) as batch_op:

@@ -8,6 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from helpdesk.infra.documents.model import (
+    Band,
+    Cell,
     Column,
     Facts,
     Paragraph,
@@ -94,6 +96,39 @@ def test_a_long_table_repeats_its_heading_once_a_page():
     assert all(f"Ukurasa {n} kati ya {len(texts)}" in t for n, t in enumerate(texts, start=1))
     assert all("Taarifa ya matengenezo: Julai hadi" in text for text in texts[1:])
     assert sum(text.count("WO-") for text in texts) == 250
+
+
+def test_rows_stand_below_the_name_of_their_band_with_its_sums():
+    table = Table(
+        [Column("Kifaa"), Column("Mahali", in_band=True), Column("Bei", numeric=True)],
+        [("PC", "Stoo", 7), ("UPS", "Stoo", 5), ("Printa", "Maktaba", 9)],
+        totals=[None, None, 21],
+        bands=[Band("Stoo (2)", 2, ["Jumla ndogo", None, 12]), Band("Maktaba (1)", 1)],
+    )
+
+    (page,) = pages_of(holding(table))
+
+    said = page[page.index("Kifaa") : page.index("Muhuri") if "Muhuri" in page else None]
+    words = ["Stoo (2)", "PC", "UPS", "Jumla ndogo", "12", "Maktaba (1)", "Printa", "21"]
+    assert [said.index(word) for word in words] == sorted(said.index(word) for word in words)
+    assert "Mahali" not in said
+
+
+def test_a_section_may_begin_a_page():
+    first, second = Section("Kwanza", [rows(2)]), Section("Pili", [rows(2)], starts_page=True)
+
+    texts = pages_of(replace(REPORT, sections=[first, second]))
+
+    assert ["Pili" in text for text in texts] == [False, True]
+
+
+def test_numbers_stay_whole_in_a_table_that_is_too_full():
+    columns = [*[Column("Maelezo marefu")] * 16, Column("Gharama iliyolimbikizwa", numeric=True)]
+    row: list[Cell] = [*["Kompyuta mpakato"] * 16, Decimal("1234567890.12")]
+
+    (text, *_more) = pages_of(holding(Table(columns, [row] * 3)))
+
+    assert text.count("1,234,567,890.12") == 3
 
 
 def test_a_paper_says_its_title_and_language_and_brings_its_fonts():

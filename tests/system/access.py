@@ -131,6 +131,12 @@ equipment.print_labels       GET  in  403 403 ok  ok  ok  403 403 403 403 403 40
 equipment.print_labels       POST in  403 403 ok  ok  ok  403 403 403 403 403 403 ok  ok  403
 equipment.scan               GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 equipment.scan               POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+equipment.depreciation       GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
+equipment.gamis              GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
+equipment.list_gaps          GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
+equipment.show_books         GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
+equipment.show_plan          GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
+equipment.verification       GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
 equipment.list_assets        GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
 equipment.mine               GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 equipment.move               GET  in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403

@@ -155,7 +155,7 @@ def listed(
     actor: Actor, filters: Filters, *, kinds: Sequence[AssetCategory], today: date
 ) -> Select[Asset]:
     """Return the devices of one view, narrowed; the caller sorts and pages them."""
-    conditions = [_present(filters), *_views(kinds, today)[filters.view], *_chosen(filters)]
+    conditions = [_present(filters), *_views(kinds, today)[filters.view], *chosen(filters)]
     return visible_to(actor).where(*conditions).options(*WHOLE)
 
 
@@ -308,7 +308,7 @@ def _outlived_own_life(began_on: Function[date], today: date) -> ColumnElement[b
     return or_(months < now, this_month)
 
 
-def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
+def chosen(filters: Filters) -> list[ColumnElement[bool]]:
     exact: dict[Any, object] = {
         Asset.category_id: filters.category_id,
         Asset.department_id: filters.department_id,
@@ -316,12 +316,12 @@ def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
     }
     found = [column == value for column, value in exact.items() if value is not None]
     if filters.location_id is not None:
-        found.append(Asset.location_id.in_(_at_or_below(filters.location_id)))
+        found.append(Asset.location_id.in_(at_or_below(filters.location_id)))
     words = fold(plain_code(filters.text)).split()[:MOST_WORDS]
     return found + [Asset.search_text.contains(word, autoescape=True) for word in words]
 
 
-def _at_or_below(location_id: int) -> Select[int]:
+def at_or_below(location_id: int) -> Select[int]:
     """Return the ids of a place and of all that lies in it."""
     tree = select(Location.id).where(Location.id == location_id).cte(recursive=True)
     inside = select(Location.id).join(tree, Location.parent_id == tree.c.id)

@@ -1,7 +1,7 @@
 """The register on paper and for spreadsheets."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -9,6 +9,10 @@ from flask_babel import pgettext
 
 from helpdesk.equipment import labels
 from helpdesk.equipment.models import Asset
+from helpdesk.equipment.queries import price_of
+from helpdesk.equipment.reports.reconciliation import added
+from helpdesk.equipment.rules import depreciation
+from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.lists import list_report
 from helpdesk.infra.documents.model import Cell, Column, Report, Table
@@ -26,7 +30,7 @@ def register_report(
 ) -> Report:
     """List devices as the page lists them, and what all of them cost."""
     return list_report(
-        _table(assets, value),
+        _table(assets, value, clock.local_date(now)),
         title=_("Register of ICT equipment"),
         view=view,
         narrowed=narrowed,
@@ -35,7 +39,7 @@ def register_report(
     )
 
 
-def _table(assets: Sequence[Asset], value: Decimal) -> Table:
+def _table(assets: Sequence[Asset], value: Decimal, today: date) -> Table:
     columns = [
         Column(_("Asset number"), share=3),
         Column(_("Equipment type"), share=2),
@@ -49,16 +53,17 @@ def _table(assets: Sequence[Asset], value: Decimal) -> Table:
         Column(pgettext("asset", "Bought")),
         Column(_("Warranty until")),
         Column(_("Cost (TZS)"), share=2, numeric=True),
+        Column(_("Accumulated depreciation"), share=2, numeric=True),
+        Column(_("Net book value"), share=2, numeric=True),
     ]
-    rest = [None] * (len(columns) - 2)
-    return Table(
-        columns=columns,
-        rows=[_row(asset) for asset in assets],
-        totals=[None, *rest, value],
-    )
+    rows = [_row(asset, today) for asset in assets]
+    lost, worth = (added(row[column] for row in rows) for column in (-2, -1))
+    rest = [None] * (len(columns) - 4)
+    return Table(columns=columns, rows=rows, totals=[None, *rest, value, lost, worth])
 
 
-def _row(asset: Asset) -> Sequence[Cell]:
+def _row(asset: Asset, today: date) -> Sequence[Cell]:
+    lost = depreciation(price_of(asset), asset.retired_on or today)
     return (
         asset.asset_tag,
         named(asset.category),
@@ -72,4 +77,6 @@ def _row(asset: Asset) -> Sequence[Cell]:
         asset.purchased_on,
         asset.warranty_ends_on,
         asset.purchase_cost,
+        lost.accumulated if lost else None,
+        lost.book_value if lost else None,
     )

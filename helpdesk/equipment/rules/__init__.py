@@ -1,9 +1,19 @@
 """The rules of the register: lives of devices, their names and their warranties."""
 
+from helpdesk.equipment.rules.books import NOT_OWNED as NOT_OWNED
+from helpdesk.equipment.rules.books import NOT_YET as NOT_YET
+from helpdesk.equipment.rules.books import Amounts as Amounts
+from helpdesk.equipment.rules.books import Entry as Entry
+from helpdesk.equipment.rules.books import Reconciliation as Reconciliation
+from helpdesk.equipment.rules.books import Stay as Stay
+from helpdesk.equipment.rules.books import reconcile as reconcile
+from helpdesk.equipment.rules.completeness import Gap as Gap
+from helpdesk.equipment.rules.completeness import score as score
 from helpdesk.equipment.rules.imports import ImportOverError as ImportOverError
 from helpdesk.equipment.rules.imports import ImportState as ImportState
 from helpdesk.equipment.rules.money import Price as Price
 from helpdesk.equipment.rules.money import book_value as book_value
+from helpdesk.equipment.rules.money import depreciation as depreciation
 from helpdesk.equipment.rules.register import AT_REGISTRATION as AT_REGISTRATION
 from helpdesk.equipment.rules.register import BEFORE_COMMITTEE as BEFORE_COMMITTEE
 from helpdesk.equipment.rules.register import BY_COMMITTEE as BY_COMMITTEE

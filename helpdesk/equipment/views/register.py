@@ -1,5 +1,6 @@
 """Pages of the register."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -16,7 +17,8 @@ from sqlalchemy import Select
 
 from helpdesk.accounts.models import User
 from helpdesk.equipment import forms, labels, permissions, queries, rules, services
-from helpdesk.equipment.models import Asset, AssetModel
+from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
+from helpdesk.equipment.queries.completeness import gaps
 from helpdesk.equipment.reports import register_report
 from helpdesk.equipment.views.blueprint import bp
 from helpdesk.infra import clock
@@ -61,19 +63,30 @@ def list_assets() -> ResponseReturnValue:
     actor, filters, today = current_actor(), filters_in_address(), clock.today()
     kinds = queries.categories(actor)
     found = queries.listed(actor, filters, kinds=kinds, today=today)
-    form = forms.ListForm()
-    form.offer(kinds, actor)
+    form = list_form(kinds)
     if "format" in request.args:
         return _download(found, filters, form)
     return render_template(
         "equipment/list_assets.html",
         page=paged(found, BY_TAG),
         value=queries.total_value(found),
+        completeness=_completeness(),
         pills=_pills(filters, queries.counts(actor, kinds=kinds, today=today)),
         filters=filters,
         form=form,
         labels=labels,
     )
+
+
+def _completeness() -> int | None:
+    devices, _some, missing = gaps(current_actor())
+    return rules.score(missing, devices)
+
+
+def list_form(kinds: Sequence[AssetCategory]) -> forms.ListForm:
+    form = forms.ListForm()
+    form.offer(kinds, current_actor())
+    return form
 
 
 def filters_in_address() -> queries.Filters:

@@ -1,14 +1,17 @@
 """How a value is written for a person to read: in PDF, on a page and in a legend."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from flask_babel import gettext as _
 
 from helpdesk.infra.clock import ZONE
-from helpdesk.infra.documents.model import Cell, Number, Table
+from helpdesk.infra.documents.model import Band, Cell, Number, Table
+
+Row = TypeVar("Row")
 
 NOTHING = "\N{EN DASH}"
 KEPT = "\n\t"
@@ -35,10 +38,22 @@ def shown_rows(table: Table) -> list[list[str]]:
     return [[shown(*pair) for pair in zip(row, places, strict=True)] for row in table.rows]
 
 
+def banded(table: Table, rows: Sequence[Row]) -> Iterator[tuple[Band, Sequence[Row]]]:
+    """Part rows, as they are or as they are shown, among the bands of their table."""
+    start = 0
+    for band in table.bands or [Band("", len(rows))]:
+        yield band, rows[start : start + band.rows]
+        start += band.rows
+
+
+def shown_sums(sums: Sequence[Cell], places: Sequence[int]) -> list[str]:
+    """Write sums as their columns are written, and nothing where there is no sum."""
+    pairs = zip(sums, places, strict=True)
+    return ["" if cell is None else shown(cell, place) for cell, place in pairs]
+
+
 def shown_totals(table: Table) -> list[str]:
-    """Write the sums as their columns are written, and nothing where there is no sum."""
-    pairs = zip(totals(table), column_places(table), strict=True)
-    return ["" if cell is None else shown(cell, places) for cell, places in pairs]
+    return shown_sums(totals(table), column_places(table))
 
 
 def totals(table: Table) -> Sequence[Cell]:

@@ -10,6 +10,7 @@ PADDING = 3.0
 FULLEST = {8.0: 0.8, 7.0: 1.0}  # type sizes, and how much of the paper is needed at most
 SMALLEST = 6.0  # for registers of twenty columns
 MEASURED = 8  # of the longest words, since the longest need not be the widest
+LEGIBLE = 34.0  # points that a heading above narrow numbers may have
 WIDEST_WORD = 0.23  # of the paper; a longer word may be broken, a number never
 
 
@@ -26,10 +27,32 @@ def column_widths(
 ) -> list[float]:
     needs = _needs(table, lines, width, size)
     if sum(needs) > width:
-        return [width * need / sum(needs) for need in needs]
+        return _squeezed(table, lines, needs, width, size)
     shares = sum(column.share for column in table.columns)
     wanted = [width * column.share / shares for column in table.columns]
     return _relieved(wanted, needs)
+
+
+def _squeezed(
+    table: Table, lines: Sequence[Sequence[str]], needs: Sequence[float], width: float, size: float
+) -> list[float]:
+    """Leave numbers whole, whatever their headings do; words take less, each in its measure."""
+    numbers = [
+        max(min(need, LEGIBLE), _widest(cells, Style(BOLD, size)) + 2 * PADDING)
+        if column.numeric
+        else 0.0
+        for need, column, cells in zip(needs, table.columns, _columns(table, lines), strict=True)
+    ]
+    words = sum(need for need, number in zip(needs, numbers, strict=True) if not number)
+    left = width - sum(numbers)
+    if left < words / 3:
+        return [width * need / sum(needs) for need in needs]
+    pairs = zip(needs, numbers, strict=True)
+    return [number or need * left / words for need, number in pairs]
+
+
+def _columns(table: Table, lines: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+    return zip(*lines, strict=True) if lines else [()] * len(table.columns)
 
 
 def _relieved(wanted: Sequence[float], needs: Sequence[float]) -> list[float]:
@@ -42,10 +65,9 @@ def _relieved(wanted: Sequence[float], needs: Sequence[float]) -> list[float]:
 
 
 def _needs(table: Table, lines: Sequence[Sequence[str]], width: float, size: float) -> list[float]:
-    texts = zip(*lines, strict=True) if lines else [()] * len(table.columns)
     return [
         _need(column, cells, size, width * WIDEST_WORD)
-        for column, cells in zip(table.columns, texts, strict=True)
+        for column, cells in zip(table.columns, _columns(table, lines), strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from io import StringIO
 
-from helpdesk.infra.documents.cells import clean, empty_words, local, totals
+from helpdesk.infra.documents.cells import banded, clean, empty_words, local, totals
 from helpdesk.infra.documents.model import Cell, Report, Table
 from helpdesk.infra.documents.tables import as_table, list_table
 
@@ -56,7 +56,12 @@ def _table_lines(table: Table) -> Iterator[Sequence[Cell]]:
     headings = [column.heading for column in table.columns]
     if any(headings):
         yield headings
-    yield from table.rows or [[empty_words(table)]]
+    for band, rows in banded(table, table.rows):
+        yield from [[band.title]] if band.title else []
+        yield from rows
+        yield from [band.totals] if band.totals else []
+    if not table.rows:
+        yield [empty_words(table)]
     if table.totals:
         yield totals(table)
 

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, compress
 
-from reportlab.lib.colors import Color
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from helpdesk.infra.documents.cells import empty_words, shown, shown_rows, shown_totals
+from helpdesk.infra.documents.cells import (
+    banded,
+    column_places,
+    empty_words,
+    shown,
+    shown_rows,
+    shown_sums,
+    shown_totals,
+)
 from helpdesk.infra.documents.columns import PADDING, column_widths, type_size
 from helpdesk.infra.documents.model import Column, Facts, Table
 from helpdesk.infra.documents.strips import Strip, glued, space
@@ -19,6 +27,7 @@ MOST_LINES = 12  # a higher row is cut, so that it may cross pages
 HAIR = 0.4
 ABOVE = 2.2
 NO_FACT = ("", "")
+PALE_SHADE = HexColor("#f3f5f7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +78,42 @@ def table_strips(table: Table, width: float) -> list[Strip]:
     caption = _caption(table.caption, width)
     if not table.rows:
         return [*caption, *text_strips(empty_words(table), Lane(EMPTY, 0, width))]
+    table = _for_paper(table)
     rows = shown_rows(table)
     sums = [shown_totals(table)] if table.totals else []
-    size = type_size(table, [*rows, *sums], width)
-    widths = column_widths(table, [*rows, *sums], width, size)
+    places = column_places(table) if table.bands else ()
+    within = [shown_sums(band.totals, places) for band in table.bands if band.totals]
+    measured = [*rows, *within, *sums]
+    size = type_size(table, measured, width)
+    widths = column_widths(table, measured, width, size)
     plain, bold = (_lanes(table.columns, widths, Style(font, size)) for font in (REGULAR, BOLD))
     heading = _heading(table.columns, bold)
-    body = [strip for row in rows for strip in _strips(row, plain, heading)]
     total = [strip for row in sums for strip in _strips(row, bold, heading)]
+    body: list[Strip] = []
+    for band, lines in banded(table, rows):
+        body += _title(band.title, bold, heading)
+        part = [strip for row in lines for strip in _strips(row, plain, heading)]
+        said = shown_sums(band.totals, places) if band.totals else None
+        subtotal = _strips(said, bold, heading) if said else []
+        body += [*part[:-1], *(glued(part[-1:]) if subtotal else part[-1:]), *subtotal]
     return [*caption, heading, *body[:-1], *(glued(body[-1:]) if sums else body[-1:]), *total]
+
+
+def _for_paper(table: Table) -> Table:
+    """Leave out the columns whose words stand in the bands."""
+    kept = [not column.in_band for column in table.columns]
+    if all(kept):
+        return table
+    return replace(
+        table,
+        columns=list(compress(table.columns, kept)),
+        rows=[list(compress(row, kept)) for row in table.rows],
+        totals=table.totals and list(compress(table.totals, kept)),
+        bands=[
+            replace(band, totals=band.totals and list(compress(band.totals, kept)))
+            for band in table.bands
+        ],
+    )
 
 
 def facts_strips(facts: Facts, width: float) -> list[Strip]:
@@ -109,6 +145,16 @@ def _lanes(columns: Sequence[Column], widths: Sequence[float], style: Style) -> 
 
 def _align(column: Column) -> Align:
     return Align.RIGHT if column.numeric else Align.LEFT
+
+
+def _title(words: str, lanes: Sequence[Lane], heading: Strip) -> list[Strip]:
+    """Set the name of a band across the table, on the page of its first row."""
+    if not words:
+        return []
+    first, last = lanes[0], lanes[-1]
+    lane = replace(first, width=last.left + last.width - first.left, align=Align.LEFT)
+    row = Row([lane], [lane.wrap(words, MOST_LINES)], PALE_SHADE)
+    return [Strip(row.height, row.draw, glued=True, heading=heading)]
 
 
 def _heading(columns: Sequence[Column], lanes: Sequence[Lane]) -> Strip:

@@ -19,17 +19,31 @@ class Column:
     heading: str
     share: int = 1
     numeric: bool = False
+    in_band: bool = False  # on paper its words stand above the rows already
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """So many rows of a table that belong together, by a name above and perhaps sums below."""
+
+    title: str
+    rows: int
+    totals: Sequence[Cell] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows below headings; the first total that is None is printed as the word "Total"."""
+    """Rows below headings; the first total that is None is printed as the word "Total".
+
+    Where there are bands, each row lies in one of them.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     totals: Sequence[Cell] | None = None
     empty: str = ""
     caption: str = ""
+    bands: Sequence[Band] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,7 @@ Block: TypeAlias = Paragraph | Table | Tiles | Facts | Figure
 class Section:
     title: str
     blocks: Sequence[Block]
+    starts_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def _strips(report: Report, width: float) -> list[Strip]:
     strips = letterhead_strips(report, width)
     for title, section in _numbered(report.sections):
         heading = text_strips(title, Lane(HEADING, 0, width)) if title else []
-        strips += [space(BETWEEN_SECTIONS), *glued(heading)]
+        before = replace(space(BETWEEN_SECTIONS), turns=section.starts_page)
+        strips += [before, *glued(heading)]
         for block in section.blocks:
             strips += [space(BETWEEN_BLOCKS), *_block_strips(block, width)]
     if not report.signatures:

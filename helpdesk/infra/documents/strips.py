@@ -19,6 +19,7 @@ class Strip:
     draw: Draw | None = None  # nothing: a space, which no page begins with
     glued: bool = False  # stays on the page of the strip that follows
     heading: "Strip | None" = None  # repeated when a page begins with this strip
+    turns: bool = False  # the page; what follows begins a new one
 
 
 def space(height: float) -> Strip:
@@ -63,7 +64,7 @@ class _Filler:
         self.pages: list[list[Strip]] = [[]]
 
     def place(self, strip: Strip) -> None:
-        if strip.height > self.left and self.pages[-1]:
+        if (strip.turns or strip.height > self.left) and self.pages[-1]:
             self.turn(strip)
         if strip.draw or self.pages[-1]:
             self.pages[-1].append(strip)

@@ -8,10 +8,13 @@ from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from helpdesk.infra.documents.cells import (
+    banded,
+    column_places,
     empty_words,
     local,
     shown,
     shown_rows,
+    shown_sums,
     shown_totals,
 )
 from helpdesk.infra.documents.charts import is_empty
@@ -28,7 +31,10 @@ def init_app(app: Flask) -> None:
         cell=shown,
         empty_words=empty_words,
         figure_table=figure_table,
+        banded=banded,
+        column_places=column_places,
         shown_rows=shown_rows,
+        shown_sums=shown_sums,
         shown_totals=shown_totals,
     )
     app.jinja_env.tests["empty_figure"] = is_empty

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from helpdesk.infra.documents.cells import (
+    banded,
     column_places,
     decimal_places,
     empty_words,
@@ -25,7 +26,7 @@ from helpdesk.infra.documents.cells import (
     totals,
 )
 from helpdesk.infra.documents.csv import harmless
-from helpdesk.infra.documents.model import Cell, Number, Paragraph, Report, Section, Table
+from helpdesk.infra.documents.model import Band, Cell, Number, Paragraph, Report, Section, Table
 from helpdesk.infra.documents.tables import as_table, list_table
 
 LONGEST = 32_000  # letters that a cell of Excel holds, less some
@@ -181,14 +182,25 @@ def _write_table(sheet: _Sheet, table: Table, *, alone: bool) -> None:
     _fit_widths(sheet, table)
     if table.caption:
         sheet.write([table.caption], bold=True)
-    if alone:
+    if alone and not table.bands:
         sheet.head(headings, rows=len(table.rows))
     elif _is_headed(table):
         sheet.write(headings, **HEADING)
-    for row in table.rows or [[empty_words(table)]]:
-        sheet.write(row, places, **ROW)
+    for band, rows in banded(table, table.rows or [[empty_words(table)]]):
+        _write_band(sheet, band, rows, places)
     if table.totals:
         sheet.write(totals(table), places, **TOTALS)
+
+
+def _write_band(
+    sheet: _Sheet, band: Band, rows: Sequence[Sequence[Cell]], places: Sequence[int]
+) -> None:
+    if band.title:
+        sheet.write([band.title], bold=True)
+    for row in rows:
+        sheet.write(row, places, **ROW)
+    if band.totals:
+        sheet.write(band.totals, places, **TOTALS)
 
 
 def _is_headed(table: Table) -> bool:

@@ -16,10 +16,13 @@ from helpdesk.infra.access import Actor, Role
 from helpdesk.org import queries as org_queries
 from helpdesk.org import services as org
 from helpdesk.setup.rules.values import Sample
+from helpdesk.setup.services.buying import SUPPLIERS
 from helpdesk.setup.services.champions import name_champions
 from helpdesk.setup.services.founding import DEPARTMENTS_SINCE
 from helpdesk.stock import services as stock
 from helpdesk.stock.services import PartDetails
+from helpdesk.vendors.services import Details
+from helpdesk.vendors.services import add as add_vendor
 from helpdesk.workorders import services as workorders
 
 HOURLY_RATES = {date(2025, 7, 1): Decimal(6500), date(2026, 7, 1): Decimal(7000)}
@@ -48,6 +51,8 @@ def furnish(sample: Sample, program: Actor) -> None:
         actor=program,
     )
     _add_parts(sample, program)
+    for name in SUPPLIERS:
+        add_vendor(Details(name=name), actor=program)
     for day, rate in HOURLY_RATES.items():
         workorders.set_rate(hourly_rate=rate, starts_at=start_of(day), actor=program)
 

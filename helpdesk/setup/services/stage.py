@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
+from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.equipment import queries as equipment_queries
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
@@ -22,6 +23,7 @@ from helpdesk.infra.db import db
 from helpdesk.org import queries as org_queries
 from helpdesk.org.models import Council
 from helpdesk.setup.rules import acts
+from helpdesk.setup.rules.devices import Device
 from helpdesk.setup.rules.values import Quantity
 from helpdesk.setup.services.losing import report_loss
 from helpdesk.setup.services.story_forms import (
@@ -38,6 +40,8 @@ from helpdesk.tickets import queries as ticket_queries
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Score
+from helpdesk.vendors import queries as vendors
+from helpdesk.vendors.models import Vendor
 from helpdesk.workorders import services as workorders
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CostKind, Result, Status
@@ -81,6 +85,7 @@ class Scene:
         self._parts = {
             one.code: one for one in db.session.scalars(stock_queries.visible_to(program))
         }
+        self._suppliers = vendors.in_use(program)
         (self._store,) = stock_queries.stores(program)
         self._assets = _kept(Asset, stage.assets, _devices_in(batch))
         self._tickets = _kept(Ticket, stage.tickets, _tickets_in(batch))
@@ -106,6 +111,9 @@ class Scene:
             condition=device.condition,
             funding_source=device.funding,
             purchase_cost=device.cost,
+            gamis_number=self._gamis_number(device),
+            supplier=self._supplier(device),
+            order_number=_order_number(device),
             purchased_on=device.purchased_on,
             in_service_on=device.in_service_on,
             warranty_ends_on=device.warranty_ends_on,
@@ -285,11 +293,25 @@ class Scene:
     def _wanted(self, parts: Iterable[Quantity]) -> list[Wanted]:
         return [Wanted(self._parts[one.part], one.quantity) for one in parts]
 
+    def _gamis_number(self, device: Device) -> str:
+        """Return what GAMIS calls a device; one in nine was never entered there."""
+        return f"{self._council.code}-{100_000 + device.number}" if device.number % 9 else ""
+
+    def _supplier(self, device: Device) -> Vendor | None:
+        """Return who sold it; of one device in five nobody knows."""
+        known = device.number % 5 and self._suppliers
+        return self._suppliers[device.number % len(self._suppliers)] if known else None
+
     def _actor(self, act: acts.Act) -> Actor:
         known = self._stage.actors
         if act.by not in known:
             known[act.by] = as_actor(self._people[act.by])
         return known[act.by]
+
+
+def _order_number(device: Device) -> str:
+    year = FiscalYear.containing(device.purchased_on)
+    return f"LPO-{year.slug}-{device.number % 400:03d}" if device.number % 5 else ""
 
 
 def _bill(bill: acts.Bill) -> workorders.Bill:
