@@ -1,14 +1,15 @@
 """The register on paper and for spreadsheets."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from helpdesk.equipment import labels
-from helpdesk.equipment.models import Asset
+from helpdesk.equipment.models import Asset, CategoryField
+from helpdesk.equipment.rules import FieldKind
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.lists import list_report
 from helpdesk.infra.documents.model import Cell, Column, Report, Table
@@ -23,10 +24,11 @@ def register_report(
     narrowed: Sequence[tuple[str, str]],
     actor: Actor,
     now: datetime,
+    fields: Sequence[CategoryField] = (),
 ) -> Report:
-    """List devices as the page lists them, and what all of them cost."""
+    """List devices as the page lists them, what all of them cost, and what `fields` ask."""
     return list_report(
-        _table(assets, value),
+        _table(assets, value, fields),
         title=_("Register of ICT equipment"),
         view=view,
         narrowed=narrowed,
@@ -35,7 +37,7 @@ def register_report(
     )
 
 
-def _table(assets: Sequence[Asset], value: Decimal) -> Table:
+def _table(assets: Sequence[Asset], value: Decimal, fields: Sequence[CategoryField]) -> Table:
     columns = [
         Column(_("Asset number"), share=3),
         Column(_("Equipment type"), share=2),
@@ -52,10 +54,34 @@ def _table(assets: Sequence[Asset], value: Decimal) -> Table:
     ]
     rest = [None] * (len(columns) - 2)
     return Table(
-        columns=columns,
-        rows=[_row(asset) for asset in assets],
-        totals=[None, *rest, value],
+        columns=[*columns, *_further(fields)],
+        rows=[[*_row(asset), *_answers(asset, fields)] for asset in assets],
+        totals=[None, *rest, value, *[None] * len(fields)],
     )
+
+
+def _further(fields: Sequence[CategoryField]) -> list[Column]:
+    return [
+        Column(labels.with_unit(named(one), one.unit), numeric=one.kind is FieldKind.NUMBER)
+        for one in fields
+    ]
+
+
+def _answers(asset: Asset, fields: Sequence[CategoryField]) -> list[Cell]:
+    return [_answer(field, asset.details.get(str(field.id))) for field in fields]
+
+
+def _answer(field: CategoryField, said: str | None) -> Cell:
+    """Give a spreadsheet numbers and dates that it can reckon with."""
+    if not said:
+        return None
+    match field.kind:
+        case FieldKind.NUMBER:
+            return Decimal(said)
+        case FieldKind.DATE:
+            return date.fromisoformat(said)
+        case _:
+            return labels.answer(field.kind, "", said)
 
 
 def _row(asset: Asset) -> Sequence[Cell]:

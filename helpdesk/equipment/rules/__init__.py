@@ -1,9 +1,19 @@
 """The rules of the register: lives of devices, their names and their warranties."""
 
+from helpdesk.equipment.rules.categories import CategoryCodeTakenError as CategoryCodeTakenError
+from helpdesk.equipment.rules.categories import CategoryCycleError as CategoryCycleError
+from helpdesk.equipment.rules.categories import CategoryInUseError as CategoryInUseError
+from helpdesk.equipment.rules.categories import CategoryRetiredError as CategoryRetiredError
+from helpdesk.equipment.rules.categories import TooDeepError as TooDeepError
+from helpdesk.equipment.rules.fields import FieldKind as FieldKind
+from helpdesk.equipment.rules.fields import FieldKindFixedError as FieldKindFixedError
 from helpdesk.equipment.rules.imports import ImportOverError as ImportOverError
 from helpdesk.equipment.rules.imports import ImportState as ImportState
+from helpdesk.equipment.rules.lookalikes import LookalikeError as LookalikeError
 from helpdesk.equipment.rules.money import Price as Price
 from helpdesk.equipment.rules.money import book_value as book_value
+from helpdesk.equipment.rules.parts import ForeignWholeError as ForeignWholeError
+from helpdesk.equipment.rules.parts import PartOfItselfError as PartOfItselfError
 from helpdesk.equipment.rules.register import AT_REGISTRATION as AT_REGISTRATION
 from helpdesk.equipment.rules.register import BEFORE_COMMITTEE as BEFORE_COMMITTEE
 from helpdesk.equipment.rules.register import BY_COMMITTEE as BY_COMMITTEE

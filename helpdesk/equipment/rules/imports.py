@@ -168,6 +168,9 @@ class Reason(StrEnum):
     STATUS_BY_HAND = "status_by_hand"
     NOT_AT_IMPORT = "not_at_import"
     GONE = "gone"
+    RETIRED = "retired"
+    NOT_ASKED = "not_asked"
+    NOT_OFFERED = "not_offered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Changing the register; the caller commits."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ from helpdesk.equipment.models import (
     Movement,
 )
 from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
+from helpdesk.equipment.rules.fields import merged
+from helpdesk.equipment.services.parts import check_whole
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
 from helpdesk.infra.i18n import number
@@ -26,7 +29,10 @@ from helpdesk.vendors.models import Vendor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a device's papers say; without `criticality` that of its category."""
+    """What a device's papers say; without `criticality` that of its category.
+
+    `details` answers fields of its category by their ids; what is not asked there stays.
+    """
 
     model: AssetModel
     serial_number: str = ""
@@ -46,6 +52,8 @@ class Facts:
     funding_code: str = ""
     salvage_value: Decimal | None = None
     life_months: int | None = None
+    parent: Asset | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,7 @@ def register(
 ) -> Asset:
     """Enter a device under the council's next number; one with a tag of old keeps that."""
     _check_serial(facts)
+    check_whole(None, facts.parent, council_id=actor.council_id)
     asset = Asset(council_id=actor.council_id, status=status, registered_at=now, **_columns(facts))
     _number(asset, own_tag=normalise_code(asset_tag))
     asset.search_text = search_text(asset)
@@ -108,7 +117,8 @@ def change(asset: Asset, facts: Facts, *, actor: Actor, now: datetime) -> None:
     """Correct what the papers say; its tag, place, custodian and status stay as they are."""
     rules.check_present(asset.status)
     _check_serial(facts, but=asset)
-    columns = _columns(facts)
+    check_whole(asset, facts.parent, council_id=asset.council_id)
+    columns = _columns(facts, before=asset.details)
     changes = changes_of(asset, **columns)
     for name, value in columns.items():
         setattr(asset, name, value)
@@ -152,7 +162,7 @@ def set_condition(asset: Asset, *, condition: Condition, actor: Actor, now: date
         db.session.flush()
 
 
-def _columns(facts: Facts) -> dict[str, object]:
+def _columns(facts: Facts, before: Mapping[str, str] | None = None) -> dict[str, object]:
     usual = facts.model.category.criticality
     return {
         "model": facts.model,
@@ -174,6 +184,8 @@ def _columns(facts: Facts) -> dict[str, object]:
         "funding_code": facts.funding_code,
         "salvage_value": facts.salvage_value,
         "life_months": facts.life_months,
+        "parent": facts.parent,
+        "details": merged(before or {}, facts.details),
     }
 
 
@@ -233,6 +245,7 @@ def search_text(asset: Asset) -> str:
         asset.serial_number or "",
         asset.gamis_number,
         asset.model.full_name,
+        *(asset.details or {}).values(),
     )
     return fold(" ".join(said))
 
@@ -250,6 +263,10 @@ def _name(value: object) -> object:
             return value.code
         case Location() | User() | Vendor():
             return value.name
+        case Asset():
+            return value.asset_tag
+        case dict():
+            return ", ".join(value.values())
         case Decimal():
             return number(value)
         case _:

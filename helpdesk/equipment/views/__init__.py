@@ -1,5 +1,6 @@
 """Pages of the register."""
 
+from helpdesk.equipment.views import categories as categories
 from helpdesk.equipment.views import imports as imports
 from helpdesk.equipment.views import labels as labels
 from helpdesk.equipment.views import register as register
