@@ -126,7 +126,9 @@ FIELD_KIND = {
 }
 YES_OR_NO = {YES: _l("Yes"), NO: _l("No")}
 name_values("category_field", "kind", FIELD_KIND)
-name_values("asset_category", "criticality", CRITICALITY)
+name_values(
+    "asset_category", "criticality", {str(value): said for value, said in CRITICALITY.items()}
+)
 name_acts(
     {
         "asset_category.change": _l("Kind of equipment changed"),
@@ -225,8 +227,12 @@ REASONS = {
     ),
     Reason.NOT_AT_IMPORT: _l("A device cannot come into the register with this status."),
     Reason.RETIRED: _l("New devices may no longer be of this type."),
-    Reason.NOT_ASKED: _l("This is not asked about devices of this type."),
-    Reason.NOT_OFFERED: _l("Write one of these: %(said)s."),
+    Reason.FIELD_NOT_ASKED: _l("“%(said)s” is not asked about devices of this type."),
+    Reason.FIELD_NUMBER: _l("“%(said)s” is a number. Write it in digits."),
+    Reason.FIELD_DATE: _l("“%(said)s” is a date. Write day/month/year."),
+    Reason.FIELD_YES_NO: _l("“%(said)s” is answered with yes or no."),
+    Reason.FIELD_CHOICE: _l("“%(said)s” has other answers. Choose one of those that are offered."),
+    Reason.FIELD_TEXT: _l("“%(said)s” is too long, or has characters that cannot be printed."),
     Reason.GONE: _l("Equipment %(said)s has been taken off the register."),
 }
 

@@ -1,4 +1,4 @@
-"""Boxes for what a council asks about the devices of a category, and for what a device is part of."""
+"""Boxes for what is asked about the devices of a category, and for what a device is part of."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

@@ -137,7 +137,7 @@ class Asset(Versioned, Model):
     search_text: Mapped[str] = mapped_column(default="")
     registered_at: Mapped[datetime]
 
-    parent: Mapped["Asset | None"] = relationship(remote_side=id)
+    parent: Mapped["Asset | None"] = relationship(remote_side="Asset.id")
     category: Mapped[AssetCategory] = relationship()
     model: Mapped[AssetModel] = relationship()
     supplier: Mapped[Vendor | None] = relationship()

@@ -9,8 +9,10 @@ from helpdesk.infra.slots import panel
 
 
 @panel("equipment.asset", order=5)
-def parts(asset: Asset) -> str:
+def parts(asset: object) -> str:
     actor = current_actor()
+    if not isinstance(asset, Asset):
+        return ""
     whole = queries.find_visible(asset.parent_id, actor=actor) if asset.parent_id else None
     inside = queries.parts_of(asset, actor=actor)
     return render_template("equipment/_parts.html", whole=whole, parts=inside)

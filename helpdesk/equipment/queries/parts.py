@@ -45,9 +45,13 @@ def alike_serials(serial: str, *, model: AssetModel, in_a_row: bool) -> list[int
 
 
 def alike_tags(tag: str, *, council_id: int) -> list[int]:
-    """Return the devices whose tag people would read as this one."""
+    """Return the devices whose tag people would read as this one, but not the one that has it."""
     found = select(Asset.id, Asset.asset_tag).where(Asset.council_id == council_id)
-    return [row.id for row in db.session.execute(found) if tags_alike(tag, row.asset_tag)]
+    return [
+        row.id
+        for row in db.session.execute(found)
+        if row.asset_tag != tag and tags_alike(tag, row.asset_tag)
+    ]
 
 
 def lookalikes(ids: Iterable[int], *, actor: Actor) -> Sequence[Asset]:

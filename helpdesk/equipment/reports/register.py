@@ -19,7 +19,6 @@ from helpdesk.infra.i18n import named
 def register_report(
     assets: Sequence[Asset],
     *,
-    value: Decimal,
     view: str,
     narrowed: Sequence[tuple[str, str]],
     actor: Actor,
@@ -28,7 +27,7 @@ def register_report(
 ) -> Report:
     """List devices as the page lists them, what all of them cost, and what `fields` ask."""
     return list_report(
-        _table(assets, value, fields),
+        _table(assets, fields),
         title=_("Register of ICT equipment"),
         view=view,
         narrowed=narrowed,
@@ -37,7 +36,7 @@ def register_report(
     )
 
 
-def _table(assets: Sequence[Asset], value: Decimal, fields: Sequence[CategoryField]) -> Table:
+def _table(assets: Sequence[Asset], fields: Sequence[CategoryField]) -> Table:
     columns = [
         Column(_("Asset number"), share=3),
         Column(_("Equipment type"), share=2),
@@ -53,6 +52,7 @@ def _table(assets: Sequence[Asset], value: Decimal, fields: Sequence[CategoryFie
         Column(_("Cost (TZS)"), share=2, numeric=True),
     ]
     rest = [None] * (len(columns) - 2)
+    value = sum((asset.purchase_cost or Decimal(0) for asset in assets), Decimal(0))
     return Table(
         columns=[*columns, *_further(fields)],
         rows=[[*_row(asset), *_answers(asset, fields)] for asset in assets],

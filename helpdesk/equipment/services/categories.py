@@ -8,7 +8,7 @@ from helpdesk.audit.services import changes_of, record
 from helpdesk.core.text import normalise_code
 from helpdesk.equipment import queries
 from helpdesk.equipment.models import Asset, AssetCategory, CategoryField
-from helpdesk.equipment.queries import categories as known
+from helpdesk.equipment.queries import fields as known
 from helpdesk.equipment.rules.categories import (
     CategoryCodeTakenError,
     CategoryInUseError,

@@ -252,7 +252,13 @@ def search_text(asset: Asset) -> str:
 
 def spelled(changes: dict[str, list[object]]) -> dict[str, list[object]]:
     """Spell records in a change by the names that people know them by."""
-    return {name: [_name(before), _name(after)] for name, (before, after) in changes.items()}
+    return {name: [_spelled(before), _spelled(after)] for name, (before, after) in changes.items()}
+
+
+def _spelled(value: object) -> object:
+    if isinstance(value, Asset):
+        return value.asset_tag
+    return ", ".join(value.values()) if isinstance(value, dict) else _name(value)
 
 
 def _name(value: object) -> object:
@@ -263,10 +269,6 @@ def _name(value: object) -> object:
             return value.code
         case Location() | User() | Vendor():
             return value.name
-        case Asset():
-            return value.asset_tag
-        case dict():
-            return ", ".join(value.values())
         case Decimal():
             return number(value)
         case _:

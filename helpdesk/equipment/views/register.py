@@ -108,7 +108,6 @@ def _download(
     """The same list, whole and in the same order, as a file."""
     report = register_report(
         whole(found, BY_TAG),
-        value=queries.total_value(found),
         view=str(labels.VIEWS[filters.view]),
         narrowed=form.said,
         fields=_columns_of_fields(filters),
