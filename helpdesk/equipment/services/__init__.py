@@ -10,6 +10,8 @@ from helpdesk.equipment.services.origins import Origin as Origin
 from helpdesk.equipment.services.origins import put_into_service as put_into_service
 from helpdesk.equipment.services.origins import set_origin as set_origin
 from helpdesk.equipment.services.parts import check_alike as check_alike
+from helpdesk.equipment.services.parts import describe as describe
+from helpdesk.equipment.services.parts import put_into as put_into
 from helpdesk.equipment.services.register import Facts as Facts
 from helpdesk.equipment.services.register import Whereabouts as Whereabouts
 from helpdesk.equipment.services.register import add_model as add_model

@@ -35,11 +35,11 @@ def new_category() -> ResponseReturnValue:
     return render_template("equipment/new_category.html", form=form), form.status
 
 
-@bp.route("/equipment/categories/<int:category_id>/edit", methods=["GET", "POST"])
+@bp.route("/equipment/categories/<int:kind_id>/edit", methods=["GET", "POST"])
 @requires(permissions.SET_CATEGORIES)
-def change_category(category_id: int) -> ResponseReturnValue:
+def change_category(kind_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    category = queries.category_or_404(category_id, actor=actor)
+    category = queries.category_or_404(kind_id, actor=actor)
     form = forms.ChangeCategoryForm(category)
     form.offer(queries.category_tree(actor), category)
     if form.validate_on_submit() and _kept(
@@ -78,11 +78,11 @@ def _kept(
     return False
 
 
-@bp.route("/equipment/categories/<int:category_id>/fields/new", methods=["GET", "POST"])
+@bp.route("/equipment/categories/<int:kind_id>/fields/new", methods=["GET", "POST"])
 @requires(permissions.SET_CATEGORIES)
-def new_field(category_id: int) -> ResponseReturnValue:
+def new_field(kind_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    category = queries.category_or_404(category_id, actor=actor)
+    category = queries.category_or_404(kind_id, actor=actor)
     form = forms.NewFieldForm()
     if form.validate_on_submit():
         services.add_field(category, form.facts, actor=actor)
@@ -109,4 +109,4 @@ def change_field(field_id: int) -> ResponseReturnValue:
 
 
 def _back_to(category: AssetCategory) -> ResponseReturnValue:
-    return redirect(url_for(".change_category", category_id=category.id), code=303)
+    return redirect(url_for(".change_category", kind_id=category.id), code=303)
