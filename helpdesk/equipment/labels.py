@@ -1,15 +1,24 @@
 """Names of a device's statuses, conditions and owners; Swahili agrees with kifaa, vifaa."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
-from helpdesk.audit.labels import name_values
-from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
+from helpdesk.audit.labels import name_acts, name_values
+from helpdesk.equipment.rules import (
+    Condition,
+    Criticality,
+    FieldKind,
+    FundingSource,
+    Ownership,
+    Status,
+)
 from helpdesk.equipment.rules.completeness import Gap
+from helpdesk.equipment.rules.fields import NO, YES
 from helpdesk.equipment.rules.imports import Column, ImportState, Problem, Reason
 from helpdesk.equipment.rules.labels import Sheet
 from helpdesk.equipment.rules.replacement import Cause
@@ -114,6 +123,57 @@ def place(location: Location) -> str:
     return ", ".join(one.name for one in [*above, location] if one is not None)
 
 
+FIELD_KIND = {
+    FieldKind.TEXT: _l("In words"),
+    FieldKind.NUMBER: _l("With a number"),
+    FieldKind.CHOICE: _l("By choosing one of several answers"),
+    FieldKind.DATE: _l("With a date"),
+    FieldKind.YES_NO: _l("With yes or no"),
+}
+YES_OR_NO = {YES: _l("Yes"), NO: _l("No")}
+name_values("category_field", "kind", FIELD_KIND)
+name_values(
+    "asset_category", "criticality", {str(value): said for value, said in CRITICALITY.items()}
+)
+name_acts(
+    {
+        "asset_category.change": _l("Kind of equipment changed"),
+        "asset_category.add_field": _l("Detail of an equipment type added"),
+        "asset_category.change_field": _l("Detail of an equipment type changed"),
+    },
+    {
+        "details": _l("Further details"),
+        "salvage_percent": _l("Salvage value in percent of the cost"),
+        "group_code": _l("Asset group in the books and GAMIS"),
+        "is_data_bearing": _l("It holds data that must be wiped before it leaves"),
+        "is_serialised": _l("Each device has a serial number"),
+        "choices": _l("Answers to choose from"),
+        "unit": _l("Unit"),
+        "position": _l("Its place in the order"),
+        "is_required": _l("It must be answered"),
+    },
+)
+
+
+def with_unit(name: str, unit: str) -> str:
+    return f"{name} ({unit})" if unit else name
+
+
+def answer(kind: FieldKind, unit: str, said: str) -> str:
+    """Write the answer to a field as people do."""
+    match kind:
+        case FieldKind.YES_NO:
+            return str(YES_OR_NO.get(said, said))
+        case FieldKind.DATE:
+            return f"{date.fromisoformat(said):%d/%m/%Y}"
+        case _:
+            return f"{said} {unit}".strip()
+
+
+def indented(name: str, level: int) -> str:
+    return "– " * level + name
+
+
 IMPORT_COLUMNS = {
     Column.ASSET_TAG: _l("Asset number"),
     Column.CATEGORY: _l("Equipment type"),
@@ -175,6 +235,13 @@ REASONS = {
         "This device came with an order. It comes into use when it is installed and handed over."
     ),
     Reason.NOT_AT_IMPORT: _l("A device cannot come into the register with this status."),
+    Reason.RETIRED: _l("New devices may no longer be of this type."),
+    Reason.FIELD_NOT_ASKED: _l("“%(said)s” is not asked about devices of this type."),
+    Reason.FIELD_NUMBER: _l("“%(said)s” is a number. Write it in digits."),
+    Reason.FIELD_DATE: _l("“%(said)s” is a date. Write day/month/year."),
+    Reason.FIELD_YES_NO: _l("“%(said)s” is answered with yes or no."),
+    Reason.FIELD_CHOICE: _l("“%(said)s” has other answers. Choose one of those that are offered."),
+    Reason.FIELD_TEXT: _l("“%(said)s” is too long, or has characters that cannot be printed."),
     Reason.GONE: _l("Equipment %(said)s has been taken off the register."),
 }
 

@@ -15,3 +15,9 @@ VIEW_ALL = declare(
     "equipment.view_all", _l("See the equipment of every department"), *_KEEPERS, Role.AUDITOR
 )
 MANAGE = declare("equipment.manage", _l("Register, change and move equipment"), *_KEEPERS)
+SET_CATEGORIES = declare(
+    "equipment.set_categories",
+    _l("Change the types of equipment and what is asked about them"),
+    Role.HEAD,
+    Role.ADMINISTRATOR,
+)

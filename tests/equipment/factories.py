@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from helpdesk.accounts.models import User
 from helpdesk.equipment import services
-from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
-from helpdesk.equipment.rules import Status
+from helpdesk.equipment.models import Asset, AssetCategory, AssetModel, CategoryField
+from helpdesk.equipment.rules import FieldKind, Status
 from helpdesk.infra.access import Actor, the_program
 from helpdesk.org.models import Department, Location
 from tests import factories
@@ -23,6 +23,11 @@ def model(council_id: int, *, of: AssetCategory | None = None, **given) -> Asset
     return services.add_model(
         of or category(council_id), actor=the_program(council_id), **{**made, **given}
     )
+
+
+def field(of: AssetCategory, **given) -> CategoryField:
+    plain = {"name_sw": "Kumbukumbu", "name_en": "Memory", "kind": FieldKind.TEXT, "choices": []}
+    return saved(CategoryField(category=of, **{**plain, **given}))
 
 
 def whereabouts(

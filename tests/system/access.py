@@ -113,6 +113,15 @@ drafts.discard               POST in  404 404 404 404 404 404 404 404 404 404 40
 drafts.keep                  POST in  400 400 400 400 400 400 400 400 400 400 400 400 400 400
 drafts.keep_typed            POST in  400 400 400 400 400 400 400 400 400 400 400 400 400 400
 drafts.restore               POST in  404 404 404 404 404 404 404 404 404 404 404 404 404 404
+equipment.change_category    GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 404 404
+equipment.change_category    POST in  403 403 403 ok  403 403 403 403 403 ok  403 403 404 404
+equipment.change_field       GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 404 404
+equipment.change_field       POST in  403 403 403 ok  403 403 403 403 403 ok  403 403 404 404
+equipment.list_categories    GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
+equipment.new_category       GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
+equipment.new_category       POST in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
+equipment.new_field          GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 404 404
+equipment.new_field          POST in  403 403 403 ok  403 403 403 403 403 ok  403 403 404 404
 equipment.change_status      GET  in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403
 equipment.change_status      POST in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403
 equipment.edit               GET  in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403

@@ -60,6 +60,7 @@ from tests.contracts import factories as supported
 from tests.disposals.factories import found
 from tests.disposals.factories import survey as some_survey
 from tests.equipment.factories import asset as some_asset
+from tests.equipment.factories import field as some_field
 from tests.inspections.factories import FAULT, GOOD, SKIPPED, inspection
 from tests.inspections.factories import checklist as some_checklist
 from tests.knowledge.factories import article as some_article
@@ -132,6 +133,8 @@ def made() -> World:
         "asset_id": world.asset.id,
         "attachment_id": _file(world.ticket).id,
         "import_id": _imported(world.asset, now),
+        "kind_id": world.asset.category_id,
+        "field_id": some_field(world.asset.category).id,
         "print_id": _labelled(world.asset, now),
         "stocktake_id": _counting(world.asset, now),
         **_surveyed(world),

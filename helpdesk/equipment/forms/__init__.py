@@ -1,5 +1,10 @@
 """Forms of the register."""
 
+from helpdesk.equipment.forms.categories import ChangeCategoryForm as ChangeCategoryForm
+from helpdesk.equipment.forms.categories import ChangeFieldForm as ChangeFieldForm
+from helpdesk.equipment.forms.categories import NewCategoryForm as NewCategoryForm
+from helpdesk.equipment.forms.categories import NewFieldForm as NewFieldForm
+from helpdesk.equipment.forms.details import with_details as with_details
 from helpdesk.equipment.forms.register import ANY as ANY
 from helpdesk.equipment.forms.register import ANYWHERE as ANYWHERE
 from helpdesk.equipment.forms.register import CHOOSE as CHOOSE

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired
 
 from helpdesk.accounts.models import User
 from helpdesk.equipment import labels, queries, rules
+from helpdesk.equipment.forms.details import DetailFields, PartFields
 from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
 from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
 from helpdesk.equipment.services import Facts
@@ -75,7 +76,7 @@ class SerialField(Text):
         self.flags.optional = False
 
 
-class FactsFields(_Checked):
+class FactsFields(DetailFields, PartFields, _Checked):
     """What a device's papers say."""
 
     model_id = SelectField(_l("Model"), coerce=int)
@@ -105,10 +106,18 @@ class FactsFields(_Checked):
     def new_model(self) -> tuple[object, ...]:
         return self.new_category_id.data, self.new_manufacturer.data, self.new_model_name.data
 
-    def offer_models(self, actor: Actor) -> None:
-        known = [_model_choice(model) for model in queries.models(actor)]
+    def offer_models(self, actor: Actor, *, own_model: int | None = None) -> None:
+        """Offer what can be chosen; of a category that was retired only its own model."""
+        self.actor = actor
+        models = [
+            one for one in queries.models(actor) if one.category.is_active or one.id == own_model
+        ]
+        self._bare = {one.id for one in models if not one.category.is_serialised}
+        known = [_model_choice(model) for model in models]
         self.model_id.choices = [*options([(0, _("Choose, or describe a new one below"))]), *known]
-        kinds = [(kind.id, named(kind)) for kind in queries.categories(actor)]
+        in_use_now = [kind for kind in queries.categories(actor) if kind.is_active]
+        self._bare_kinds = {kind.id for kind in in_use_now if not kind.is_serialised}
+        kinds = [(kind.id, named(kind)) for kind in in_use_now]
         self.new_category_id.choices = options([(0, _("Choose")), *kinds])
         chosen = self.supplier_id.data or None
         vendors = [(one.id, one.name) for one in in_use(actor, besides=chosen)]
@@ -126,8 +135,13 @@ class FactsFields(_Checked):
             )
         if self.model_id.data and any(self.new_model):
             yield "model_id", _("Either choose a model or describe a new one, not both.")
-        if bool(self.serial_number.data) == bool(self.has_no_serial.data):
+        if not self._says_of_serial:
             yield "serial_number", _("Type the serial number, or tick that there is none.")
+        if self.unseen():
+            yield (
+                "model_id",
+                _("Devices of this type have details of their own. Fill them in and save again."),
+            )
         if _is_before(self.warranty_ends_on.data, self.purchased_on.data):
             yield "warranty_ends_on", _("The warranty cannot end before the purchase date.")
         cost, salvage = self.purchase_cost.data, self.salvage_value.data
@@ -135,6 +149,13 @@ class FactsFields(_Checked):
             yield "salvage_value", _("It cannot be worth more at its end than it cost.")
         if _is_before(self.in_service_on.data, self.purchased_on.data):
             yield "in_service_on", _("It cannot be in use before the purchase date.")
+
+    @property
+    def _says_of_serial(self) -> bool:
+        """A type whose devices have no serial numbers need not be asked."""
+        is_bare = self.model_id.data in self._bare or self.new_category_id.data in self._bare_kinds
+        said = bool(self.serial_number.data) + bool(self.has_no_serial.data)
+        return said == 1 or (is_bare and not said)
 
     def facts(self, model: AssetModel, supplier: Vendor | None) -> Facts:
         return Facts(
@@ -156,6 +177,8 @@ class FactsFields(_Checked):
             funding_code=self.funding_code.data or "",
             salvage_value=self.salvage_value.data,
             life_months=int(self.life_months.data) if self.life_months.data else None,
+            parent=self.whole,
+            details=self.details,
         )
 
 
@@ -202,6 +225,11 @@ class WhereaboutsFields(PlaceFields):
 
 
 class NewAssetForm(FactsFields, WhereaboutsFields):
+    """A device to be registered; `similar` are those that it was taken for."""
+
+    similar: Sequence[Asset] = ()
+    alike = HiddenField()
+    is_another = BooleanField(_l("I have looked: mine is another device"))
     status_at_first = RadioField(
         _l("Status"),
         choices=options((one, labels.STATUS[one]) for one in rules.AT_REGISTRATION),
@@ -219,8 +247,10 @@ class NewAssetForm(FactsFields, WhereaboutsFields):
 class EditAssetForm(FactsFields, EditForm):
     """Correct what the papers say."""
 
+    subject: Asset
+
     def offer(self, actor: Actor) -> None:
-        self.offer_models(actor)
+        self.offer_models(actor, own_model=self.subject.model_id)
         self.criticality.choices = options(labels.CRITICALITY)
 
 

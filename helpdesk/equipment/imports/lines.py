@@ -23,6 +23,8 @@ class Line:
     problems: list[Problem] = field(default_factory=list)
     model: int | NewModel | None = None
     asset: Asset | None = None
+    category_id: int | None = None
+    details: dict[str, str] = field(default_factory=dict)
 
     @property
     def tag(self) -> object:

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from helpdesk.equipment.imports.details import Asked, asked, columns, read_details
 from helpdesk.equipment.imports.lines import Asset, Line, shown
 from helpdesk.equipment.imports.matching import Matcher
 from helpdesk.equipment.imports.naming import name_model
 from helpdesk.equipment.imports.rows import Reader, contradictions
 from helpdesk.equipment.imports.words import Known
+from helpdesk.equipment.models import CategoryField
 from helpdesk.equipment.queries.imports import COMPARED
 from helpdesk.equipment.rules import GONE, IN_USE, Condition
 from helpdesk.equipment.rules.imports import (
@@ -54,12 +56,27 @@ def sheet_in(content: bytes) -> Sheet:
 def planned(sheet: Sheet, *, actor: Actor, today: date) -> Plan:
     """Compare every row with the register; nothing is written."""
     planner = _Planner(Known(actor, today), today)
-    planner.plan.unused = sheet.header.unused
+    known = asked(actor)
+    meant = _details(sheet, known)
+    headings = sheet.rows[sheet.header.row]
+    taken = {shown(headings[place]) for place in meant}
+    planner.plan.unused = [name for name in sheet.header.unused if name not in taken]
     for number, row in enumerate(sheet.rows[sheet.header.row + 1 :], start=sheet.header.row + 2):
         cells = {column: row[at] for column, at in sheet.header.columns.items() if at < len(row)}
         if any(map(shown, cells.values())) and not _is_sum(row) and not _is_example(cells):
-            planner.take(cells, number)
+            line = planner.line(cells, number)
+            further = {at: row[at] for at in meant if at < len(row)}
+            read_details(line, further, meant, known)
+            planner.sort(line)
     return planner.plan
+
+
+def _details(sheet: Sheet, known: Asked) -> dict[int, list[CategoryField]]:
+    """Return the columns that are none of ours, but answer what the council asks besides."""
+    headings = [shown(cell) for cell in sheet.rows[sheet.header.row]]
+    used = set(sheet.header.columns.values())
+    found = columns(headings, known)
+    return {place: fields for place, fields in found.items() if place not in used}
 
 
 def _is_sum(row: Sequence[Cell]) -> bool:
@@ -81,14 +98,28 @@ class _Planner:
         self._known, self._today = known, today
         self._reader, self._matcher = Reader(known), Matcher(known)
 
-    def take(self, cells: dict[Column, Cell], row: int) -> None:
+    def line(self, cells: dict[Column, Cell], row: int) -> Line:
+        """Read a row, and find its model and device."""
         line = Line(row, cells, {})
         self._reader.read_state(cells)
         self._reader.read(line)
         name_model(line, self._known)
         self._matcher.match(line)
+        line.category_id = self._category_of(line)
+        return line
+
+    def _category_of(self, line: Line) -> int | None:
+        if isinstance(line.model, int):
+            return self._known.models[line.model].category_id
+        if line.model is not None:
+            return line.model.category_id
+        return line.asset.category_id if line.asset is not None else None
+
+    def sort(self, line: Line) -> None:
+        """Put the row among those that are new, changed, the same or wrong."""
         if line.asset is None:
             _check_new(line)
+            self._check_open(line)
         else:
             _check_known(line, line.asset)
         self._check_sense(line)
@@ -96,6 +127,11 @@ class _Planner:
             self.plan.problems += line.problems
         else:
             self._add(line)
+
+    def _check_open(self, line: Line) -> None:
+        category = self._known.categories.get(line.category_id or 0)
+        if category is not None and not category.is_active:
+            line.refuse(Column.CATEGORY, Reason.RETIRED)
 
     def _check_sense(self, line: Line) -> None:
         values: dict[str, object] = {name: getattr(line.asset, name, None) for name in COMPARED}
@@ -112,6 +148,8 @@ class _Planner:
         fresh = line.model if isinstance(line.model, NewModel) else None
         if fresh is not None:
             fresh = self.plan.models.setdefault(fresh.key, fresh)
+        if line.details:
+            values["details"] = {**(line.asset.details if line.asset else {}), **line.details}
         if line.asset is None:
             values.setdefault(Column.CONDITION, Condition.GOOD)
             self.plan.new.append(PlannedRow(line.row, values, model=fresh))

@@ -6,6 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from helpdesk.equipment import labels, queries
+from helpdesk.equipment.imports import details
 from helpdesk.equipment.imports.planning import Sheet
 from helpdesk.equipment.rules import Condition, Status
 from helpdesk.equipment.rules.imports import AT_IMPORT, Column, Problem
@@ -20,6 +21,7 @@ MOST_PLACES = 1000
 def template(actor: Actor, *, today: date) -> list[Page]:
     """A sheet with our headings and two examples, and what may be written on a second one."""
     headings = [str(words) for words in labels.IMPORT_COLUMNS.values()]
+    headings += details.headings(details.asked(actor).fields)
     examples = [[example.get(column) for column in Column] for example in _examples(actor, today)]
     return [Page(_("Equipment"), headings, examples), _words(actor, today)]
 

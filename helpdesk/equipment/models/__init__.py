@@ -1,5 +1,6 @@
 """Tables of equipment."""
 
+from helpdesk.equipment.models.fields import CategoryField as CategoryField
 from helpdesk.equipment.models.imports import AssetImport as AssetImport
 from helpdesk.equipment.models.imports import AssetImportRow as AssetImportRow
 from helpdesk.equipment.models.labels import LabelPrint as LabelPrint

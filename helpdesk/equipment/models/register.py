@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -22,11 +24,20 @@ from helpdesk.org.models import Department, Location
 from helpdesk.vendors.models import Vendor
 
 
-class AssetCategory(Model):
-    """A kind of device: its code stands in asset tags, its life decides when it is old."""
+class AssetCategory(Versioned, Model):
+    """A kind of device: its code stands in asset tags, its life decides when it is old.
+
+    `group_code` is how the books and GAMIS class it.
+    """
 
     __tablename__ = "asset_category"
-    __table_args__ = (UniqueConstraint("council_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("council_id", "code"),
+        CheckConstraint("parent_id IS NULL OR parent_id <> id", name="parent"),
+        CheckConstraint("life_months >= 0", name="life"),
+        CheckConstraint("salvage_percent BETWEEN 0 AND 100", name="salvage"),
+        CheckConstraint("criticality BETWEEN 1 AND 3", name="criticality"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
@@ -38,6 +49,11 @@ class AssetCategory(Model):
     salvage_percent: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     is_data_bearing: Mapped[bool] = mapped_column(default=False, server_default=false())
     criticality: Mapped[int] = mapped_column(SmallInteger, default=3)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("asset_category.id"), index=True)
+    group_code: Mapped[str] = mapped_column(default="", server_default="")
+    is_serialised: Mapped[bool] = mapped_column(default=True, server_default=true())
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class AssetModel(Model):
@@ -76,6 +92,8 @@ class Asset(Versioned, Model):
     `salvage_value` and `life_months` are its own where they differ from its category's.
     `search_text` holds folded tag, serial number, model, order and supplier, for one box that finds
     them all. What was bought through the program must be installed before anybody uses it.
+    `details` has the answers to the fields of its category, by the field's id; `parent` is the
+    device that it is a part of.
     """
 
     __tablename__ = "asset"
@@ -84,6 +102,7 @@ class Asset(Versioned, Model):
         UniqueConstraint("council_id", "model_id", "serial_number"),
         CheckConstraint("criticality BETWEEN 1 AND 3", name="criticality"),
         CheckConstraint("purchase_cost IS NULL OR purchase_cost >= 0", name="cost"),
+        CheckConstraint("parent_id IS NULL OR parent_id <> id", name="parent"),
         Index("ix_asset_council_status", "council_id", "status"),
     )
 
@@ -115,10 +134,13 @@ class Asset(Versioned, Model):
     custodian_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"), index=True)
     department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("asset.id"), index=True)
+    details: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
     search_text: Mapped[str] = mapped_column(default="")
     registered_at: Mapped[datetime]
     must_be_installed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
+    parent: Mapped["Asset | None"] = relationship(remote_side="Asset.id")
     category: Mapped[AssetCategory] = relationship()
     model: Mapped[AssetModel] = relationship()
     supplier: Mapped[Vendor | None] = relationship()

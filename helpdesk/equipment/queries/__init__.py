@@ -1,6 +1,17 @@
 """Reading the register; every statement starts at `visible_to` or at what anybody may report."""
 
+from helpdesk.equipment.queries.fields import Branch as Branch
+from helpdesk.equipment.queries.fields import all_fields as all_fields
+from helpdesk.equipment.queries.fields import category_of_model as category_of_model
+from helpdesk.equipment.queries.fields import category_tree as category_tree
+from helpdesk.equipment.queries.fields import field_or_404 as field_or_404
+from helpdesk.equipment.queries.fields import fields_among as fields_among
+from helpdesk.equipment.queries.fields import fields_for as fields_for
+from helpdesk.equipment.queries.fields import fields_listed as fields_listed
+from helpdesk.equipment.queries.fields import parents_of as parents_of
 from helpdesk.equipment.queries.money import price_of as price_of
+from helpdesk.equipment.queries.parts import lookalikes as lookalikes
+from helpdesk.equipment.queries.parts import parts_of as parts_of
 from helpdesk.equipment.queries.register import AMBIGUOUS as AMBIGUOUS
 from helpdesk.equipment.queries.register import MOST_WORDS as MOST_WORDS
 from helpdesk.equipment.queries.register import MOVEMENTS as MOVEMENTS

@@ -190,7 +190,7 @@ def _here(scope: Scope) -> Here | None:
     department, location = scope.department_id, scope.location_id
     if department is None and location is None:
         return None
-    inside = set(db.session.scalars(at_or_below(location))) if location else set()
+    inside = set(db.session.scalars(at_or_below(Location, location))) if location else set()
     return lambda stay: (
         department in (None, stay.department_id)
         and (location is None or stay.location_id in inside)

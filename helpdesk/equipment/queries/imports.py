@@ -74,7 +74,8 @@ def content_of(batch: AssetImport) -> bytes:
 
 def known_assets(actor: Actor) -> Sequence[Row[Any]]:
     """Return what an import can compare, of every device of the council, as plain rows."""
-    columns = [getattr(Asset, name) for name in ("id", "must_be_installed", *COMPARED)]
+    names = ("id", "must_be_installed", "details", *COMPARED)
+    columns = [getattr(Asset, name) for name in names]
     return db.session.execute(register.visible_to(actor).with_only_columns(*columns)).all()
 
 

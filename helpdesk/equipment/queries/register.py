@@ -310,22 +310,22 @@ def _outlived_own_life(began_on: Function[date], today: date) -> ColumnElement[b
 
 def chosen(filters: Filters) -> list[ColumnElement[bool]]:
     exact: dict[Any, object] = {
-        Asset.category_id: filters.category_id,
         Asset.department_id: filters.department_id,
         Asset.condition: filters.condition,
     }
     found = [column == value for column, value in exact.items() if value is not None]
+    if filters.category_id is not None:
+        found.append(Asset.category_id.in_(at_or_below(AssetCategory, filters.category_id)))
     if filters.location_id is not None:
-        found.append(Asset.location_id.in_(at_or_below(filters.location_id)))
+        found.append(Asset.location_id.in_(at_or_below(Location, filters.location_id)))
     words = fold(plain_code(filters.text)).split()[:MOST_WORDS]
     return found + [Asset.search_text.contains(word, autoescape=True) for word in words]
 
 
-def at_or_below(location_id: int) -> Select[int]:
-    """Return the ids of a place and of all that lies in it."""
-    tree = select(Location.id).where(Location.id == location_id).cte(recursive=True)
-    inside = select(Location.id).join(tree, Location.parent_id == tree.c.id)
-    whole = tree.union(inside)
+def at_or_below(kind: type[Location | AssetCategory], top_id: int) -> Select[int]:
+    """Return the ids of a place or category and of all that lies in it."""
+    tree = select(kind.id).where(kind.id == top_id).cte(recursive=True)
+    whole = tree.union(select(kind.id).join(tree, kind.parent_id == tree.c.id))
     return select(whole.c.id)
 
 

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from helpdesk.equipment import labels
-from helpdesk.equipment.models import Asset
+from helpdesk.equipment.models import Asset, CategoryField
 from helpdesk.equipment.queries import price_of
 from helpdesk.equipment.reports.reconciliation import added
-from helpdesk.equipment.rules import depreciation
+from helpdesk.equipment.rules import FieldKind, depreciation
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.lists import list_report
@@ -22,15 +22,16 @@ from helpdesk.infra.i18n import named
 def register_report(
     assets: Sequence[Asset],
     *,
-    value: Decimal,
     view: str,
     narrowed: Sequence[tuple[str, str]],
     actor: Actor,
     now: datetime,
+    fields: Sequence[CategoryField] = (),
 ) -> Report:
-    """List devices as the page lists them, and what all of them cost."""
+    """List devices as the page lists them, what all of them cost, and what `fields` ask."""
+    value = sum((asset.purchase_cost or Decimal(0) for asset in assets), Decimal(0))
     return list_report(
-        _table(assets, value, clock.local_date(now)),
+        _table(assets, value, fields, clock.local_date(now)),
         title=_("Register of ICT equipment"),
         view=view,
         narrowed=narrowed,
@@ -39,7 +40,9 @@ def register_report(
     )
 
 
-def _table(assets: Sequence[Asset], value: Decimal, today: date) -> Table:
+def _table(
+    assets: Sequence[Asset], value: Decimal, fields: Sequence[CategoryField], today: date
+) -> Table:
     columns = [
         Column(_("Asset number"), share=3),
         Column(_("Equipment type"), share=2),
@@ -59,7 +62,35 @@ def _table(assets: Sequence[Asset], value: Decimal, today: date) -> Table:
     rows = [_row(asset, today) for asset in assets]
     lost, worth = (added(row[column] for row in rows) for column in (-2, -1))
     rest = [None] * (len(columns) - 4)
-    return Table(columns=columns, rows=rows, totals=[None, *rest, value, lost, worth])
+    return Table(
+        columns=[*columns, *_further(fields)],
+        rows=[[*row, *_answers(asset, fields)] for row, asset in zip(rows, assets, strict=True)],
+        totals=[None, *rest, value, lost, worth, *[None] * len(fields)],
+    )
+
+
+def _further(fields: Sequence[CategoryField]) -> list[Column]:
+    return [
+        Column(labels.with_unit(named(one), one.unit), numeric=one.kind is FieldKind.NUMBER)
+        for one in fields
+    ]
+
+
+def _answers(asset: Asset, fields: Sequence[CategoryField]) -> list[Cell]:
+    return [_answer(field, asset.details.get(str(field.id))) for field in fields]
+
+
+def _answer(field: CategoryField, said: str | None) -> Cell:
+    """Give a spreadsheet numbers and dates that it can reckon with."""
+    if not said:
+        return None
+    match field.kind:
+        case FieldKind.NUMBER:
+            return Decimal(said)
+        case FieldKind.DATE:
+            return date.fromisoformat(said)
+        case _:
+            return labels.answer(field.kind, "", said)
 
 
 def _row(asset: Asset, today: date) -> Sequence[Cell]:

@@ -169,6 +169,13 @@ class Reason(StrEnum):
     NOT_INSTALLED = "not_installed"
     NOT_AT_IMPORT = "not_at_import"
     GONE = "gone"
+    RETIRED = "retired"
+    FIELD_NOT_ASKED = "field_not_asked"
+    FIELD_NUMBER = "field_number"
+    FIELD_DATE = "field_date"
+    FIELD_YES_NO = "field_yes_no"
+    FIELD_CHOICE = "field_choice"
+    FIELD_TEXT = "field_text"
 
 
 @dataclass(frozen=True, slots=True)

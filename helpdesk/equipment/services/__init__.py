@@ -1,8 +1,17 @@
 """Changing the register; the caller commits."""
 
+from helpdesk.equipment.services.categories import CategoryFacts as CategoryFacts
+from helpdesk.equipment.services.categories import FieldFacts as FieldFacts
+from helpdesk.equipment.services.categories import add_category as add_category
+from helpdesk.equipment.services.categories import add_field as add_field
+from helpdesk.equipment.services.categories import change_category as change_category
+from helpdesk.equipment.services.categories import change_field as change_field
 from helpdesk.equipment.services.origins import Origin as Origin
 from helpdesk.equipment.services.origins import put_into_service as put_into_service
 from helpdesk.equipment.services.origins import set_origin as set_origin
+from helpdesk.equipment.services.parts import check_alike as check_alike
+from helpdesk.equipment.services.parts import describe as describe
+from helpdesk.equipment.services.parts import put_into as put_into
 from helpdesk.equipment.services.register import Facts as Facts
 from helpdesk.equipment.services.register import Whereabouts as Whereabouts
 from helpdesk.equipment.services.register import add_model as add_model

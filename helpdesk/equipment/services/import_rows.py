@@ -1,5 +1,6 @@
 """Writing the rows of an import: devices, their movements, and what the log says of each."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -95,6 +96,7 @@ class Writer:
             asset_tag="",
             label_code="",
             gamis_number="",
+            details={},
         )
         put(asset, values, model)
         return asset
@@ -173,6 +175,8 @@ def record_change(
 def _worded(names: Mapping[tuple[str, object], str], name: str, value: object) -> object:
     if isinstance(value, Decimal):
         return number(value)
+    if isinstance(value, dict):
+        return ", ".join(value.values())
     return names.get((name, value), value)
 
 
@@ -180,6 +184,8 @@ def kept(value: object) -> str | None:
     """Spell a value so that `restored` reads it again."""
     if value is None:
         return None
+    if isinstance(value, dict):
+        return json.dumps(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -187,6 +193,8 @@ def restored(name: str, said: str | None) -> object:
     if said is None:
         return None
     kind = Asset.__table__.c[name].type.python_type
+    if kind is dict:
+        return json.loads(said)
     return date.fromisoformat(said) if kind is date else kind(said)
 
 

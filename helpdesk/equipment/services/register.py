@@ -1,6 +1,7 @@
 """Changing the register; the caller commits."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ from helpdesk.equipment.models import (
     Movement,
 )
 from helpdesk.equipment.rules import Condition, Criticality, FundingSource, Ownership, Status
+from helpdesk.equipment.rules.fields import merged
+from helpdesk.equipment.services.parts import check_whole
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
 from helpdesk.infra.i18n import number
@@ -26,7 +29,10 @@ from helpdesk.vendors.models import Vendor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a device's papers say; without `criticality` that of its category."""
+    """What a device's papers say; without `criticality` that of its category.
+
+    `details` answers fields of its category by their ids; what is not asked there stays.
+    """
 
     model: AssetModel
     serial_number: str = ""
@@ -46,6 +52,8 @@ class Facts:
     funding_code: str = ""
     salvage_value: Decimal | None = None
     life_months: int | None = None
+    parent: Asset | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,7 @@ def register(
 ) -> Asset:
     """Enter a device under the council's next number; one with a tag of old keeps that."""
     _check_serial(facts)
+    check_whole(None, facts.parent, council_id=actor.council_id)
     asset = Asset(
         council_id=actor.council_id,
         status=status,
@@ -114,7 +123,8 @@ def change(asset: Asset, facts: Facts, *, actor: Actor, now: datetime) -> None:
     """Correct what the papers say; its tag, place, custodian and status stay as they are."""
     rules.check_present(asset.status)
     _check_serial(facts, but=asset)
-    columns = _columns(facts)
+    check_whole(asset, facts.parent, council_id=asset.council_id)
+    columns = _columns(facts, before=asset.details)
     changes = changes_of(asset, **columns)
     for name, value in columns.items():
         setattr(asset, name, value)
@@ -160,7 +170,7 @@ def set_condition(asset: Asset, *, condition: Condition, actor: Actor, now: date
         db.session.flush()
 
 
-def _columns(facts: Facts) -> dict[str, object]:
+def _columns(facts: Facts, before: Mapping[str, str] | None = None) -> dict[str, object]:
     usual = facts.model.category.criticality
     return {
         "model": facts.model,
@@ -182,6 +192,8 @@ def _columns(facts: Facts) -> dict[str, object]:
         "funding_code": facts.funding_code,
         "salvage_value": facts.salvage_value,
         "life_months": facts.life_months,
+        "parent": facts.parent,
+        "details": merged(before or {}, facts.details),
     }
 
 
@@ -243,13 +255,20 @@ def search_text(asset: Asset) -> str:
         asset.model.full_name,
         asset.order_number or "",
         asset.supplier.name if asset.supplier else "",
+        *(asset.details or {}).values(),
     )
     return fold(" ".join(said))
 
 
 def spelled(changes: dict[str, list[object]]) -> dict[str, list[object]]:
     """Spell records in a change by the names that people know them by."""
-    return {name: [_name(before), _name(after)] for name, (before, after) in changes.items()}
+    return {name: [_spelled(before), _spelled(after)] for name, (before, after) in changes.items()}
+
+
+def _spelled(value: object) -> object:
+    if isinstance(value, Asset):
+        return value.asset_tag
+    return ", ".join(value.values()) if isinstance(value, dict) else _name(value)
 
 
 def _name(value: object) -> object:

@@ -1,6 +1,7 @@
 """Pages of the register."""
 
 from helpdesk.equipment.views import books as books
+from helpdesk.equipment.views import categories as categories
 from helpdesk.equipment.views import completeness as completeness
 from helpdesk.equipment.views import imports as imports
 from helpdesk.equipment.views import labels as labels

@@ -18,6 +18,13 @@ setting(
     group=Group.OWN,
     about=_l("The devices that you hold"),
 )
+setting(
+    "equipment.list_categories",
+    _l("Equipment types"),
+    permissions.SET_CATEGORIES,
+    group=Group.COUNCIL,
+    about=_l("Their useful life, their place in the books, and what is asked about each"),
+)
 explain(
     bp,
     IllegalTransitionError,

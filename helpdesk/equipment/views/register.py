@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import (
     redirect,
@@ -17,7 +17,7 @@ from sqlalchemy import Select
 
 from helpdesk.accounts.models import User
 from helpdesk.equipment import forms, labels, permissions, queries, rules, services
-from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
+from helpdesk.equipment.models import Asset, AssetCategory, AssetModel, CategoryField
 from helpdesk.equipment.queries.completeness import gaps
 from helpdesk.equipment.reports import register_report
 from helpdesk.equipment.views.blueprint import bp
@@ -26,6 +26,7 @@ from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.qr import qr_svg
 from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.i18n import named
 from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import public_url, with_query
 from helpdesk.infra.navigation import Pill
@@ -35,6 +36,7 @@ from helpdesk.org.queries import department_or_404, location_or_404
 from helpdesk.vendors.models import Vendor
 from helpdesk.vendors.queries import vendor_or_404
 
+FactsForm = TypeVar("FactsForm", bound=forms.FactsFields)
 BY_TAG = Order(Asset.asset_tag, Asset.id)
 KEPT_FOR_THE_NEXT = (
     "model_id",
@@ -118,13 +120,20 @@ def _download(
     """The same list, whole and in the same order, as a file."""
     report = register_report(
         whole(found, BY_TAG),
-        value=queries.total_value(found),
         view=str(labels.VIEWS[filters.view]),
         narrowed=form.said,
+        fields=_columns_of_fields(filters),
         actor=current_actor(),
         now=clock.now(),
     )
     return as_file(report, request.args["format"])
+
+
+def _columns_of_fields(filters: queries.Filters) -> Sequence[CategoryField]:
+    """A spreadsheet has what is asked about the listed types too; paper has no room for it."""
+    if request.args["format"] == "pdf":
+        return []
+    return queries.fields_listed(filters.category_id, actor=current_actor())
 
 
 @bp.get("/equipment/mine")
@@ -153,12 +162,24 @@ def show(asset_id: int) -> ResponseReturnValue:
         code=qr_svg(address),
         statuses=rules.next_by_hand(asset.status),
         is_gone=asset.status in rules.GONE,
+        details=_answers(asset),
         age=_years(rules.age_months(asset.in_service_on or asset.purchased_on, clock.today())),
         life=_years(asset.life_months or asset.category.life_months),
         book_value=rules.book_value(queries.price_of(asset), asset.retired_on or clock.today()),
         labels=labels,
         today=clock.today(),
     )
+
+
+def _answers(asset: Asset) -> list[tuple[str, str]]:
+    """Return what the device says in the fields of its category, also in retired ones."""
+    said = asset.details
+    fields = queries.fields_for(asset.category_id, actor=current_actor())
+    answered = [field for field in fields if str(field.id) in said]
+    return [
+        (named(field), labels.answer(field.kind, field.unit, said[str(field.id)]))
+        for field in answered
+    ]
 
 
 def _years(months: int | None) -> str:
@@ -169,32 +190,54 @@ def _years(months: int | None) -> str:
 @bp.route("/equipment/new", methods=["GET", "POST"])
 @requires(permissions.MANAGE)
 def new() -> ResponseReturnValue:
-    form = forms.NewAssetForm(**_as_the_last())
+    last = _last()
+    kind = _details(forms.NewAssetForm, last)
+    form = kind(**_as_the_last(last))
     form.offer(current_actor())
-    asset = _registered(form) if form.validate_on_submit() else None
+    asset = _registered(form, last) if form.validate_on_submit() else None
     if asset is not None:
         done(_("Equipment %(tag)s has been registered.", tag=asset.asset_tag))
         again = request.form.get("then") == "another"
         where = url_for(".new", like=asset.id) if again else url_for(".show", asset_id=asset.id)
         return redirect(where, code=303)
-    return render_template("equipment/new.html", form=form), form.status
+    if last is not None and not form.errors:
+        form.serial_number.render_kw = {"autofocus": True}
+    return render_template("equipment/new.html", form=form, last=last, labels=labels), form.status
 
 
-def _as_the_last() -> dict[str, Any]:
-    """Begin where the last registration ended, with all but the serial number."""
+def _last() -> Asset | None:
+    """Return the device that the next one is like."""
     like = request.args.get("like", type=key)
-    last = queries.find_visible(like, actor=current_actor()) if like else None
+    return queries.find_visible(like, actor=current_actor()) if like else None
+
+
+def _as_the_last(last: Asset | None) -> dict[str, Any]:
+    """Begin where the last registration ended, with all but the serial number."""
     if last is None:
         return {}
     kept = {name: getattr(last, name) for name in KEPT_FOR_THE_NEXT}
-    return {**kept, "holder": forms.spelled(last.custodian)}
+    whole = last.parent.asset_tag if last.parent else ""
+    return {**kept, "holder": forms.spelled(last.custodian), "part_of": whole}
 
 
-def _registered(form: forms.NewAssetForm) -> Asset | None:
+def _details(form: type[FactsForm], like: Asset | None) -> type[FactsForm]:
+    """Give the form the boxes of the category that was chosen, or that the device is of."""
+    actor = current_actor()
+    category_id = queries.category_of_model(request.form.get("model_id", type=key), actor=actor)
+    category_id = category_id or request.form.get("new_category_id", type=key)
+    category_id = category_id or (like.category_id if like else None)
+    fields = queries.fields_for(category_id, actor=actor) if category_id else []
+    asked = [field for field in fields if field.is_active]
+    return forms.with_details(form, asked, like.details if like else {})
+
+
+def _registered(form: forms.NewAssetForm, last: Asset | None) -> Asset | None:
     """Register what the form says, or write into it why that cannot be."""
     try:
+        model = _model(form)
+        _check_alike(form, model, last)
         return services.register(
-            form.facts(_model(form), _supplier(form)),
+            form.facts(model, _supplier(form)),
             _whereabouts(form, form.custodian),
             status=rules.Status(form.status_at_first.data),
             asset_tag=form.asset_tag.data or "",
@@ -205,7 +248,36 @@ def _registered(form: forms.NewAssetForm) -> Asset | None:
         form.refuse("asset_tag", _("Asset number %(tag)s is already registered.", tag=taken.tag))
     except rules.SerialTakenError as taken:
         _refuse_serial(form, taken)
+    except rules.LookalikeError as alike:
+        _show_alike(form, alike)
+    except (rules.GoneError, rules.PartOfItselfError) as refusal:
+        _refuse_whole(form, refusal)
     return None
+
+
+def _check_alike(form: forms.NewAssetForm, model: AssetModel, last: Asset | None) -> None:
+    """Let pass what is like no other, and what the person has seen and says is another one."""
+    in_a_row = last is not None and last.model_id == model.id
+    serial, tag = form.serial_number.data or "", form.asset_tag.data or ""
+    try:
+        services.check_alike(serial, tag, model=model, in_a_row=in_a_row)
+    except rules.LookalikeError as alike:
+        seen = (form.alike.data or "").split(",")
+        if not form.is_another.data or not {str(one) for one in alike.ids} <= set(seen):
+            raise
+
+
+def _show_alike(form: forms.NewAssetForm, alike: rules.LookalikeError) -> None:
+    form.similar = queries.lookalikes(alike.ids, actor=current_actor())
+    form.alike.data, form.is_another.data = ",".join(map(str, alike.ids)), False
+    form.refuse("is_another", _("A device like this is in the register already. Look at it first."))
+
+
+def _refuse_whole(form: forms.FactsFields, refusal: Exception) -> None:
+    if isinstance(refusal, rules.PartOfItselfError):
+        form.refuse("part_of", _("A device cannot be a part of itself or of its own parts."))
+    else:
+        form.refuse("part_of", _("That device has been taken off the register."))
 
 
 def _refuse_serial(form: forms.FactsFields, taken: rules.SerialTakenError) -> None:
@@ -252,7 +324,11 @@ def edit(asset_id: int) -> ResponseReturnValue:
     actor = current_actor()
     asset = queries.get_or_404(asset_id, actor=actor)
     rules.check_present(asset.status)
-    form = forms.EditAssetForm(asset, has_no_serial=asset.serial_number is None)
+    form = _details(forms.EditAssetForm, asset)(
+        asset,
+        has_no_serial=asset.serial_number is None and asset.category.is_serialised,
+        part_of=asset.parent.asset_tag if asset.parent else "",
+    )
     form.offer(actor)
     if form.validate_on_submit() and _changed(asset, form):
         done(_("Changes have been saved."))
@@ -266,6 +342,9 @@ def _changed(asset: Asset, form: forms.EditAssetForm) -> bool:
         services.change(asset, facts, actor=current_actor(), now=clock.now())
     except rules.SerialTakenError as taken:
         _refuse_serial(form, taken)
+        return False
+    except (rules.GoneError, rules.PartOfItselfError) as refusal:
+        _refuse_whole(form, refusal)
         return False
     return True
 
