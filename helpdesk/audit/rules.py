@@ -62,6 +62,9 @@ class Area(StrEnum):
     STOCKTAKE = "stocktake"
     SURVEY = "survey"
     SURVEY_LINE = "survey_line"
+    LOSS = "loss"
+    CONTRACT = "contract"
+    LICENCE = "licence"
 
 
 def canonical(changes: Mapping[str, object]) -> str:

@@ -27,7 +27,7 @@ from tests.sheets import text_of
 from tests.tickets.test_collisions import at_once, filled
 from tests.tickets.test_views import words
 
-MOST_STATEMENTS = 19
+MOST_STATEMENTS = 24
 
 
 @pytest.fixture

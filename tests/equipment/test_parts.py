@@ -51,7 +51,7 @@ def test_a_part_is_taken_out_again(pages, officer, switch, printer):
 
     pages.submit(pages.get(f"/equipment/{part.id}/edit"), part_of="")
 
-    assert db.session.get(Asset, part.id).parent_id is None
+    assert db.session.get_one(Asset, part.id).parent_id is None
 
 
 def test_what_no_device_can_be_a_part_of_is_refused(pages, register, switch, printer):

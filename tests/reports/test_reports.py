@@ -211,8 +211,12 @@ def test_the_catalogue_offers_what_can_be_made(pages, council):
         "maintenance-quarter",
         "repair-history",
         "help-desk-performance",
+        "asset-register",
+        "depreciation",
+        "replacement-plan",
         "faults",
         "data-errors",
+        "warranty-expiry",
     ]
 
 

@@ -56,4 +56,7 @@ AREAS: dict[str, LazyString] = {
     Area.STOCKTAKE: _l("Counts of equipment"),
     Area.SURVEY: _l("Boards of survey"),
     Area.SURVEY_LINE: _l("Devices that leave"),
+    Area.LOSS: _l("Lost and stolen equipment"),
+    Area.CONTRACT: _l("Support contracts"),
+    Area.LICENCE: _l("Licences"),
 }

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from flask_babel import gettext as _
-from sqlalchemy import insert, select
+from sqlalchemy import JSON, insert, select
 
 from helpdesk.audit.services import record
 from helpdesk.equipment import queries, rules
@@ -192,9 +192,10 @@ def kept(value: object) -> str | None:
 def restored(name: str, said: str | None) -> object:
     if said is None:
         return None
-    kind = Asset.__table__.c[name].type.python_type
-    if kind is dict:
+    column = Asset.__table__.c[name].type
+    if isinstance(column, JSON):
         return json.loads(said)
+    kind = column.python_type
     return date.fromisoformat(said) if kind is date else kind(said)
 
 
