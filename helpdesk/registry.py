@@ -48,6 +48,10 @@ from helpdesk.kinds.views import bp as kinds_bp
 from helpdesk.knowledge import models as knowledge_models
 from helpdesk.knowledge import panels as knowledge_panels
 from helpdesk.knowledge.views import bp as knowledge_bp
+from helpdesk.maintenance import jobs as maintenance_jobs
+from helpdesk.maintenance import listeners as maintenance_listeners
+from helpdesk.maintenance import models as maintenance_models
+from helpdesk.maintenance import panels as maintenance_panels
 from helpdesk.manual.views import bp as manual_bp
 from helpdesk.org import models as org_models
 from helpdesk.org.commands import holidays
@@ -103,6 +107,7 @@ MODELS = (
     inspections_models,
     kinds_models,
     knowledge_models,
+    maintenance_models,
     org_models,
     outbox_models,
     procurement_models,
@@ -120,6 +125,7 @@ JOBS = (
     backup_jobs,
     custody_jobs,
     inbox_jobs,
+    maintenance_jobs,
     outbox_jobs,
     reminders_jobs,
     tickets_jobs,
@@ -133,6 +139,7 @@ PANELS = (
     inspections_panels,
     kinds_panels,
     knowledge_panels,
+    maintenance_panels,
     procurement_panels,
     reminders_panels,
     search_panels,
@@ -183,6 +190,12 @@ COMMANDS: tuple[click.Command, ...] = (
     mail,
 )
 REPORTS = (reports_reports,)
-LISTENERS = (audit_listeners, kinds_listeners, reminders_listeners, tickets_listeners)
+LISTENERS = (
+    audit_listeners,
+    kinds_listeners,
+    maintenance_listeners,
+    reminders_listeners,
+    tickets_listeners,
+)
 DRAFT_FILES = DraftFiles()
 head_papers_with(letterhead)

@@ -168,7 +168,7 @@ def occurrences(rule: Rule, calendar: WorkingCalendar, first: date, last: date) 
     last = min(last, rule.until or last)
     days = {day for day in _in_season(rule, first, last) if first <= day <= last}
     return [
-        _occurrence(rule, calendar, day)
+        dated(rule, calendar, day)
         for day in sorted(days)
         if rule.nonworking is not Nonworking.DROP or calendar.is_working_day(day)
     ]
@@ -176,7 +176,19 @@ def occurrences(rule: Rule, calendar: WorkingCalendar, first: date, last: date) 
 
 def next_floating(rule: Rule, calendar: WorkingCalendar, done_on: date) -> Occurrence:
     """Return the time after work that was done on a day; the chain never ends by itself."""
-    return _occurrence(rule, calendar, _season_start(rule, rule.later(done_on)))
+    return dated(rule, calendar, _season_start(rule, rule.later(done_on)))
+
+
+def dated(rule: Rule, calendar: WorkingCalendar, nominal_on: date) -> Occurrence:
+    """Return the dates that follow from a nominal day."""
+    due_on = _rolled(nominal_on, calendar, rule.nonworking)
+    return Occurrence(
+        nominal_on=nominal_on,
+        due_on=due_on,
+        generate_on=due_on - timedelta(days=rule.lead),
+        window_from=due_on - timedelta(days=rule.before),
+        window_until=due_on + timedelta(days=rule.after),
+    )
 
 
 def rephased(rule: Rule, kept_on: date, *, day: int) -> Rule:
@@ -221,17 +233,6 @@ def _season_start(rule: Rule, day: date) -> date:
 
 def _is_within(day: MonthDay, first: MonthDay, last: MonthDay) -> bool:
     return first <= day <= last if first <= last else day >= first or day <= last
-
-
-def _occurrence(rule: Rule, calendar: WorkingCalendar, nominal_on: date) -> Occurrence:
-    due_on = _rolled(nominal_on, calendar, rule.nonworking)
-    return Occurrence(
-        nominal_on=nominal_on,
-        due_on=due_on,
-        generate_on=due_on - timedelta(days=rule.lead),
-        window_from=due_on - timedelta(days=rule.before),
-        window_until=due_on + timedelta(days=rule.after),
-    )
 
 
 def _rolled(day: date, calendar: WorkingCalendar, policy: Nonworking) -> date:

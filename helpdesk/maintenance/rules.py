@@ -45,6 +45,9 @@ class MissedPolicy(StrEnum):
 
 
 class State(StrEnum):
+    """Projected is only what is being written, before it has its order."""
+
+    PROJECTED = "projected"
     GENERATED = "generated"
     DONE_ON_TIME = "done_on_time"
     DONE_LATE = "done_late"
@@ -62,6 +65,7 @@ class Reason(StrEnum):
     TOO_SOON = "too_soon"
     NOT_IN_SERVICE = "not_in_service"
     RETIRED = "retired"
+    OTHER = "other"
 
 
 class Action(StrEnum):
@@ -98,6 +102,8 @@ AWAY = frozenset(
     {AssetStatus.UNDER_REPAIR, AssetStatus.IN_STORE, AssetStatus.IDLE, AssetStatus.LOANED}
 )
 """Devices that a plan passes over until they are back."""
+LOOKED_AFTER = AWAY | {AssetStatus.IN_SERVICE}
+DONE = frozenset({State.DONE_ON_TIME, State.DONE_LATE})
 
 
 class InconsistentRuleError(ValueError):

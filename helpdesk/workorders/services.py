@@ -125,6 +125,38 @@ def log_repair(
     return order
 
 
+def plan_job(
+    asset: Asset, *, kind: Kind, description: str, technician: User, actor: Actor, now: datetime
+) -> WorkOrder:
+    """Hand out work that a plan asks for; the device goes on working until somebody comes."""
+    order = _opened(asset, _service(kind, description), ticket=None, technician=technician, now=now)
+    order.status = Status.PLANNED
+    order.search_text = _search_text(order)
+    record(actor, "work_order.planned", order, {"reference": [None, order.reference]}, at=now)
+    return order
+
+
+def finish_planned(
+    order: WorkOrder, *, minutes: int, technician: User, actor: Actor, now: datetime
+) -> None:
+    """Write down that planned work was done; its device was not taken away for it."""
+    rules.check_transition(order.status, Status.IN_PROGRESS)
+    order.status, order.technician = Status.IN_PROGRESS, technician
+    work = Work(
+        cause=CauseCode.PLAN, remedy=Remedy.SERVICED, result=Result.SERVICED, minutes=minutes
+    )
+    _put_in(order, work, _Act(technician=technician, actor=actor, now=now))
+
+
+def drop_planned(
+    order: WorkOrder, status: Status, *, actor: Actor, now: datetime, reason: str = ""
+) -> None:
+    """Close planned work that nobody began, as missed or cancelled."""
+    rules.check_transition(order.status, status)
+    _set(order, status, reason=reason, actor=actor, now=now)
+    db.session.flush()
+
+
 def record_work(
     order: WorkOrder, work: Work, *, technician: User, actor: Actor, now: datetime
 ) -> None:
@@ -213,6 +245,11 @@ def _opened(
     db.session.add(order)
     db.session.flush()
     return order
+
+
+def _service(kind: Kind, description: str) -> Repair:
+    work = Work(cause=CauseCode.PLAN, remedy=Remedy.SERVICED)
+    return Repair(problem=Problem.SERVICE_DUE, work=work, description=description, kind=kind)
 
 
 def _as_it_is(asset: Asset) -> dict[str, object]:
