@@ -44,6 +44,7 @@ from helpdesk.setup.services.imported import bring_sheet
 from helpdesk.setup.services.inspections import inspect_some
 from helpdesk.setup.services.leaving import let_leave
 from helpdesk.setup.services.mailed import receive_mails
+from helpdesk.setup.services.prevention import prevent
 from helpdesk.setup.services.sent_on import send_on
 from helpdesk.setup.services.stage import Stage
 
@@ -132,6 +133,8 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         let_leave(program, now=tale.now)
         bring_sheet(program, now=tale.now)
         receive_mails(program, now=tale.now)
+    with transaction():
+        prevent(program, now=tale.now)
 
 
 def _say_who_can_sign_in(password: str) -> None:

@@ -297,7 +297,7 @@ def upgrade():
 
     with op.batch_alter_table("sla_event", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column("is_of_guest", sa.Boolean(), server_default=sa.text("0"), nullable=False)
+            sa.Column("is_of_guest", sa.Boolean(), server_default=sa.text("false"), nullable=False)
         )
 
     # ### end Alembic commands ###
