@@ -56,6 +56,10 @@ from helpdesk.knowledge.views import bp as knowledge_bp
 from helpdesk.losses import models as losses_models
 from helpdesk.losses import panels as losses_panels
 from helpdesk.losses.views import bp as losses_bp
+from helpdesk.maintenance import jobs as maintenance_jobs
+from helpdesk.maintenance import listeners as maintenance_listeners
+from helpdesk.maintenance import models as maintenance_models
+from helpdesk.maintenance import panels as maintenance_panels
 from helpdesk.manual.views import bp as manual_bp
 from helpdesk.org import models as org_models
 from helpdesk.org.commands import holidays
@@ -115,6 +119,7 @@ MODELS = (
     kinds_models,
     knowledge_models,
     losses_models,
+    maintenance_models,
     org_models,
     outbox_models,
     procurement_models,
@@ -133,6 +138,7 @@ JOBS = (
     contracts_jobs,
     custody_jobs,
     inbox_jobs,
+    maintenance_jobs,
     outbox_jobs,
     reminders_jobs,
     tickets_jobs,
@@ -148,6 +154,7 @@ PANELS = (
     kinds_panels,
     knowledge_panels,
     losses_panels,
+    maintenance_panels,
     procurement_panels,
     reminders_panels,
     search_panels,
@@ -206,6 +213,8 @@ LISTENERS = (
     equipment_listeners,
     kinds_listeners,
     procurement_listeners,
+    kinds_listeners,
+    maintenance_listeners,
     reminders_listeners,
     tickets_listeners,
 )

@@ -60,6 +60,8 @@ class Area(StrEnum):
     CHECKLIST_TEMPLATE = "checklist_template"
     INSPECTION = "inspection"
     STOCKTAKE = "stocktake"
+    MAINTENANCE_PLAN = "maintenance_plan"
+    MAINTENANCE_OCCURRENCE = "maintenance_occurrence"
     SURVEY = "survey"
     SURVEY_LINE = "survey_line"
     LOSS = "loss"

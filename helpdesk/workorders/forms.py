@@ -77,7 +77,9 @@ class FaultFields(Form):
         _l("Device (asset number, label or serial number)"), required=_l("Say which device it is.")
     )
     problem = SelectField(
-        _l("Problem"), [InputRequired(CHOOSE)], choices=options([BLANK, *labels.PROBLEM.items()])
+        _l("Problem"),
+        [InputRequired(CHOOSE)],
+        choices=options([BLANK, *labels.choices(labels.PROBLEM)]),
     )
     description = LongText(_l("What was found and done"))
     down_on = DateField(_l("Not working since"))
@@ -88,12 +90,14 @@ class WorkFields(Form):
     """What was done, what it took, and how the job stands now."""
 
     cause = SelectField(
-        _l("Cause"), [InputRequired(CHOOSE)], choices=options([BLANK, *labels.CAUSE.items()])
+        _l("Cause"),
+        [InputRequired(CHOOSE)],
+        choices=options([BLANK, *labels.choices(labels.CAUSE)]),
     )
     remedy = SelectField(
         _l("Solution"),
         [InputRequired(CHOOSE)],
-        choices=options([BLANK, *labels.REMEDY.items()]),
+        choices=options([BLANK, *labels.choices(labels.REMEDY)]),
     )
     minutes = NumberField(_l("Your working time in minutes"), most=LONGEST)
     store_id = SelectField(_l("Parts come from"), coerce=int)
@@ -103,7 +107,9 @@ class WorkFields(Form):
     cost_paid_to = Text(_l("Paid to"))
     cost_document = Text(_l("Number of the invoice or receipt"), most=60)
     stand = SelectField(_l("Next step"), choices=options(STANDS))
-    result = SelectField(_l("Result, if the work is finished"), choices=options(labels.RESULT))
+    result = SelectField(
+        _l("Result, if the work is finished"), choices=options(labels.choices(labels.RESULT))
+    )
     done_on = DateField(_l("Finished on"))
     done_time = Text(_l("Time when it was finished"), most=8)
     next_step = LongText(_l("What remains to be done"), most=1000)

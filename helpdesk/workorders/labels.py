@@ -1,11 +1,16 @@
 """Names of a job's kinds, statuses, faults and outcomes; Swahili agrees with hati ya kazi."""
 
+from collections.abc import Mapping
+from typing import Protocol, TypeVar
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_babel.speaklater import LazyString
 
 from helpdesk.audit.labels import name_values
 from helpdesk.workorders.rules import (
+    OF_PLANS,
     CauseCode,
     CostKind,
     Ground,
@@ -17,6 +22,16 @@ from helpdesk.workorders.rules import (
     Status,
     Verdict,
 )
+
+Code = TypeVar("Code", Problem, CauseCode, Remedy, Result)
+
+
+class Titled(Protocol):
+    """A job."""
+
+    kind: Kind
+    problem: Problem
+
 
 KIND = {
     Kind.CORRECTIVE: _l("Repair of a fault"),
@@ -59,6 +74,7 @@ RESULT = {
     Result.REPLACED: lazy_pgettext("repair", "Device replaced"),
     Result.SENT_TO_VENDOR: lazy_pgettext("repair", "Sent to outside repairer"),
     Result.WARRANTY_CLAIM: lazy_pgettext("repair", "Claimed under warranty"),
+    Result.SERVICED: lazy_pgettext("repair", "Serviced"),
 }
 PROBLEM = {
     Problem.NO_POWER: lazy_pgettext("problem", "Does not start"),
@@ -78,6 +94,7 @@ PROBLEM = {
     Problem.SLOW: lazy_pgettext("problem", "Very slow"),
     Problem.BROKEN: lazy_pgettext("problem", "Broken or cracked"),
     Problem.OTHER: lazy_pgettext("problem", "Other problem"),
+    Problem.SERVICE_DUE: lazy_pgettext("problem", "Due by the plan"),
 }
 CAUSE = {
     CauseCode.SURGE: lazy_pgettext("cause", "Lightning or power surge"),
@@ -91,6 +108,7 @@ CAUSE = {
     CauseCode.MANUFACTURING_DEFECT: lazy_pgettext("cause", "Manufacturing defect"),
     CauseCode.THEFT_DAMAGE: lazy_pgettext("cause", "Theft or wilful damage"),
     CauseCode.UNKNOWN: lazy_pgettext("cause", "Unknown"),
+    CauseCode.PLAN: lazy_pgettext("cause", "Maintenance plan"),
 }
 REMEDY = {
     Remedy.CLEANED: lazy_pgettext("remedy", "Cleaning"),
@@ -103,6 +121,7 @@ REMEDY = {
     Remedy.USER_TAUGHT: lazy_pgettext("remedy", "Teaching the user"),
     Remedy.NO_FAULT: lazy_pgettext("remedy", "No fault"),
     Remedy.DISPOSAL_PROPOSED: lazy_pgettext("remedy", "Proposing disposal"),
+    Remedy.SERVICED: lazy_pgettext("remedy", "Regular service"),
 }
 VERDICT = {
     Verdict.REPAIR: lazy_pgettext("advice", "Repair"),
@@ -115,6 +134,8 @@ GROUND = {
 }
 ACT = {
     "work_order.open": _l("opened this record"),
+    "work_order.planned": _l("handed out the work"),
+    "work_order.missed": _l("closed it as missed"),
     "work_order.in_progress": _l("went on with the work"),
     "work_order.on_hold": _l("put the work on hold"),
     "work_order.done": _l("finished the work"),
@@ -126,6 +147,18 @@ ACT = {
 
 name_values("work_order", "status", STATUS)
 name_values("work_order", "hold_reason", HOLD_REASON)
+
+
+def choices(names: Mapping[Code, LazyString]) -> list[tuple[Code, LazyString]]:
+    """Return what a person may choose for a repair."""
+    return [(code, name) for code, name in names.items() if code not in OF_PLANS]
+
+
+def title(order: Titled) -> str:
+    """Head a job by its fault; one without a fault by the kind of work."""
+    if order.problem is Problem.SERVICE_DUE:
+        return str(KIND[order.kind])
+    return str(_("Repair: %(problem)s", problem=PROBLEM[order.problem]))
 
 
 def state(status: Status, hold_reason: HoldReason | None) -> LazyString:

@@ -68,7 +68,7 @@ def repairs(asset: Asset, actor: Actor) -> Iterator[TimelineEntry]:
     for order in queries.orders_of_asset(asset.id, actor=actor):
         yield TimelineEntry(
             at=order.done_at or order.opened_at,
-            words=_("Repair: %(problem)s", problem=labels.PROBLEM[order.problem]),
+            words=labels.title(order),
             text=_said(order),
             url=url_for("workorders.show", work_order_id=order.id),
             icon="wrench",

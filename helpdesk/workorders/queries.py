@@ -25,10 +25,11 @@ from helpdesk.tickets.models import Ticket
 from helpdesk.workorders import permissions
 from helpdesk.workorders.models import LabourEntry, LabourRate, PartUsed, WorkOrder
 from helpdesk.workorders.rules import (
-    CAME_TO_NOTHING,
     FINISHED,
+    NOT_BEGUN,
     OPEN,
     REPEAT_WINDOW,
+    UNCOUNTED,
     USUAL_LIMITS,
     WORKS,
     Advice,
@@ -112,8 +113,8 @@ def visible_to(actor: Actor) -> Select[WorkOrder]:
 
 
 def that_count(actor: Actor) -> Select[WorkOrder]:
-    """Return the jobs that belong into sums: what was cancelled or missed does not."""
-    return visible_to(actor).where(WorkOrder.status.not_in(CAME_TO_NOTHING))
+    """Return the jobs that belong into sums: what came to nothing does not, nor what is planned."""
+    return visible_to(actor).where(WorkOrder.status.not_in(UNCOUNTED))
 
 
 @owner("work_order")
@@ -134,7 +135,7 @@ def get_or_404(work_order_id: int, *, actor: Actor) -> WorkOrder:
 def log(actor: Actor, filters: Filters, *, month: Period) -> Select[WorkOrder]:
     """Return the jobs of one view, narrowed; the caller sorts and pages them."""
     views = _views(actor, month)
-    conditions = [*views.get(filters.view, ()), *_chosen(filters)]
+    conditions = [*views.get(filters.view, views["all"]), *_chosen(filters)]
     return visible_to(actor).options(*LIST).where(*conditions)
 
 
@@ -152,7 +153,7 @@ def counts(actor: Actor, *, month: Period) -> dict[str, int]:
 
 def total_of(orders: Select[WorkOrder]) -> Costs:
     """Add up what the jobs of a list cost, those left out that came to nothing."""
-    return _costs(_sums(orders.where(WorkOrder.status.not_in(CAME_TO_NOTHING))))
+    return _costs(_sums(orders.where(WorkOrder.status.not_in(UNCOUNTED))))
 
 
 def costs_of_asset(asset_id: int) -> Costs:
@@ -210,7 +211,7 @@ def news_of_ticket(ticket_id: int, *, actor: Actor) -> list[RepairNews]:
         .where(
             WorkOrder.ticket_id == ticket_id,
             WorkOrder.ticket_id.in_(readable),
-            WorkOrder.status.not_in(CAME_TO_NOTHING),
+            WorkOrder.status.not_in(UNCOUNTED),
         )
         .order_by(WorkOrder.opened_at, WorkOrder.id)
     )
@@ -291,7 +292,7 @@ def devices_called(typed: str, *, actor: Actor) -> Sequence[Asset]:
 
 
 def _counting() -> Select[WorkOrder]:
-    return select(WorkOrder).where(WorkOrder.status.not_in(CAME_TO_NOTHING))
+    return select(WorkOrder).where(WorkOrder.status.not_in(UNCOUNTED))
 
 
 @lru_cache  # of a device or a ticket; pages ask for the same of another one
@@ -326,7 +327,7 @@ def _sums(orders: Select[WorkOrder]) -> Select[*tuple[Decimal, ...]]:
 def _views(actor: Actor, month: Period) -> dict[str, tuple[ColumnElement[bool], ...]]:
     is_open = WorkOrder.status.in_(OPEN)
     return {
-        "all": (),
+        "all": (WorkOrder.status.not_in(NOT_BEGUN),),
         "open": (is_open,),
         "mine": (is_open, WorkOrder.technician_id == actor.id),
         "on_hold": (WorkOrder.status == Status.ON_HOLD,),

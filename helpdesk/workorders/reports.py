@@ -12,7 +12,7 @@ from helpdesk.infra.documents.model import Cell, Column, Report, Table
 from helpdesk.infra.i18n import named
 from helpdesk.workorders import labels
 from helpdesk.workorders.models import WorkOrder
-from helpdesk.workorders.rules import CAME_TO_NOTHING, Costs
+from helpdesk.workorders.rules import UNCOUNTED, Costs
 
 
 def repair_report(
@@ -59,7 +59,7 @@ def _table(orders: Sequence[WorkOrder], costs: Costs) -> Table:
 
 
 def _row(order: WorkOrder) -> Sequence[Cell]:
-    counts = order.status not in CAME_TO_NOTHING
+    counts = order.status not in UNCOUNTED
     return (
         order.reference,
         clock.local_date(order.done_at) if order.done_at else None,

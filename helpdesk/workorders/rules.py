@@ -56,6 +56,7 @@ class Result(StrEnum):
     REPLACED = "replaced"
     SENT_TO_VENDOR = "sent_to_vendor"
     WARRANTY_CLAIM = "warranty_claim"
+    SERVICED = "serviced"
 
 
 class Problem(StrEnum):
@@ -76,6 +77,7 @@ class Problem(StrEnum):
     SLOW = "slow"
     BROKEN = "broken"
     OTHER = "other"
+    SERVICE_DUE = "service_due"
 
 
 class CauseCode(StrEnum):
@@ -92,6 +94,7 @@ class CauseCode(StrEnum):
     MANUFACTURING_DEFECT = "manufacturing_defect"
     THEFT_DAMAGE = "theft_damage"
     UNKNOWN = "unknown"
+    PLAN = "plan"
 
 
 class Remedy(StrEnum):
@@ -105,6 +108,7 @@ class Remedy(StrEnum):
     USER_TAUGHT = "user_taught"
     NO_FAULT = "no_fault"
     DISPOSAL_PROPOSED = "disposal_proposed"
+    SERVICED = "serviced"
 
 
 class CostKind(StrEnum):
@@ -113,6 +117,8 @@ class CostKind(StrEnum):
     OTHER = "other"
 
 
+OF_PLANS = frozenset({Problem.SERVICE_DUE, CauseCode.PLAN, Remedy.SERVICED, Result.SERVICED})
+"""What is said of work that a plan asked for; nobody chooses it for a repair."""
 WORKS = frozenset({Result.REPAIRED, Result.TEMPORARY_FIX, Result.NO_FAULT_FOUND})
 
 
@@ -150,7 +156,10 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 }
 FINISHED = frozenset({Status.DONE, Status.VERIFIED, Status.CLOSED})
 CAME_TO_NOTHING = frozenset({Status.CANCELLED, Status.MISSED})
-OPEN = frozenset(Status) - FINISHED - CAME_TO_NOTHING
+NOT_BEGUN = frozenset({Status.PLANNED, Status.SCHEDULED})
+"""What a plan asked for and nobody has touched is no repair yet, and costs nothing."""
+UNCOUNTED = CAME_TO_NOTHING | NOT_BEGUN
+OPEN = frozenset(Status) - FINISHED - UNCOUNTED
 
 
 def check_transition(current: Status, wanted: Status) -> None:

@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 10:42:25.498900
+Create Date: 2026-11-23 10:53:24.356045
 
 """
 
@@ -295,6 +295,282 @@ def upgrade():
             postgresql_where=sa.text("state IN ('sought', 'proposed')"),
         )
 
+    op.create_table(
+        "maintenance_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("title_sw", sa.String(), nullable=False),
+        sa.Column("title_en", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "corrective",
+                "preventive",
+                "inspection",
+                "installation",
+                "improvement",
+                "disposal",
+                "drill",
+                name="kind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum("running", "paused", "stopped", name="planstate", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("state_reason", sa.String(), nullable=False),
+        sa.Column("asset_id", sa.Integer(), nullable=True),
+        sa.Column("model_id", sa.Integer(), nullable=True),
+        sa.Column("category_id", sa.Integer(), nullable=True),
+        sa.Column("location_id", sa.Integer(), nullable=True),
+        sa.Column("looked_until", sa.Date(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state = 'running' OR state_reason <> ''", name=op.f("ck_maintenance_plan_reason")
+        ),
+        sa.CheckConstraint(
+            "asset_id IS NOT NULL OR model_id IS NOT NULL OR category_id IS NOT NULL OR location_id IS NOT NULL",
+            name=op.f("ck_maintenance_plan_scope"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asset_id"], ["asset.id"], name=op.f("fk_maintenance_plan_asset_id_asset")
+        ),
+        sa.ForeignKeyConstraint(
+            ["category_id"],
+            ["asset_category.id"],
+            name=op.f("fk_maintenance_plan_category_id_asset_category"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_maintenance_plan_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(
+            ["location_id"], ["location.id"], name=op.f("fk_maintenance_plan_location_id_location")
+        ),
+        sa.ForeignKeyConstraint(
+            ["model_id"], ["asset_model.id"], name=op.f("fk_maintenance_plan_model_id_asset_model")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_maintenance_plan")),
+    )
+    with op.batch_alter_table("maintenance_plan", schema=None) as batch_op:
+        batch_op.create_index("ix_maintenance_plan_council", ["council_id", "state"], unique=False)
+
+    op.create_table(
+        "maintenance_plan_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "quantity", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column("probability", sa.SmallInteger(), nullable=False),
+        sa.CheckConstraint(
+            "probability BETWEEN 1 AND 100", name=op.f("ck_maintenance_plan_part_probability")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_maintenance_plan_part_quantity")),
+        sa.ForeignKeyConstraint(
+            ["part_id"], ["part.id"], name=op.f("fk_maintenance_plan_part_part_id_part")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["maintenance_plan.id"],
+            name=op.f("fk_maintenance_plan_part_plan_id_maintenance_plan"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_maintenance_plan_part")),
+        sa.UniqueConstraint(
+            "plan_id", "part_id", name=op.f("uq_maintenance_plan_part_plan_id_part_id")
+        ),
+    )
+    op.create_table(
+        "maintenance_plan_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column(
+            "mode",
+            sa.Enum("fixed", "floating", name="mode", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("anchor_on", sa.Date(), nullable=False),
+        sa.Column("every", sa.Integer(), nullable=False),
+        sa.Column(
+            "unit",
+            sa.Enum("day", "week", "month", "year", name="unit", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "day_rule",
+            sa.Enum(
+                "anchor", "last_day", "nth_weekday", name="dayrule", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("nth", sa.SmallInteger(), nullable=False),
+        sa.Column("weekday", sa.SmallInteger(), nullable=False),
+        sa.Column("season_from", sa.String(), nullable=False),
+        sa.Column("season_until", sa.String(), nullable=False),
+        sa.Column(
+            "season_policy",
+            sa.Enum("skip", "shift", name="seasonpolicy", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "nonworking",
+            sa.Enum(
+                "modified_next",
+                "next",
+                "previous",
+                "keep",
+                "drop",
+                name="nonworking",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("lead_days", sa.Integer(), nullable=True),
+        sa.Column("tolerance_before", sa.Integer(), nullable=True),
+        sa.Column("tolerance_after", sa.Integer(), nullable=True),
+        sa.Column(
+            "missed_policy",
+            sa.Enum("collapse", "each", "skip", name="missedpolicy", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("min_gap_percent", sa.SmallInteger(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("responsible_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("every >= 1", name=op.f("ck_maintenance_plan_revision_every")),
+        sa.CheckConstraint(
+            "lead_days IS NULL OR lead_days BETWEEN 0 AND 60",
+            name=op.f("ck_maintenance_plan_revision_lead"),
+        ),
+        sa.CheckConstraint(
+            "min_gap_percent BETWEEN 0 AND 100", name=op.f("ck_maintenance_plan_revision_gap")
+        ),
+        sa.CheckConstraint("minutes >= 1", name=op.f("ck_maintenance_plan_revision_minutes")),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["maintenance_plan.id"],
+            name=op.f("fk_maintenance_plan_revision_plan_id_maintenance_plan"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["responsible_id"],
+            ["user_account.id"],
+            name=op.f("fk_maintenance_plan_revision_responsible_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_maintenance_plan_revision")),
+        sa.UniqueConstraint(
+            "plan_id", "number", name=op.f("uq_maintenance_plan_revision_plan_id_number")
+        ),
+    )
+    op.create_table(
+        "maintenance_occurrence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("asset_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("nominal_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("window_from", sa.Date(), nullable=False),
+        sa.Column("window_until", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "projected",
+                "generated",
+                "done_on_time",
+                "done_late",
+                "missed",
+                "waived",
+                "replanned",
+                name="state",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "lapsed",
+                "superseded",
+                "collapsed",
+                "too_soon",
+                "not_in_service",
+                "retired",
+                "other",
+                name="reason",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("work_order_id", sa.Integer(), nullable=True),
+        sa.Column("generated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state IN ('done_on_time', 'done_late')) = (done_on IS NOT NULL)",
+            name=op.f("ck_maintenance_occurrence_done"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'generated' OR work_order_id IS NOT NULL",
+            name=op.f("ck_maintenance_occurrence_order"),
+        ),
+        sa.CheckConstraint(
+            "window_from <= due_on AND due_on <= window_until",
+            name=op.f("ck_maintenance_occurrence_window"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asset_id"], ["asset.id"], name=op.f("fk_maintenance_occurrence_asset_id_asset")
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"],
+            ["council.id"],
+            name=op.f("fk_maintenance_occurrence_council_id_council"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["maintenance_plan.id"],
+            name=op.f("fk_maintenance_occurrence_plan_id_maintenance_plan"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["maintenance_plan_revision.id"],
+            name=op.f("fk_maintenance_occurrence_revision_id_maintenance_plan_revision"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"],
+            ["work_order.id"],
+            name=op.f("fk_maintenance_occurrence_work_order_id_work_order"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_maintenance_occurrence")),
+        sa.UniqueConstraint(
+            "plan_id",
+            "asset_id",
+            "key",
+            name=op.f("uq_maintenance_occurrence_plan_id_asset_id_key"),
+        ),
+        sa.UniqueConstraint("work_order_id", name=op.f("uq_maintenance_occurrence_work_order_id")),
+    )
+    with op.batch_alter_table("maintenance_occurrence", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_maintenance_occurrence_asset", ["asset_id", "due_on"], unique=False
+        )
+        batch_op.create_index(
+            "ix_maintenance_occurrence_due", ["council_id", "state", "due_on"], unique=False
+        )
+
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.add_column(sa.Column("parent_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("details", sa.JSON(), server_default="{}", nullable=False))
@@ -344,15 +620,15 @@ def upgrade():
 
     with op.batch_alter_table("asset_category", schema=None) as batch_op:
         batch_op.create_check_constraint(
-            batch_op.f("ck_asset_category_parent"), "parent_id IS NULL OR parent_id <> id"
-        )
-        batch_op.create_check_constraint(
             batch_op.f("ck_asset_category_salvage"), "salvage_percent BETWEEN 0 AND 100"
         )
+        batch_op.create_check_constraint(batch_op.f("ck_asset_category_life"), "life_months >= 0")
         batch_op.create_check_constraint(
             batch_op.f("ck_asset_category_criticality"), "criticality BETWEEN 1 AND 3"
         )
-        batch_op.create_check_constraint(batch_op.f("ck_asset_category_life"), "life_months >= 0")
+        batch_op.create_check_constraint(
+            batch_op.f("ck_asset_category_parent"), "parent_id IS NULL OR parent_id <> id"
+        )
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.create_check_constraint(
             batch_op.f("ck_asset_parent"), "parent_id IS NULL OR parent_id <> id"
@@ -377,10 +653,10 @@ def upgrade():
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("asset_category", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_parent"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_asset_category_salvage"), type_="check")
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_criticality"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_asset_category_life"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_criticality"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_parent"), type_="check")
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_asset_parent"), type_="check")
     with op.batch_alter_table("sla_event", schema=None) as batch_op:
@@ -413,6 +689,17 @@ def downgrade():
         batch_op.drop_column("details")
         batch_op.drop_column("parent_id")
 
+    with op.batch_alter_table("maintenance_occurrence", schema=None) as batch_op:
+        batch_op.drop_index("ix_maintenance_occurrence_due")
+        batch_op.drop_index("ix_maintenance_occurrence_asset")
+
+    op.drop_table("maintenance_occurrence")
+    op.drop_table("maintenance_plan_revision")
+    op.drop_table("maintenance_plan_part")
+    with op.batch_alter_table("maintenance_plan", schema=None) as batch_op:
+        batch_op.drop_index("ix_maintenance_plan_council")
+
+    op.drop_table("maintenance_plan")
     with op.batch_alter_table("loss", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_loss_open_asset",

@@ -5,6 +5,7 @@ import pytest
 
 from helpdesk.workorders.rules import (
     FINISHED,
+    NOT_BEGUN,
     OPEN,
     Costs,
     Fault,
@@ -50,9 +51,9 @@ def test_a_job_moves_as_the_table_says_and_no_other_way(current, wanted):
             check_transition(current, wanted)
 
 
-def test_a_job_is_open_or_finished_or_came_to_nothing():
+def test_a_job_is_open_or_finished_or_planned_or_came_to_nothing():
     assert OPEN.isdisjoint(FINISHED)
-    assert set(Status) - OPEN - FINISHED == {Status.CANCELLED, Status.MISSED}
+    assert set(Status) - OPEN - FINISHED - NOT_BEGUN == {Status.CANCELLED, Status.MISSED}
 
 
 def test_a_finished_job_can_be_reopened_for_fourteen_days():

@@ -80,6 +80,12 @@ ACTIONS: dict[str, LazyString] = {
     "stocktake.count": _l("Device counted"),
     "stocktake.finish": _l("Count of equipment ended"),
     "stocktake.start": _l("Count of equipment begun"),
+    "maintenance_plan.add": _l("Maintenance plan made"),
+    "maintenance_plan.generate": _l("Work of a maintenance plan handed out"),
+    "maintenance_plan.revise": _l("Maintenance plan changed"),
+    "maintenance_occurrence.done": _l("Maintenance visit made"),
+    "maintenance_occurrence.move": _l("Day of a maintenance visit moved"),
+    "work_order.planned": _l("Work handed out by a plan"),
     "inspection.make": _l("Device inspected"),
     "label.print": _l("Labels of equipment printed"),
     "handover.answer": _l("Receiver answered a hand-over"),
@@ -158,4 +164,6 @@ ACTIONS: dict[str, LazyString] = {
 MOVES: dict[str, LazyString] = {
     "asset": _l("Status of a device changed"),
     "work_order": _l("Status of a repair changed"),
+    "maintenance_plan": _l("State of a maintenance plan changed"),
+    "maintenance_occurrence": _l("State of a maintenance visit changed"),
 }

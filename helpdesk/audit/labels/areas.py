@@ -54,6 +54,8 @@ AREAS: dict[str, LazyString] = {
     Area.CHECKLIST_TEMPLATE: _l("Inspection checklists"),
     Area.INSPECTION: _l("Inspections of equipment"),
     Area.STOCKTAKE: _l("Counts of equipment"),
+    Area.MAINTENANCE_PLAN: _l("Maintenance plans"),
+    Area.MAINTENANCE_OCCURRENCE: _l("Maintenance visits"),
     Area.SURVEY: _l("Boards of survey"),
     Area.SURVEY_LINE: _l("Devices that leave"),
     Area.LOSS: _l("Lost and stolen equipment"),

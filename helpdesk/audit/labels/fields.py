@@ -4,8 +4,11 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 FIELDS: dict[str, LazyString] = {
+    "effective_from": _l("In force from"),
+    "missed": _l("Visits missed"),
     "new": _l("New devices"),
     "changed": _l("Changed devices"),
+    "visits": _l("Visits promised"),
     "wrong": _l("Wrong, left out"),
     "undone": _l("Undone"),
     "left": _l("Not undone"),

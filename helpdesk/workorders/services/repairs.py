@@ -86,7 +86,7 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Act:
+class Act:
     """Whose work is written down, by whom and when."""
 
     technician: User
@@ -119,9 +119,9 @@ def log_repair(
     if not can_be_worked_on(asset.status):
         raise rules.DeviceGoneError
     _hold(repair.work)
-    order = _opened(asset, repair, ticket=ticket, technician=technician, now=now)
+    order = opened(asset, repair, ticket=ticket, technician=technician, now=now)
     record(actor, "work_order.open", order, {"reference": [None, order.reference]}, at=now)
-    _put_in(order, repair.work, _Act(technician=technician, actor=actor, now=now))
+    put_in(order, repair.work, Act(technician=technician, actor=actor, now=now))
     return order
 
 
@@ -133,7 +133,7 @@ def record_work(
     if work.status is not order.status:
         rules.check_transition(order.status, work.status)
     _hold(work)
-    _put_in(order, work, _Act(technician=technician, actor=actor, now=now))
+    put_in(order, work, Act(technician=technician, actor=actor, now=now))
 
 
 def give_part_back(used: PartUsed, *, actor: Actor, now: datetime) -> None:
@@ -169,7 +169,7 @@ def reopen(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> Non
     if order.done_at is None or not rules.can_reopen(order.done_at, now=now):
         raise rules.IllegalTransitionError(order.status, Status.IN_PROGRESS)
     order.done_at = order.up_at = order.result = None
-    _set(order, Status.IN_PROGRESS, reason=reason, actor=actor, now=now)
+    set_status(order, Status.IN_PROGRESS, reason=reason, actor=actor, now=now)
     _take_in(order, actor=actor, now=now)
     db.session.flush()
 
@@ -185,7 +185,7 @@ def _hold(work: Work) -> None:
         stock.hold(work.store, work.parts)
 
 
-def _opened(
+def opened(
     asset: Asset, repair: Repair, *, ticket: Ticket | None, technician: User, now: datetime
 ) -> WorkOrder:
     reported_at = ticket.opened_at if ticket else repair.down_from or now
@@ -227,7 +227,7 @@ def _as_it_is(asset: Asset) -> dict[str, object]:
     }
 
 
-def _put_in(order: WorkOrder, work: Work, act: _Act) -> None:
+def put_in(order: WorkOrder, work: Work, act: Act) -> None:
     before = order.cash_cost
     _use_parts(order, work, act)
     _add_labour(order, work, act)
@@ -242,7 +242,7 @@ def _put_in(order: WorkOrder, work: Work, act: _Act) -> None:
         )
     _add_up(order)
     order.cause, order.remedy, order.next_step = work.cause, work.remedy, work.next_step
-    order.search_text, order.last_activity_at = _search_text(order), act.now
+    order.search_text, order.last_activity_at = search_text_of(order), act.now
     if order.cash_cost != before:
         changes = {"cash_cost": [before, order.cash_cost]}
         record(act.actor, "work_order.cost", order, changes, at=act.now)
@@ -250,7 +250,7 @@ def _put_in(order: WorkOrder, work: Work, act: _Act) -> None:
     db.session.flush()
 
 
-def _use_parts(order: WorkOrder, work: Work, act: _Act) -> None:
+def _use_parts(order: WorkOrder, work: Work, act: Act) -> None:
     if work.store is None:
         return
     for one in work.parts:
@@ -272,7 +272,7 @@ def _use_parts(order: WorkOrder, work: Work, act: _Act) -> None:
         order.parts.append(used)
 
 
-def _add_labour(order: WorkOrder, work: Work, act: _Act) -> None:
+def _add_labour(order: WorkOrder, work: Work, act: Act) -> None:
     if not work.minutes:
         return
     rate = queries.hourly_rate(order.council_id, at=work.done_at or act.now)
@@ -294,19 +294,19 @@ def _sum(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, start=Decimal(0))
 
 
-def _stand(order: WorkOrder, work: Work, act: _Act) -> None:
+def _stand(order: WorkOrder, work: Work, act: Act) -> None:
     """Leave a job finished, going on or on hold, and its device accordingly."""
     if work.status is Status.DONE:
         _finish(order, work, act)
         return
-    _set(order, work.status, hold_reason=work.hold_reason, actor=act.actor, now=act.now)
+    set_status(order, work.status, hold_reason=work.hold_reason, actor=act.actor, now=act.now)
     _take_in(order, actor=act.actor, now=act.now)
 
 
-def _finish(order: WorkOrder, work: Work, act: _Act) -> None:
+def _finish(order: WorkOrder, work: Work, act: Act) -> None:
     order.result, order.done_at = work.result, work.done_at or act.now
     order.up_at = order.done_at if order.down_from else None
-    _set(order, Status.DONE, actor=act.actor, now=act.now)
+    set_status(order, Status.DONE, actor=act.actor, now=act.now)
     if rules.works_again(order.result) and not queries.is_worked_on(order.asset_id, besides=order):
         back_to = (
             order.at_asset_status if order.at_asset_status in BACK_TO else AssetStatus.IN_SERVICE
@@ -319,7 +319,7 @@ def _finish(order: WorkOrder, work: Work, act: _Act) -> None:
 def _call_off(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> None:
     was_done = order.status in rules.FINISHED
     order.done_at = None
-    _set(order, Status.CANCELLED, reason=reason, actor=actor, now=now)
+    set_status(order, Status.CANCELLED, reason=reason, actor=actor, now=now)
     _put_back(order, order.parts, actor=actor, now=now)
     order.labour.clear()
     order.cost_lines.clear()
@@ -330,7 +330,7 @@ def _call_off(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> 
     db.session.flush()
 
 
-def _set(
+def set_status(
     order: WorkOrder,
     status: Status,
     *,
@@ -366,7 +366,7 @@ def _place(order: WorkOrder, status: AssetStatus, *, actor: Actor, now: datetime
         )
 
 
-def _search_text(order: WorkOrder) -> str:
+def search_text_of(order: WorkOrder) -> str:
     asset = order.asset
     words = (
         order.reference,

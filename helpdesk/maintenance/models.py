@@ -1,0 +1,185 @@
+"""Tables of preventive plans; the promise of a visit stays apart from the work that keeps it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.accounts.models import User
+from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
+from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
+from helpdesk.infra.db import Model, Versioned
+from helpdesk.infra.exact import QUANTITY
+from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, State
+from helpdesk.org.models import Location
+from helpdesk.stock.models import Part
+from helpdesk.workorders.models import WorkOrder
+from helpdesk.workorders.rules import Kind
+
+
+class MaintenancePlan(Versioned, Model):
+    """Which devices are looked after: those to which all that is said of them applies.
+
+    `looked_until` is the day up to which visits were handed out; `error` is why the last run
+    could not.
+    """
+
+    __tablename__ = "maintenance_plan"
+    __table_args__ = (
+        CheckConstraint(
+            "asset_id IS NOT NULL OR model_id IS NOT NULL OR category_id IS NOT NULL "
+            "OR location_id IS NOT NULL",
+            name="scope",
+        ),
+        CheckConstraint("state = 'running' OR state_reason <> ''", name="reason"),
+        Index("ix_maintenance_plan_council", "council_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    title_sw: Mapped[str]
+    title_en: Mapped[str]
+    kind: Mapped[Kind] = mapped_column(default=Kind.PREVENTIVE)
+    state: Mapped[PlanState] = mapped_column(default=PlanState.RUNNING)
+    state_reason: Mapped[str] = mapped_column(default="")
+    asset_id: Mapped[int | None] = mapped_column(ForeignKey("asset.id"))
+    model_id: Mapped[int | None] = mapped_column(ForeignKey("asset_model.id"))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("asset_category.id"))
+    location_id: Mapped[int | None] = mapped_column(ForeignKey("location.id"))
+    looked_until: Mapped[date | None]
+    error: Mapped[str] = mapped_column(Text, default="")
+
+    asset: Mapped[Asset | None] = relationship()
+    model: Mapped[AssetModel | None] = relationship()
+    category: Mapped[AssetCategory | None] = relationship()
+    location: Mapped[Location | None] = relationship()
+    revisions: Mapped[list["PlanRevision"]] = relationship(
+        back_populates="plan", order_by="PlanRevision.number"
+    )
+    parts: Mapped[list["PlanPart"]] = relationship(
+        cascade="all, delete-orphan", order_by="PlanPart.id"
+    )
+
+    @property
+    def name_sw(self) -> str:
+        return self.title_sw
+
+    @property
+    def name_en(self) -> str:
+        return self.title_en
+
+
+class PlanRevision(Model):
+    """When the visits of a plan come from a day on, and who makes them; rows are only added."""
+
+    __tablename__ = "maintenance_plan_revision"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "number"),
+        CheckConstraint("every >= 1", name="every"),
+        CheckConstraint("minutes >= 1", name="minutes"),
+        CheckConstraint("lead_days IS NULL OR lead_days BETWEEN 0 AND 60", name="lead"),
+        CheckConstraint("min_gap_percent BETWEEN 0 AND 100", name="gap"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("maintenance_plan.id"))
+    number: Mapped[int]
+    effective_from: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
+    mode: Mapped[Mode] = mapped_column(default=Mode.FIXED)
+    anchor_on: Mapped[date]
+    every: Mapped[int]
+    unit: Mapped[Unit]
+    day_rule: Mapped[DayRule] = mapped_column(default=DayRule.ANCHOR)
+    nth: Mapped[int] = mapped_column(SmallInteger, default=1)
+    weekday: Mapped[int] = mapped_column(SmallInteger, default=0)
+    season_from: Mapped[str] = mapped_column(default="")
+    season_until: Mapped[str] = mapped_column(default="")
+    season_policy: Mapped[SeasonPolicy] = mapped_column(default=SeasonPolicy.SKIP)
+    nonworking: Mapped[Nonworking] = mapped_column(default=Nonworking.MODIFIED_NEXT)
+    until: Mapped[date | None]
+    lead_days: Mapped[int | None]
+    tolerance_before: Mapped[int | None]
+    tolerance_after: Mapped[int | None]
+    missed_policy: Mapped[MissedPolicy] = mapped_column(default=MissedPolicy.COLLAPSE)
+    min_gap_percent: Mapped[int] = mapped_column(SmallInteger, default=0)
+    minutes: Mapped[int]
+    responsible_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+
+    plan: Mapped[MaintenancePlan] = relationship(back_populates="revisions")
+    responsible: Mapped[User] = relationship()
+
+    @property
+    def rule(self) -> Rule:
+        """Return when visits come; seasons are kept as months and days, such as 05-01."""
+        names = (name for name in Rule.__slots__ if name != "season")
+        season = _month_day(self.season_from), _month_day(self.season_until)
+        values = {name: getattr(self, name) for name in names}
+        return Rule(**values, season=season if self.season_from else None)
+
+
+class PlanPart(Model):
+    """What a visit usually uses up; `probability` is in how many of a hundred visits."""
+
+    __tablename__ = "maintenance_plan_part"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "part_id"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("probability BETWEEN 1 AND 100", name="probability"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("maintenance_plan.id"))
+    part_id: Mapped[int] = mapped_column(ForeignKey("part.id"))
+    quantity: Mapped[Decimal] = mapped_column(QUANTITY)
+    probability: Mapped[int] = mapped_column(SmallInteger, default=100)
+
+    part: Mapped[Part] = relationship()
+
+
+class Occurrence(Versioned, Model):
+    """One visit that a plan promised to one device, and what became of it.
+
+    `key` is the nominal day of a fixed plan or the number of a floating one, so that nothing is
+    promised twice; what was planned anew gives its key up.
+    """
+
+    __tablename__ = "maintenance_occurrence"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "asset_id", "key"),
+        CheckConstraint("state <> 'generated' OR work_order_id IS NOT NULL", name="order"),
+        CheckConstraint(
+            "(state IN ('done_on_time', 'done_late')) = (done_on IS NOT NULL)", name="done"
+        ),
+        CheckConstraint("window_from <= due_on AND due_on <= window_until", name="window"),
+        Index("ix_maintenance_occurrence_due", "council_id", "state", "due_on"),
+        Index("ix_maintenance_occurrence_asset", "asset_id", "due_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("maintenance_plan.id"))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("maintenance_plan_revision.id"))
+    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id"))
+    key: Mapped[str]
+    nominal_on: Mapped[date]
+    due_on: Mapped[date]
+    window_from: Mapped[date]
+    window_until: Mapped[date]
+    state: Mapped[State]
+    reason: Mapped[Reason | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+    done_on: Mapped[date | None]
+    work_order_id: Mapped[int | None] = mapped_column(ForeignKey("work_order.id"), unique=True)
+    generated_at: Mapped[datetime]
+
+    plan: Mapped[MaintenancePlan] = relationship()
+    revision: Mapped[PlanRevision] = relationship()
+    asset: Mapped[Asset] = relationship()
+    work_order: Mapped[WorkOrder | None] = relationship()
+
+
+def _month_day(said: str) -> tuple[int, int]:
+    month, day = said.split("-") if said else (0, 0)
+    return int(month), int(day)

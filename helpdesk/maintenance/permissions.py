@@ -1,0 +1,15 @@
+"""Who may see what plans promise, and what became of it."""
+
+from flask_babel import lazy_gettext as _l
+
+from helpdesk.infra.access import Role, declare
+
+_UNIT = (Role.TECHNICIAN, Role.HEAD)
+
+VIEW = declare(
+    "maintenance.view",
+    _l("See preventive plans and visits"),
+    *_UNIT,
+    Role.AUDITOR,
+    Role.MANAGER,
+)

@@ -1,0 +1,160 @@
+"""Reading plans and their visits; every statement for a person starts at `visible_to`."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from helpdesk.audit.queries import subject_names
+from helpdesk.equipment import queries as equipment
+from helpdesk.equipment.models import Asset
+from helpdesk.infra.access import Actor, can
+from helpdesk.infra.db import db
+from helpdesk.infra.i18n import day, named
+from helpdesk.infra.transactions import held
+from helpdesk.maintenance import permissions
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanRevision
+from helpdesk.maintenance.rules import LEFT, LOOKED_AFTER, PlanState, State
+from helpdesk.org.models import Location
+from helpdesk.workorders.models import WorkOrder
+from helpdesk.workorders.rules import NOT_BEGUN
+
+WORK = (joinedload(Occurrence.work_order), joinedload(Occurrence.revision))
+
+
+def visible_to(actor: Actor) -> Select[Occurrence]:
+    """Return the visits to the devices that the actor may see."""
+    if not can(actor, permissions.VIEW):
+        return select(Occurrence).where(false())
+    devices = equipment.visible_to(actor).with_only_columns(Asset.id)
+    own = select(Occurrence).where(Occurrence.council_id == actor.council_id)
+    return own.where(Occurrence.asset_id.in_(devices))
+
+
+def of_asset(asset: Asset, *, actor: Actor, most: int = 50) -> Sequence[Occurrence]:
+    """Return the visits to a device that count, newest first."""
+    counting = Occurrence.asset_id == asset.id, Occurrence.state != State.REPLANNED
+    newest = Occurrence.due_on.desc(), Occurrence.id.desc()
+    found = visible_to(actor).where(*counting).order_by(*newest).limit(most)
+    return db.session.scalars(found.options(joinedload(Occurrence.plan))).all()
+
+
+@subject_names("maintenance_plan")
+def plan_names(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.scalars(select(MaintenancePlan).where(MaintenancePlan.id.in_(ids)))
+    return {row.id: named(row) for row in rows}
+
+
+@subject_names("maintenance_occurrence")
+def visit_names(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = select(Occurrence).where(Occurrence.id.in_(ids)).options(joinedload(Occurrence.plan))
+    return {row.id: f"{named(row.plan)}, {day(row.due_on)}" for row in db.session.scalars(rows)}
+
+
+def running(council_id: int) -> Sequence[int]:
+    """Return the ids of the plans that hand out work."""
+    own = MaintenancePlan.council_id == council_id
+    return db.session.scalars(
+        select(MaintenancePlan.id)
+        .where(own, MaintenancePlan.state == PlanState.RUNNING)
+        .order_by(MaintenancePlan.id)
+    ).all()
+
+
+def plan_alone(plan_id: int) -> MaintenancePlan:
+    """Return a plan and hold it, so that who else means to hand out its work waits."""
+    wanted = select(MaintenancePlan).where(MaintenancePlan.id == plan_id)
+    with_revisions = selectinload(MaintenancePlan.revisions).joinedload(PlanRevision.responsible)
+    return db.session.scalars(held(wanted, MaintenancePlan).options(with_revisions)).one()
+
+
+def in_scope(plan: MaintenancePlan) -> Select[Asset]:
+    """Return the devices that a plan looks after today."""
+    chosen = {
+        Asset.id: plan.asset_id,
+        Asset.model_id: plan.model_id,
+        Asset.category_id: plan.category_id,
+    }
+    conditions = [column == value for column, value in chosen.items() if value is not None]
+    if plan.location_id is not None:
+        conditions.append(Asset.location_id.in_(_places_in(plan.location_id)))
+    looked_after = Asset.council_id == plan.council_id, Asset.status.in_(LOOKED_AFTER)
+    return select(Asset).where(*looked_after, *conditions)
+
+
+def _places_in(location_id: int) -> Select[int]:
+    """Return a place with all that lies in it, however deep."""
+    top = select(Location.id).where(Location.id == location_id).cte("inside", recursive=True)
+    below = select(Location.id).join(top, Location.parent_id == top.c.id)
+    inside = top.union_all(below)
+    return select(inside.c.id)
+
+
+def batch(plan: MaintenancePlan, *, after: int, most: int) -> Sequence[Asset]:
+    following = in_scope(plan).where(Asset.id > after).order_by(Asset.id).limit(most)
+    return db.session.scalars(following.options(joinedload(Asset.model))).all()
+
+
+def keys(plan: MaintenancePlan, assets: Sequence[Asset], since: date) -> dict[int, set[str]]:
+    """Return by device what was promised from a nominal day on."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    rows = select(Occurrence.asset_id, Occurrence.key).where(
+        _of(plan, assets), Occurrence.nominal_on >= since
+    )
+    for asset_id, key in db.session.execute(rows):
+        found[asset_id].add(key)
+    return found
+
+
+def last_done(plan: MaintenancePlan, assets: Sequence[Asset]) -> dict[int, date]:
+    rows = select(Occurrence.asset_id, func.max(Occurrence.done_on)).where(_of(plan, assets))
+    found = db.session.execute(rows.group_by(Occurrence.asset_id))
+    return {asset_id: day for asset_id, day in found if day is not None}
+
+
+def last_of_each(plan: MaintenancePlan, assets: Sequence[Asset]) -> dict[int, Occurrence]:
+    """Return the newest visit to each device."""
+    counting = _of(plan, assets), Occurrence.state != State.REPLANNED
+    rows = select(Occurrence).where(*counting).order_by(Occurrence.nominal_on, Occurrence.id)
+    return {row.asset_id: row for row in db.session.scalars(rows)}
+
+
+def not_begun(plan: MaintenancePlan, *, asset: Asset | None = None) -> Sequence[Occurrence]:
+    """Return the visits that were handed out and that nobody has begun."""
+    found = _untouched().where(Occurrence.plan_id == plan.id)
+    if asset is not None:
+        found = found.where(Occurrence.asset_id == asset.id)
+    return db.session.scalars(found).all()
+
+
+def not_begun_in(council_id: int) -> Sequence[Occurrence]:
+    return db.session.scalars(_untouched().where(Occurrence.council_id == council_id)).all()
+
+
+def of_left_devices(council_id: int) -> Sequence[Occurrence]:
+    """Return the visits that wait for devices which are not looked after any more."""
+    gone = _untouched().join(Occurrence.asset).where(Asset.status.in_(LEFT))
+    whole = gone.options(joinedload(Occurrence.asset))
+    return db.session.scalars(whole.where(Occurrence.council_id == council_id)).all()
+
+
+def _untouched() -> Select[Occurrence]:
+    return (
+        select(Occurrence)
+        .join(Occurrence.work_order)
+        .where(Occurrence.state == State.GENERATED, WorkOrder.status.in_(NOT_BEGUN))
+        .order_by(Occurrence.id)
+        .options(*WORK)
+    )
+
+
+def _of(plan: MaintenancePlan, assets: Sequence[Asset]) -> ColumnElement[bool]:
+    return (Occurrence.plan_id == plan.id) & Occurrence.asset_id.in_([one.id for one in assets])
+
+
+def states_due(actor: Actor, first: date, last: date) -> Sequence[State]:
+    """Return what became of all that was due from `first` to `last`."""
+    due = visible_to(actor).where(Occurrence.due_on.between(first, last))
+    return db.session.scalars(due.with_only_columns(Occurrence.state)).all()

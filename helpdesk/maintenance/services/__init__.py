@@ -1,0 +1,13 @@
+"""Making plans, handing out what they ask for and keeping what became of it; the caller commits."""
+
+from helpdesk.maintenance.services.generating import generate as generate
+from helpdesk.maintenance.services.generating import note_error as note_error
+from helpdesk.maintenance.services.plans import Schedule as Schedule
+from helpdesk.maintenance.services.plans import Scope as Scope
+from helpdesk.maintenance.services.plans import add_plan as add_plan
+from helpdesk.maintenance.services.plans import revise as revise
+from helpdesk.maintenance.services.plans import set_state as set_state
+from helpdesk.maintenance.services.visits import finish as finish
+from helpdesk.maintenance.services.visits import follow_calendar as follow_calendar
+from helpdesk.maintenance.services.visits import let_go_of_left as let_go_of_left
+from helpdesk.maintenance.services.visits import waive as waive

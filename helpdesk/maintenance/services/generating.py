@@ -1,0 +1,230 @@
+"""Handing out the work that plans ask for: once each, whoever runs it and however late.
+
+The plan is held while its work is handed out, and a visit is there with its order or not at all.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import update
+
+from helpdesk.audit.services import record
+from helpdesk.core.local_time import local_date
+from helpdesk.core.recurrence import Occurrence as Dates
+from helpdesk.core.working_time import WorkingCalendar
+from helpdesk.equipment.models import Asset
+from helpdesk.infra.access import Actor, the_program
+from helpdesk.infra.db import db, insert_into
+from helpdesk.maintenance import queries, rules
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanRevision
+from helpdesk.maintenance.rules import (
+    AWAY,
+    Action,
+    MissedPolicy,
+    Mode,
+    Planned,
+    PlanState,
+    Reason,
+    State,
+)
+from helpdesk.maintenance.services.visits import drop
+from helpdesk.org.queries import calendar_of
+from helpdesk.workorders import services as workorders
+
+BATCH = 100  # devices in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One visit that is about to be written."""
+
+    dates: Dates
+    revision: PlanRevision
+    key: str
+    state: State = State.PROJECTED
+    reason: Reason | None = None
+
+    @property
+    def row(self) -> dict[str, object]:
+        return {
+            "revision_id": self.revision.id,
+            "key": self.key,
+            "nominal_on": self.dates.nominal_on,
+            "due_on": self.dates.due_on,
+            "window_from": self.dates.window_from,
+            "window_until": self.dates.window_until,
+            "state": self.state,
+            "reason": self.reason,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One plan on one day: its newest revision, and what is ready by which revision."""
+
+    plan: MaintenancePlan
+    revision: PlanRevision
+    ready: Sequence[Dates]
+    by_day: dict[date, PlanRevision]
+    actor: Actor
+    now: datetime
+    made: Counter[State] = field(default_factory=Counter)
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now)
+
+    @property
+    def new(self) -> list[Dates]:
+        """What the last run cannot have seen; devices that joined since then share in it."""
+        seen = self.plan.looked_until
+        return [
+            one for one in self.ready if seen is None or max(one.generate_on, one.nominal_on) > seen
+        ]
+
+
+def generate(plan_id: int, *, after: int, now: datetime) -> int | None:
+    """Hand out the work of some devices; return the last one's id, or None at the end."""
+    run = _run(queries.plan_alone(plan_id), now)
+    if run.plan.state is not PlanState.RUNNING:
+        return None
+    assets = queries.batch(run.plan, after=after, most=BATCH) if _has_work(run) else ()
+    if run.revision.mode is Mode.FLOATING:
+        _generate_floating(run, assets)
+    elif assets:
+        _generate_fixed(run, assets)
+    if run.made:
+        changes = {"visits": [None, run.made.total()], "missed": [None, run.made[State.MISSED]]}
+        record(run.actor, "maintenance_plan.generate", run.plan, changes, at=now)
+    if len(assets) == BATCH:
+        return assets[-1].id
+    run.plan.looked_until, run.plan.error = max(run.plan.looked_until or run.today, run.today), ""
+    db.session.flush()
+    return None
+
+
+def note_error(plan_id: int, error: Exception) -> None:
+    """Keep why a plan could not hand out its work, until it can again."""
+    queries.plan_alone(plan_id).error = f"{type(error).__name__}: {error}"
+    db.session.flush()
+
+
+def _run(plan: MaintenancePlan, now: datetime) -> Run:
+    calendar = calendar_of(plan.council_id)
+    by_day: dict[date, PlanRevision] = {}
+    ready: list[Dates] = []
+    ends = [*(one.effective_from for one in plan.revisions[1:]), date.max]
+    for revision, end in zip(plan.revisions, ends, strict=True):
+        found = _ready(revision, calendar, local_date(now), end)
+        ready += found
+        by_day |= {one.nominal_on: revision for one in found}
+    program = the_program(plan.council_id)
+    return Run(plan, plan.revisions[-1], ready, by_day, program, now)
+
+
+def _ready(
+    revision: PlanRevision, calendar: WorkingCalendar, today: date, end: date
+) -> list[Dates]:
+    if revision.mode is Mode.FLOATING:
+        return []
+    found = rules.ready_on(revision.rule, calendar, today, revision.effective_from)
+    return [one for one in found if one.nominal_on < end]
+
+
+def _has_work(run: Run) -> bool:
+    return run.revision.mode is Mode.FLOATING or bool(run.new)
+
+
+def _generate_fixed(run: Run, assets: Sequence[Asset]) -> None:
+    new = {one.nominal_on for one in run.new}
+    known = queries.keys(run.plan, assets, min(new))
+    done = queries.last_done(run.plan, assets) if run.revision.min_gap_percent else {}
+    for asset in assets:
+        existing = {day for day in new if f"F:{day}" in known[asset.id]}
+        for planned in _planned(run, asset, existing):
+            if planned.occurrence.nominal_on in new:
+                _promise(run, asset, planned, done_on=done.get(asset.id))
+
+
+def _planned(run: Run, asset: Asset, existing: set[date]) -> list[Planned]:
+    since = asset.in_service_on or date.min
+    ready = [one for one in run.ready if one.nominal_on >= since]
+    return rules.sort_out(ready, run.today, existing, run.revision.missed_policy)
+
+
+def _promise(run: Run, asset: Asset, planned: Planned, *, done_on: date | None) -> None:
+    dates = planned.occurrence
+    revision, key = run.by_day[dates.nominal_on], f"F:{dates.nominal_on}"
+    state, reason = _verdict(revision, asset, planned, done_on)
+    _write(run, asset, Promise(dates, revision, key, state, reason))
+
+
+def _verdict(
+    revision: PlanRevision, asset: Asset, planned: Planned, done_on: date | None
+) -> tuple[State, Reason | None]:
+    if planned.action is Action.WAIVED:
+        return State.WAIVED, planned.reason
+    if asset.status in AWAY:
+        return State.WAIVED, Reason.NOT_IN_SERVICE
+    if planned.action is Action.MISSED:
+        return State.MISSED, planned.reason
+    due_on, gap = planned.occurrence.due_on, revision.min_gap_percent
+    if rules.is_too_soon(revision.rule, due_on, done_on=done_on, min_gap_percent=gap):
+        return State.WAIVED, Reason.TOO_SOON
+    return State.PROJECTED, None
+
+
+def _generate_floating(run: Run, assets: Sequence[Asset]) -> None:
+    last = queries.last_of_each(run.plan, assets)
+    for asset in assets:
+        before = last.get(asset.id)
+        is_open = before is not None and before.state is State.GENERATED
+        if asset.status not in AWAY and not is_open:
+            _continue(run, asset, before)
+
+
+def _continue(run: Run, asset: Asset, before: Occurrence | None) -> None:
+    """Hand out the next of a chain, which goes on whatever became of the last."""
+    revision, calendar = run.revision, calendar_of(run.plan.council_id)
+    first = max(revision.effective_from, revision.anchor_on, asset.in_service_on or date.min)
+    last_on = (before.done_on or before.due_on) if before else None
+    dates = rules.plan_floating(revision.rule, calendar, run.today, last_on=last_on, first=first)
+    if dates is not None:
+        number = int(before.key.split(":")[1]) + 1 if before and before.key[0] == "L" else 1
+        _write(run, asset, Promise(dates, revision, f"L:{number}"))
+
+
+def _write(run: Run, asset: Asset, promise: Promise) -> None:
+    """Write the promise unless it is there, and then its order."""
+    row = insert_into(Occurrence).values(
+        council_id=run.plan.council_id,
+        plan_id=run.plan.id,
+        asset_id=asset.id,
+        generated_at=run.now,
+        **promise.row,
+    )
+    once = row.on_conflict_do_nothing(index_elements=["plan_id", "asset_id", "key"])
+    visit_id = db.session.scalar(once.returning(Occurrence.id))
+    if visit_id is None:
+        return
+    run.made[promise.state] += 1
+    if promise.state is State.PROJECTED:
+        _hand_out(run, promise.revision, asset, visit_id)
+
+
+def _hand_out(run: Run, revision: PlanRevision, asset: Asset, visit_id: int) -> None:
+    if revision.missed_policy is not MissedPolicy.EACH:
+        for old in queries.not_begun(run.plan, asset=asset):
+            drop(old, State.MISSED, Reason.SUPERSEDED, actor=run.actor, now=run.now)
+    order = workorders.plan_job(
+        asset,
+        kind=run.plan.kind,
+        description=run.plan.title_sw,
+        technician=revision.responsible,
+        actor=run.actor,
+        now=run.now,
+    )
+    mine = update(Occurrence).where(Occurrence.id == visit_id)
+    db.session.execute(mine.values(state=State.GENERATED, work_order_id=order.id))

@@ -1,0 +1,85 @@
+"""What becomes of visits that were handed out."""
+
+from datetime import date, datetime
+
+from helpdesk.accounts.models import User
+from helpdesk.audit.services import changes_of, record
+from helpdesk.core.local_time import local_date
+from helpdesk.core.recurrence import dated
+from helpdesk.infra.access import Actor, the_program
+from helpdesk.infra.db import db
+from helpdesk.maintenance import queries, rules
+from helpdesk.maintenance.models import Occurrence
+from helpdesk.maintenance.rules import Reason, State
+from helpdesk.org.queries import calendar_of
+from helpdesk.workorders import services as workorders
+from helpdesk.workorders.rules import IllegalTransitionError, Status
+
+ORDER_OF = {
+    State.MISSED: Status.MISSED,
+    State.WAIVED: Status.CANCELLED,
+    State.REPLANNED: Status.CANCELLED,
+}
+
+
+def finish(visit: Occurrence, *, minutes: int, by: User, actor: Actor, now: datetime) -> None:
+    """Keep that the work was done; whether it was punctual its window decides."""
+    if visit.state is not State.GENERATED or visit.work_order is None:
+        raise IllegalTransitionError(visit.state, State.DONE_ON_TIME)
+    workorders.finish_planned(
+        visit.work_order, minutes=minutes, technician=by, actor=actor, now=now
+    )
+    done_on = local_date(now)
+    state = rules.done_state(done_on, window_until=visit.window_until)
+    changes = changes_of(visit, state=state, done_on=done_on)
+    visit.state, visit.done_on = state, done_on
+    record(actor, "maintenance_occurrence.done", visit, changes, at=now)
+    db.session.flush()
+
+
+def waive(visit: Occurrence, *, note: str, actor: Actor, now: datetime) -> None:
+    """Let a visit be, for a reason in words; it counts no more as promised."""
+    if visit.state is not State.GENERATED:
+        raise IllegalTransitionError(visit.state, State.WAIVED)
+    drop(visit, State.WAIVED, Reason.OTHER, actor=actor, now=now, note=note)
+
+
+def drop(
+    visit: Occurrence, state: State, reason: Reason, *, actor: Actor, now: datetime, note: str = ""
+) -> None:
+    """Close a visit that nobody began, and its order with it."""
+    if visit.work_order is not None:
+        workorders.drop_planned(
+            visit.work_order, ORDER_OF[state], actor=actor, now=now, reason=note
+        )
+    changes = changes_of(visit, state=state, reason=reason, note=note)
+    visit.state, visit.reason, visit.note = state, reason, note
+    record(actor, f"maintenance_occurrence.{state}", visit, changes, at=now)
+    db.session.flush()
+
+
+def let_go_of_left(council_id: int, *, now: datetime) -> None:
+    """Close what waits for devices that left service: missed only where its time was over."""
+    program, today = the_program(council_id), local_date(now)
+    for visit in queries.of_left_devices(council_id):
+        left_on = visit.asset.retired_on or today
+        state = rules.after_retirement(visit.window_until, retired_on=left_on)
+        drop(visit, state, Reason.RETIRED, actor=program, now=now)
+
+
+def follow_calendar(council_id: int, *, now: datetime) -> None:
+    """Give visits that nobody has begun the days that follow from today's calendar."""
+    calendar, program = calendar_of(council_id), the_program(council_id)
+    for visit in queries.not_begun_in(council_id):
+        due = dated(visit.revision.rule, calendar, visit.nominal_on)
+        _move(visit, due.due_on, (due.window_from, due.window_until), actor=program, now=now)
+
+
+def _move(
+    visit: Occurrence, due_on: date, window: tuple[date, date], *, actor: Actor, now: datetime
+) -> None:
+    changes = changes_of(visit, due_on=due_on)
+    if changes:
+        visit.due_on, (visit.window_from, visit.window_until) = due_on, window
+        record(actor, "maintenance_occurrence.move", visit, changes, at=now)
+        db.session.flush()

@@ -1,0 +1,58 @@
+"""Work that a plan asks for: handed out, done, or closed without anybody having begun."""
+
+from datetime import datetime
+
+from helpdesk.accounts.models import User
+from helpdesk.audit.services import record
+from helpdesk.equipment.models import Asset
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
+from helpdesk.workorders import rules
+from helpdesk.workorders.models import WorkOrder
+from helpdesk.workorders.rules import CauseCode, Kind, Problem, Remedy, Result, Status
+from helpdesk.workorders.services.repairs import (
+    Act,
+    Repair,
+    Work,
+    opened,
+    put_in,
+    search_text_of,
+    set_status,
+)
+
+
+def plan_job(
+    asset: Asset, *, kind: Kind, description: str, technician: User, actor: Actor, now: datetime
+) -> WorkOrder:
+    """Hand out work that a plan asks for; the device goes on working until somebody comes."""
+    order = opened(asset, _service(kind, description), ticket=None, technician=technician, now=now)
+    order.status = Status.PLANNED
+    order.search_text = search_text_of(order)
+    record(actor, "work_order.planned", order, {"reference": [None, order.reference]}, at=now)
+    return order
+
+
+def finish_planned(
+    order: WorkOrder, *, minutes: int, technician: User, actor: Actor, now: datetime
+) -> None:
+    """Write down that planned work was done; its device was not taken away for it."""
+    rules.check_transition(order.status, Status.IN_PROGRESS)
+    order.status, order.technician = Status.IN_PROGRESS, technician
+    work = Work(
+        cause=CauseCode.PLAN, remedy=Remedy.SERVICED, result=Result.SERVICED, minutes=minutes
+    )
+    put_in(order, work, Act(technician=technician, actor=actor, now=now))
+
+
+def drop_planned(
+    order: WorkOrder, status: Status, *, actor: Actor, now: datetime, reason: str = ""
+) -> None:
+    """Close planned work that nobody began, as missed or cancelled."""
+    rules.check_transition(order.status, status)
+    set_status(order, status, reason=reason, actor=actor, now=now)
+    db.session.flush()
+
+
+def _service(kind: Kind, description: str) -> Repair:
+    work = Work(cause=CauseCode.PLAN, remedy=Remedy.SERVICED)
+    return Repair(problem=Problem.SERVICE_DUE, work=work, description=description, kind=kind)
