@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from helpdesk.contracts import labels, rules
 from helpdesk.contracts.models import Contract, Licence
@@ -63,8 +64,8 @@ def licences_report(
         Column(_("Program"), share=4),
         Column(_("Type of licence"), share=4),
         Column(_("Supplier or workshop"), share=4),
-        Column(_("Paid for"), share=2, numeric=True),
-        Column(_("In use"), share=2, numeric=True),
+        Column(pgettext("licence", "Paid for"), share=2, numeric=True),
+        Column(pgettext("licence", "In use"), share=2, numeric=True),
         Column(_("Cost"), share=3, numeric=True),
         Column(_("Last day"), share=2),
         Column(_("Status"), share=2),

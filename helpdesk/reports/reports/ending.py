@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from flask_babel import get_locale
+from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -116,7 +116,7 @@ def _licences(found: Sequence[Licence], today: date) -> Table:
     columns = [
         Column(_("Program"), share=4),
         Column(_("Supplier or workshop"), share=4),
-        Column(_("Paid for"), share=2, numeric=True),
+        Column(pgettext("licence", "Paid for"), share=2, numeric=True),
         Column(_("Cost"), share=3, numeric=True),
         *_of_the_end(),
     ]
