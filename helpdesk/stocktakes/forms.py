@@ -66,13 +66,25 @@ class ApproveForm(ActionForm):
     """The button that lets the register follow a count."""
 
 
-class CountScanForm(ScanForm):
+class CountScanForm(ScanForm, EditForm):
     """Scans one label after another into a count, with the condition that was said last."""
 
+    code = Text(_l("Number on the label, or what a scanner types"), most=300)
     condition = SelectField(_l("Condition"))
 
     def offer(self) -> None:
         self.condition.choices = options([("", _("Not looked at")), *CONDITION.items()])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        if not self.code.data and not self.brings_photo:
+            said = _("Type the number on the label, or choose a photograph of it.")
+            self.refuse("code", said)
+        return valid and not self.errors
+
+    @property
+    def scanned(self) -> list[str]:
+        return self.codes() if self.brings_photo else [self.code.data or ""]
 
 
 class GridForm(EditForm):

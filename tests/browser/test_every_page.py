@@ -101,7 +101,7 @@ def test_no_address_is_left_out(pages, app):
     form = f"/kinds/tickets/{town.gaps['ticket_id']}/form/new"
     others = {"/kinds/reviews/new", "/tickets/bulk"}
     guest = f"/o/{town.gaps['token']}"  # what he may do with a solved request has its own tests
-    ended = {f"{guest}/rate", f"{guest}/reopen"}
+    ended = {f"{guest}/rate", f"{guest}/reopen", f"{guest}/files/{town.gaps['attachment_id']}"}
     later = {path.format(**town.gaps) for path in IN_ANOTHER_STATE}
     assert closed == {f"/e/{town.gaps['label_code']}", form, *others, *ended, *later}
 

@@ -37,7 +37,6 @@ NOTHING_REQUIRED = {
 ONLY_ADDS = {
     "/contracts/0/renew",
     "/equipment/categories/0/fields/new",
-    "/stocktakes/0/scan",
 }
 MOST_PAGES = 400
 

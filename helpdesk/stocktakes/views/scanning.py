@@ -1,7 +1,5 @@
 """Scanning one label after another into a count; the cursor stays in the box."""
 
-from collections.abc import Iterable
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -25,12 +23,10 @@ def scan(stocktake_id: int) -> ResponseReturnValue:
     actor = current_actor()
     stocktake = queries.get_or_404(stocktake_id, actor=actor)
     rules.check_state(stocktake.state, State.COUNTING)
-    form = forms.CountScanForm(condition=request.args.get("condition", ""))
+    form = forms.CountScanForm(stocktake, condition=request.args.get("condition", ""))
     form.offer()
-    if form.is_submitted() and form.brings_photo:
-        return _scanned(stocktake, form.codes(), form)
     if form.validate_on_submit():
-        return _scanned(stocktake, [form.code.data or ""], form)
+        return _scanned(stocktake, form)
     expected, found = queries.progress_of(stocktake)
     page = render_template(
         "stocktakes/scan.html",
@@ -44,12 +40,10 @@ def scan(stocktake_id: int) -> ResponseReturnValue:
     return page, form.status
 
 
-def _scanned(
-    stocktake: Stocktake, codes: Iterable[str], form: forms.CountScanForm
-) -> ResponseReturnValue:
+def _scanned(stocktake: Stocktake, form: forms.CountScanForm) -> ResponseReturnValue:
     """Say what came of it and go back: a scanner types the next number at once."""
     actor = current_actor()
-    asset = next(filter(None, (find_scanned(code, actor=actor) for code in codes)), None)
+    asset = next(filter(None, (find_scanned(code, actor=actor) for code in form.scanned)), None)
     if asset is None:
         warn(_("No device has this number. If it is not in the register, note it as extra."))
     else:
