@@ -85,7 +85,7 @@ def _reconciliation(made: Reconciliation, period: Period, last: date) -> Table:
     ]
     return Table(
         columns=[
-            Column("", 3),
+            Column(_("Entry in the books"), 3),
             Column(_("Devices"), numeric=True),
             Column(_("Cost (TZS)"), 2, numeric=True),
             Column(_("Accumulated depreciation"), 2, numeric=True),

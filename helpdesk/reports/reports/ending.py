@@ -73,7 +73,7 @@ def _summary(council_id: int, today: date) -> Table:
     days = queries.warranty_days(council_id, today=today)
     warranties = [last for last, number in days.items() for _one in range(number)]
     columns = [
-        Column("", share=4),
+        Column(_("What ends"), share=4),
         Column(_("Ended"), numeric=True),
         Column(_("Within 7 days"), numeric=True),
         Column(_("Within 30 days"), numeric=True),
