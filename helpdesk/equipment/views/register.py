@@ -174,7 +174,7 @@ def show(asset_id: int) -> ResponseReturnValue:
 def _answers(asset: Asset) -> list[tuple[str, str]]:
     """Return what the device says in the fields of its category, also in retired ones."""
     said = asset.details
-    fields = queries.fields_for(asset.category_id, actor=current_actor())
+    fields = queries.fields_for(asset.category_id, actor=current_actor()) if said else []
     answered = [field for field in fields if str(field.id) in said]
     return [
         (named(field), labels.answer(field.kind, field.unit, said[str(field.id)]))
