@@ -38,6 +38,7 @@ from helpdesk.setup.services.contracts import sign_contracts
 from helpdesk.setup.services.corrections import correct_data
 from helpdesk.setup.services.counting import count_an_office
 from helpdesk.setup.services.custody import hand_out
+from helpdesk.setup.services.described import describe_devices
 from helpdesk.setup.services.filled_forms import fill_in_forms
 from helpdesk.setup.services.founding import add_administrator, found
 from helpdesk.setup.services.furnishing import enrol, furnish
@@ -137,6 +138,7 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         let_be_lost(program, now=tale.now)
         let_old_ones_leave(program, now=tale.now)
         bring_sheet(program, now=tale.now)
+        describe_devices(program, now=tale.now)
         receive_mails(program, now=tale.now)
 
 
