@@ -134,7 +134,7 @@ def made() -> World:
         "attachment_id": _file(world.ticket).id,
         "import_id": _imported(world.asset, now),
         "kind_id": world.asset.category_id,
-        "field_id": some_field(world.asset.category).id,
+        "field_id": some_field(world.asset.category, is_active=False).id,
         "print_id": _labelled(world.asset, now),
         "stocktake_id": _counting(world.asset, now),
         **_surveyed(world),
