@@ -55,9 +55,11 @@ def sent_empty(visitor: Visitor, path: str) -> bool:
     page = visitor.page
     page.goto(path)
     page.evaluate(CLEAR)
-    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+    with (
+        page.expect_navigation(),
+        page.expect_response(lambda answer: answer.request.method == "POST") as sent,
+    ):
         page.locator(f"{FORM} .buttons button").first.click()
-    page.wait_for_load_state()
     return sent.value.status == 422
 
 
