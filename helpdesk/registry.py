@@ -60,6 +60,7 @@ from helpdesk.maintenance import jobs as maintenance_jobs
 from helpdesk.maintenance import listeners as maintenance_listeners
 from helpdesk.maintenance import models as maintenance_models
 from helpdesk.maintenance import panels as maintenance_panels
+from helpdesk.maintenance.views import bp as maintenance_bp
 from helpdesk.manual.views import bp as manual_bp
 from helpdesk.org import models as org_models
 from helpdesk.org.commands import holidays
@@ -177,6 +178,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     kinds_bp,
     knowledge_bp,
     losses_bp,
+    maintenance_bp,
     manual_bp,
     org_bp,
     outbox_bp,

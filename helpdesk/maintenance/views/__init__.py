@@ -1,0 +1,3 @@
+"""Pages of plans and of the visits that they promise."""
+
+from helpdesk.maintenance.views.blueprint import bp as bp

@@ -1,0 +1,5 @@
+"""The blueprint of preventive maintenance."""
+
+from flask import Blueprint
+
+bp = Blueprint("maintenance", "helpdesk.maintenance.views", url_prefix="/maintenance")
