@@ -4,7 +4,7 @@ async () => {
   await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
   const summary = document.querySelector('.error-summary');
   if (!summary) return ['there is no error summary'];
-  const said = (node) => node.textContent.replace(/\s+/g, ' ').trim();
+  const said = (node) => (node ? node.textContent : '').replace(/\s+/g, ' ').trim();
   const links = Array.from(summary.querySelectorAll('a[href^="#"]'));
   const words = links.map(said);
   const fieldOf = (link) => document.getElementById(link.hash.slice(1)).closest('.field-refused');

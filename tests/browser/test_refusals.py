@@ -35,7 +35,7 @@ def looked_at() -> set[str]:
 def test_every_form_says_what_is_missing(visit, pages, town, app, seen, looked_at, name):
     visitor, found = visit(town.person(name)), []
     pages.sign_in(town.person(name))
-    for path in set(town.addresses(app)) - seen:
+    for path in sorted(set(town.addresses(app)) - seen):
         if has_form(pages, path) and sent_empty(visitor, path):
             seen.add(path)
             found += [f"{path}: {wrong}" for wrong in complaints(visitor, looked_at)]
