@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from helpdesk.accounts.models import User
 from helpdesk.custody.rules import LENT, Answer, Kind
 from helpdesk.equipment.models import Asset
-from helpdesk.equipment.rules import Condition, Status
+from helpdesk.equipment.rules import GONE, Condition, Status
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.org.models import Council, Department, Location
 from helpdesk.tickets.models import Ticket
@@ -86,7 +86,7 @@ class Handover(Versioned, Model):
 
 
 class HandoverLine(Model):
-    """A device on a paper, as it was; `returned_at` closes what was lent."""
+    """A device on a paper, as it was; what left the books comes back no more."""
 
     __tablename__ = "handover_line"
     __table_args__ = (UniqueConstraint("handover_id", "asset_id"),)
@@ -108,7 +108,8 @@ class HandoverLine(Model):
 
     @property
     def is_out(self) -> bool:
-        return self.handover.kind in LENT and self.returned_at is None
+        is_awaited = self.handover.kind in LENT and self.returned_at is None
+        return is_awaited and self.asset.status not in GONE
 
 
 class HoldingConfirmed(Model):

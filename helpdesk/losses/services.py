@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
+from helpdesk.custody import services as custody
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import price_of
@@ -87,6 +88,7 @@ def find_again(loss: Loss, recovery: Recovery, *, actor: Actor, now: datetime) -
     equipment.set_status(asset, status=Status.IN_STORE, reason=why, actor=actor, now=now)
     equipment.set_condition(asset, condition=recovery.condition, actor=actor, now=now)
     equipment.move(asset, to=to, reason=why, actor=actor, now=now)
+    custody.come_back([asset], now=now)
 
 
 def propose(loss: Loss, reason: str, *, proposer: User, actor: Actor, now: datetime) -> None:

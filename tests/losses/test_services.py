@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.core.transitions import IllegalTransitionError
-from helpdesk.custody.queries import holdings_of
+from helpdesk.custody import rules as custody
+from helpdesk.custody.queries import counts, holdings_of
 from helpdesk.disposals import services as disposals
 from helpdesk.disposals.rules import Decision, Reason
 from helpdesk.equipment import services as equipment
@@ -21,6 +22,7 @@ from helpdesk.infra.db import db
 from helpdesk.losses import queries, rules, services
 from helpdesk.losses.rules import Kind, State
 from tests import factories
+from tests.custody.factories import paper
 from tests.disposals import factories as boards
 from tests.equipment import factories as made
 from tests.factories import MONDAY_MORNING as NOW
@@ -80,6 +82,24 @@ def test_a_write_off_freezes_the_worth_of_its_day_and_clears_the_holder(
     assert one.book_value == services.worth_of(one, today)
     assert not holdings_of(holder, actor=as_actor(officer))
     assert status_changes(laptop)[-1].reason == one.write_off_reference
+
+
+def test_what_was_lent_comes_back_when_it_is_found(laptop, officer, holder):
+    lent = paper(custody.Kind.LOAN, laptop, by=officer, to=holder)
+    one = loss(laptop, by=officer)
+    assert lent.is_out
+    found(one, by=officer)
+    assert not lent.is_out
+    assert not counts(as_actor(officer), today=clock.local_date(NOW))["out"]
+
+
+def test_nobody_waits_for_a_lent_device_that_is_written_off(laptop, officer, head, holder):
+    lent = paper(custody.Kind.LOAN, laptop, by=officer, to=holder)
+    written_off(proposed(loss(laptop, by=officer), by=officer), by=head)
+    assert not lent.is_out
+    assert lent.lines[0].returned_at is None
+    views = counts(as_actor(officer), today=date(2027, 1, 1))
+    assert (views["out"], views["overdue"]) == (0, 0)
 
 
 def test_what_is_written_off_is_locked(laptop, officer, head):

@@ -17,6 +17,7 @@ from helpdesk.custody.models import Handover, HandoverLine
 from helpdesk.custody.rules import LENT, Answer, Kind, State
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import GONE
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.reading import once_a_page
@@ -108,8 +109,9 @@ def _view(name: str, today: date) -> tuple[ColumnElement[bool], ...]:
 
 def is_out() -> ColumnElement[bool]:
     """Tell of which papers something has still to come back."""
-    still = HandoverLine.handover_id == Handover.id, HandoverLine.returned_at.is_(None)
-    return and_(Handover.kind.in_(LENT), exists().where(*still))
+    line = HandoverLine.handover_id == Handover.id, HandoverLine.asset_id == Asset.id
+    awaited = HandoverLine.returned_at.is_(None), Asset.status.not_in(GONE)
+    return and_(Handover.kind.in_(LENT), exists().where(*line, *awaited))
 
 
 def _words(text: str) -> list[ColumnElement[bool]]:

@@ -8,4 +8,5 @@ from helpdesk.custody.services.holdings import confirm as confirm
 from helpdesk.custody.services.holdings import deny as deny
 from helpdesk.custody.services.papers import Given as Given
 from helpdesk.custody.services.papers import Paper as Paper
+from helpdesk.custody.services.papers import come_back as come_back
 from helpdesk.custody.services.papers import hand_over as hand_over

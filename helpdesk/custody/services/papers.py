@@ -122,7 +122,12 @@ def _close_what_was_out(made: Handover, given: Sequence[Given], *, now: datetime
     workshops = {line.handover.workshop for line in lines}
     if len(lines) == len(given) and len(workshops) == 1:
         made.workshop = workshops.pop()
-    for line in lines:
+    come_back([one.asset for one in given], now=now)
+
+
+def come_back(assets: Sequence[Asset], *, now: datetime) -> None:
+    """Note that what was lent, or in a workshop, is back, with a paper or without."""
+    for line in queries.open_lines(assets).values():
         line.returned_at = now
 
 

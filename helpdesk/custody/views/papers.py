@@ -91,7 +91,7 @@ def show(handover_id: int) -> ResponseReturnValue:
         handover=handover,
         accept_form=forms.AcceptForm(handover) if is_asked else None,
         is_late=handover.is_out and rules.is_overdue(handover.due_on, clock.today()),
-        out=[line.asset_id for line in handover.lines if line.returned_at is None],
+        out=[line.asset_id for line in handover.lines if line.is_out],
         labels=labels,
         conditions=CONDITION,
         place=place(handover.location),
