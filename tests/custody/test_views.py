@@ -9,15 +9,18 @@ from pypdf import PdfReader
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
-from helpdesk.custody import jobs
+from helpdesk.accounts.queries import as_actor
+from helpdesk.contracts.services import give, take
+from helpdesk.custody import jobs, services
 from helpdesk.custody.models import Handover, HandoverLine
-from helpdesk.custody.rules import Answer, Kind
+from helpdesk.custody.rules import Answer, Kind, StillHoldsError
 from helpdesk.equipment.rules import Status
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.reminders.models import Notification
 from helpdesk.tickets.models import Ticket
 from tests import factories
+from tests.contracts.factories import licence
 from tests.custody.factories import paper, workshop
 from tests.equipment import factories as made
 from tests.factories import MONDAY_MORNING
@@ -189,6 +192,26 @@ def test_whoever_owes_gets_a_list_and_whoever_does_not_a_certificate(
     said = text_of(pages.download(f"{url}?format=pdf&lang=en"))
     assert "Equipment clearance certificate".upper() in said.upper()
     assert "MBR/CLR/" in said
+
+
+def test_whoever_uses_a_licence_is_cleared_once_it_is_taken_back(pages, officer, neema):
+    by = as_actor(officer)
+    right = licence(actor=by, name="Ofisi 2024")
+    seat = give(right, neema, actor=by, now=MONDAY_MORNING)
+    save()
+    pages.sign_in(officer)
+    url, clear = (f"/custody/people/{neema.id}/{end}" for end in ("clearance", "clear"))
+    page = pages.get(url)
+    assert page.select_one(f'main a[href="/contracts/licences/{right.id}"]')
+    assert not page.select(f'form[action="{clear}"]')
+    assert "Ofisi 2024" in text_of(pages.download(f"{url}?format=pdf"))
+    with pytest.raises(StillHoldsError):
+        services.clear(neema, by=officer, actor=by, now=MONDAY_MORNING)
+
+    take(seat, actor=by, now=MONDAY_MORNING)
+    save()
+    pages.press(pages.get(url), clear)
+    assert "MBR/CLR/" in text_of(pages.download(f"{url}?format=pdf"))
 
 
 def test_the_list_takes_the_same_statements_however_long_it_is(

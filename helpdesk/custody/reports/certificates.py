@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from helpdesk.accounts.models import User
+from helpdesk.contracts.models import LicenceSeat
 from helpdesk.custody.models import Clearance
 from helpdesk.equipment.labels import CONDITION, place
 from helpdesk.equipment.models import Asset
@@ -53,7 +54,13 @@ def clearance_report(given: Clearance, *, link: str, actor: Actor, now: datetime
 
 
 def debts_report(
-    person: User, held: Sequence[Asset], *, link: str, actor: Actor, now: datetime
+    person: User,
+    held: Sequence[Asset],
+    seats: Sequence[LicenceSeat],
+    *,
+    link: str,
+    actor: Actor,
+    now: datetime,
 ) -> Report:
     """List what somebody still has to give back."""
     columns = [
@@ -65,9 +72,15 @@ def debts_report(
     ]
     table: Block = Table(columns, [_row(asset) for asset in held])
     said = _("No clearance certificate is given until everything on this list has been returned.")
+    licences = Table([Column(_("Licence"), share=3), Column(_("Given on"))], _seat_rows(seats))
     return _paper(
         _("Equipment to be returned"),
-        [Section("", [_person(person)]), Section(_("Equipment"), [table, Paragraph(said)])],
+        [
+            Section("", [_person(person)]),
+            Section(_("Equipment"), [table]),
+            *([Section(_("Licences"), [licences])] if seats else []),
+            Section("", [Paragraph(said)]),
+        ],
         [
             _signed(_("The one who leaves"), person, ""),
             Signature(_("ICT officer"), "", is_stamped=False),
@@ -115,6 +128,10 @@ def _signed(heading: str, person: User, on: str) -> Signature:
     return Signature(
         heading, "", is_stamped=False, name=person.name, job_title=person.job_title, day=on
     )
+
+
+def _seat_rows(seats: Sequence[LicenceSeat]) -> list[Sequence[Cell]]:
+    return [(seat.licence.name, clock.local_date(seat.given_at)) for seat in seats]
 
 
 def _row(asset: Asset) -> Sequence[Cell]:

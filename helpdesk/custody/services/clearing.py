@@ -4,6 +4,7 @@ from datetime import datetime
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
+from helpdesk.contracts.queries import seats_of_person
 from helpdesk.custody import queries
 from helpdesk.custody.models import Clearance
 from helpdesk.custody.rules import StillHoldsError
@@ -15,8 +16,8 @@ from helpdesk.org.models import Council
 
 
 def clear(person: User, *, by: User, actor: Actor, now: datetime) -> Clearance:
-    """Write the certificate; whoever still holds a device gets none."""
-    if queries.holdings_of(person, actor=actor):
+    """Write the certificate; whoever still holds a device or a licence gets none."""
+    if queries.holdings_of(person, actor=actor) or seats_of_person(person):
         raise StillHoldsError
     council = db.session.get_one(Council, actor.council_id)
     made = Clearance(council_id=council.id, person=person, at=now, by=by)

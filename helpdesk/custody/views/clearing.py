@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 
 from helpdesk.accounts import queries as accounts
 from helpdesk.accounts.models import User
+from helpdesk.contracts.models import LicenceSeat
+from helpdesk.contracts.queries import seats_of_person
 from helpdesk.custody import forms, permissions, queries, rules, services
 from helpdesk.custody.models import Clearance
 from helpdesk.custody.reports import clearance_report, debts_report
@@ -32,14 +34,16 @@ def show_clearance(user_id: int) -> ResponseReturnValue:
     actor = current_actor()
     person = accounts.get_or_404(user_id, actor=actor)
     held = queries.holdings_of(person, actor=actor)
+    seats = seats_of_person(person)
     given = queries.clearance_of(person, actor=actor)
     if "format" in request.args:
         with force_locale(asked_language()):
-            return as_file(_paper(person, held, given), request.args["format"])
+            return as_file(_paper(person, held, seats, given), request.args["format"])
     return render_template(
         "custody/show_clearance.html",
         person=person,
         held=held,
+        seats=seats,
         out=queries.open_lines(held),
         given=given,
         form=forms.ClearForm(person),
@@ -47,7 +51,9 @@ def show_clearance(user_id: int) -> ResponseReturnValue:
     )
 
 
-def _paper(person: User, held: Sequence[Asset], given: Clearance | None) -> Report:
+def _paper(
+    person: User, held: Sequence[Asset], seats: Sequence[LicenceSeat], given: Clearance | None
+) -> Report:
     """Print the certificate, or what stands in its way."""
     path = url_for(".show_clearance", user_id=person.id)
     said: dict[str, Any] = {
@@ -55,8 +61,8 @@ def _paper(person: User, held: Sequence[Asset], given: Clearance | None) -> Repo
         "actor": current_actor(),
         "now": clock.now(),
     }
-    if held:
-        return debts_report(person, held, **said)
+    if held or seats:
+        return debts_report(person, held, seats, **said)
     return clearance_report(given, **said) if given else abort(404)
 
 
@@ -70,7 +76,8 @@ def clear(user_id: int) -> ResponseReturnValue:
     try:
         made = services.clear(person, by=accounts.own(actor), actor=actor, now=clock.now())
     except rules.StillHoldsError:
-        warn(_("%(name)s still holds equipment, so there is no certificate.", name=person.name))
+        name = person.name
+        warn(_("%(name)s still has equipment or licences, so there is no certificate.", name=name))
     else:
         done(_("Certificate %(number)s has been made.", number=made.number))
     return redirect(url_for(".show_clearance", user_id=person.id), code=303)
