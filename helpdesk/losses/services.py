@@ -87,7 +87,7 @@ def find_again(loss: Loss, recovery: Recovery, *, actor: Actor, now: datetime) -
     to = equipment.Whereabouts(location=recovery.store, department=asset.department)
     equipment.set_status(asset, status=Status.IN_STORE, reason=why, actor=actor, now=now)
     equipment.set_condition(asset, condition=recovery.condition, actor=actor, now=now)
-    equipment.move(asset, to=to, reason=why, actor=actor, now=now)
+    equipment.move_whole(asset, to=to, reason=why, actor=actor, now=now)
     custody.come_back([asset], now=now)
 
 

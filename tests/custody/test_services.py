@@ -16,6 +16,7 @@ from helpdesk.custody.rules import Answer, Kind
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries import movements
 from helpdesk.equipment.rules import Status
+from helpdesk.equipment.services import Whereabouts, move
 from helpdesk.infra.db import db
 from tests import factories
 from tests.custody.factories import IN_TWO_WEEKS, paper, workshop
@@ -185,3 +186,14 @@ def test_no_council_sees_the_papers_of_another(printer, officer, neema):
 
     assert db.session.scalars(queries.visible_to(stranger)).all() == []
     assert db.session.scalars(queries.visible_to(as_actor(neema))).all() == [handover]
+
+
+def test_a_part_on_the_same_paper_as_its_whole_moves_once(printer, officer, neema):
+    part = made.asset(of=printer.model, serial_number="P-1", parent=printer)
+    beside = made.asset(of=printer.model, serial_number="P-2", parent=printer)
+    here = Whereabouts(location=printer.location, department=printer.department)
+    for one in (part, beside):
+        move(one, to=here, reason="-", actor=as_actor(officer), now=MONDAY_MORNING)
+    paper(Kind.ISSUE, printer, part, by=officer, to=neema)
+    assert {one.custodian for one in (printer, part, beside)} == {neema}
+    assert [len(movements(one)) for one in (part, beside)] == [3, 3]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpdesk.accounts.queries import as_actor
 from helpdesk.equipment import services
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import ForeignWholeError, Status
@@ -52,6 +53,27 @@ def test_a_part_is_taken_out_again(pages, officer, switch, printer):
     pages.submit(pages.get(f"/equipment/{part.id}/edit"), part_of="")
 
     assert db.session.get_one(Asset, part.id).parent_id is None
+
+
+def test_parts_go_with_their_whole_unless_they_are_elsewhere(pages, officer, switch, printer):
+    here = {"location": switch.location, "department": switch.department}
+    beside, elsewhere = (
+        made.asset(of=printer, serial_number=one, parent=switch) for one in ("A1", "B2")
+    )
+    said = {"actor": as_actor(officer), "now": MONDAY_MORNING, "reason": "-"}
+    services.move(beside, to=services.Whereabouts(**here), **said)
+    before = elsewhere.location_id
+    pages.sign_in(officer)
+    page = pages.get(f"/equipment/{switch.id}/move")
+    assert beside.asset_tag in words(page)
+    assert elsewhere.asset_tag not in words(page)
+
+    there = made.whereabouts(officer.council_id).location
+    pages.submit(page, location_id=str(there.id), reason="Chumba kipya")
+
+    places = {one.id: one.location_id for one in db.session.scalars(db.select(Asset))}
+    assert places[beside.id] == places[switch.id] == there.id
+    assert places[elsewhere.id] == before
 
 
 def test_what_no_device_can_be_a_part_of_is_refused(pages, register, switch, printer):

@@ -57,7 +57,8 @@ def hand_over(
     made = _written(paper, given, by=by, actor=actor, now=now)
     if paper.kind is Kind.RETURN:
         _close_what_was_out(made, given, now=now)
-    for one in given:
+    parts_first = sorted(given, key=lambda one: one.asset.parent_id is None)
+    for one in parts_first:
         _move(one, made, paper, actor=actor, now=now)
     record(actor, "handover.make", made, {"kind": [None, made.kind]}, at=now)
     if made.answer is Answer.WAITING:
@@ -134,7 +135,8 @@ def come_back(assets: Sequence[Asset], *, now: datetime) -> None:
 def _move(given: Given, made: Handover, paper: Paper, *, actor: Actor, now: datetime) -> None:
     asset, reason = given.asset, f"{made.number}. {made.reason}".strip()
     flag_modified(asset, "status")  # so that two papers at once never both hold
-    equipment.move(asset, to=paper.to or _here(asset), reason=reason, actor=actor, now=now)
+    to = paper.to or _here(asset)
+    equipment.move_whole(asset, to=to, reason=reason, actor=actor, now=now)
     equipment.set_condition(asset, condition=given.condition, actor=actor, now=now)
     wanted = rules.status_after(made.kind, asset.status, has_holder=asset.custodian is not None)
     if wanted is not asset.status:

@@ -11,6 +11,7 @@ from helpdesk.equipment.queries.fields import fields_listed as fields_listed
 from helpdesk.equipment.queries.fields import parents_of as parents_of
 from helpdesk.equipment.queries.money import price_of as price_of
 from helpdesk.equipment.queries.parts import lookalikes as lookalikes
+from helpdesk.equipment.queries.parts import parts_beside as parts_beside
 from helpdesk.equipment.queries.parts import parts_of as parts_of
 from helpdesk.equipment.queries.register import AMBIGUOUS as AMBIGUOUS
 from helpdesk.equipment.queries.register import MOST_WORDS as MOST_WORDS

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.queries.register import WHOLE, visible_to
+from helpdesk.equipment.rules import GONE
 from helpdesk.equipment.rules.lookalikes import serials_alike, tags_alike
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
@@ -20,6 +21,14 @@ def parts_of(asset: Asset, *, actor: Actor) -> Sequence[Asset]:
     inside = visible_to(actor).where(Asset.parent_id == asset.id)
     whole = inside.options(joinedload(Asset.model), joinedload(Asset.category))
     return db.session.scalars(whole.order_by(Asset.asset_tag).limit(MOST_PARTS)).all()
+
+
+def parts_beside(asset: Asset) -> Sequence[Asset]:
+    """Return the parts that are where the device is, in the same hands."""
+    same = (Asset.location_id, Asset.department_id, Asset.custodian_id)
+    beside = [one.is_not_distinct_from(getattr(asset, one.key)) for one in same]
+    parts = select(Asset).where(Asset.parent_id == asset.id, Asset.status.not_in(GONE), *beside)
+    return db.session.scalars(parts.order_by(Asset.id)).all()
 
 
 def wholes_of(asset: Asset) -> set[int]:

@@ -17,6 +17,7 @@ from helpdesk.equipment.services.register import Whereabouts as Whereabouts
 from helpdesk.equipment.services.register import add_model as add_model
 from helpdesk.equipment.services.register import change as change
 from helpdesk.equipment.services.register import move as move
+from helpdesk.equipment.services.register import move_whole as move_whole
 from helpdesk.equipment.services.register import register as register
 from helpdesk.equipment.services.register import search_text as search_text
 from helpdesk.equipment.services.register import set_condition as set_condition

@@ -143,6 +143,14 @@ def move(asset: Asset, *, to: Whereabouts, reason: str, actor: Actor, now: datet
     record(actor, "asset.move", asset, spelled(changes), at=now)
 
 
+def move_whole(asset: Asset, *, to: Whereabouts, reason: str, actor: Actor, now: datetime) -> None:
+    """Move a device with those of its parts that are where it is."""
+    together = queries.parts_beside(asset)
+    move(asset, to=to, reason=reason, actor=actor, now=now)
+    for part in together:
+        move_whole(part, to=to, reason=reason, actor=actor, now=now)
+
+
 def set_status(asset: Asset, *, status: Status, reason: str, actor: Actor, now: datetime) -> None:
     rules.check_transition(asset.status, status)
     if asset.must_be_installed and status in rules.IN_USE:

@@ -359,10 +359,12 @@ def move(asset_id: int) -> ResponseReturnValue:
     form.offer_places(actor)
     if form.validate_on_submit():
         to, reason = _whereabouts(form, asset.custodian), form.reason.data or ""
-        services.move(asset, to=to, reason=reason, actor=actor, now=clock.now())
+        services.move_whole(asset, to=to, reason=reason, actor=actor, now=clock.now())
         done(_("Equipment %(tag)s has been moved.", tag=asset.asset_tag))
         return _back_to(asset)
-    return render_template("equipment/move.html", asset=asset, form=form), form.status
+    beside = queries.parts_beside(asset)
+    page = render_template("equipment/move.html", asset=asset, form=form, beside=beside)
+    return page, form.status
 
 
 @bp.route("/equipment/<int:asset_id>/status", methods=["GET", "POST"])
