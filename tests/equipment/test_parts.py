@@ -1,5 +1,7 @@
 """Devices that are parts of others, fast registration, and devices that look alike."""
 
+from typing import Any
+
 import pytest
 
 from helpdesk.accounts.queries import as_actor
@@ -60,7 +62,7 @@ def test_parts_go_with_their_whole_unless_they_are_elsewhere(pages, officer, swi
     beside, elsewhere = (
         made.asset(of=printer, serial_number=one, parent=switch) for one in ("A1", "B2")
     )
-    said = {"actor": as_actor(officer), "now": MONDAY_MORNING, "reason": "-"}
+    said: dict[str, Any] = {"actor": as_actor(officer), "now": MONDAY_MORNING, "reason": "-"}
     services.move(beside, to=services.Whereabouts(**here), **said)
     before = elsewhere.location_id
     pages.sign_in(officer)
