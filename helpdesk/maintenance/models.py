@@ -106,6 +106,7 @@ class PlanRevision(Model):
     min_gap_percent: Mapped[int] = mapped_column(SmallInteger, default=0)
     minutes: Mapped[int]
     responsible_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    checklist_id: Mapped[int | None] = mapped_column(ForeignKey("checklist_template.id"))
 
     plan: Mapped[MaintenancePlan] = relationship(back_populates="revisions")
     responsible: Mapped[User] = relationship()
