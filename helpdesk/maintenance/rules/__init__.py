@@ -1,0 +1,36 @@
+"""What plans promise: when visits come, what became of them, and ready-made plans."""
+
+from helpdesk.maintenance.rules.foresight import Month as Month
+from helpdesk.maintenance.rules.foresight import by_month as by_month
+from helpdesk.maintenance.rules.foresight import foresee as foresee
+from helpdesk.maintenance.rules.promises import AWAY as AWAY
+from helpdesk.maintenance.rules.promises import DONE as DONE
+from helpdesk.maintenance.rules.promises import FARTHEST as FARTHEST
+from helpdesk.maintenance.rules.promises import LEFT as LEFT
+from helpdesk.maintenance.rules.promises import LOOKED_AFTER as LOOKED_AFTER
+from helpdesk.maintenance.rules.promises import Action as Action
+from helpdesk.maintenance.rules.promises import Compliance as Compliance
+from helpdesk.maintenance.rules.promises import InconsistentRuleError as InconsistentRuleError
+from helpdesk.maintenance.rules.promises import MissedPolicy as MissedPolicy
+from helpdesk.maintenance.rules.promises import Mode as Mode
+from helpdesk.maintenance.rules.promises import PlanCost as PlanCost
+from helpdesk.maintenance.rules.promises import Planned as Planned
+from helpdesk.maintenance.rules.promises import PlanState as PlanState
+from helpdesk.maintenance.rules.promises import Reason as Reason
+from helpdesk.maintenance.rules.promises import State as State
+from helpdesk.maintenance.rules.promises import Step as Step
+from helpdesk.maintenance.rules.promises import after_retirement as after_retirement
+from helpdesk.maintenance.rules.promises import check as check
+from helpdesk.maintenance.rules.promises import compliance as compliance
+from helpdesk.maintenance.rules.promises import done_state as done_state
+from helpdesk.maintenance.rules.promises import is_too_early as is_too_early
+from helpdesk.maintenance.rules.promises import is_too_soon as is_too_soon
+from helpdesk.maintenance.rules.promises import plan_cost as plan_cost
+from helpdesk.maintenance.rules.promises import plan_fixed as plan_fixed
+from helpdesk.maintenance.rules.promises import plan_floating as plan_floating
+from helpdesk.maintenance.rules.promises import plan_generation as plan_generation
+from helpdesk.maintenance.rules.promises import ready_on as ready_on
+from helpdesk.maintenance.rules.promises import replanned as replanned
+from helpdesk.maintenance.rules.promises import sort_out as sort_out
+from helpdesk.maintenance.rules.ready import READY as READY
+from helpdesk.maintenance.rules.ready import Ready as Ready
