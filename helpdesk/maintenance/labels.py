@@ -1,10 +1,15 @@
 """Names of plans' states and of what became of visits; Swahili agrees with mpango and ziara."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_pgettext, ngettext
 
 from helpdesk.audit.labels import name_values
-from helpdesk.maintenance.rules import PlanState, Reason, State
+from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
+from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, State
+from helpdesk.org.labels import WEEKDAYS
+from helpdesk.workorders.labels import KIND
+from helpdesk.workorders.rules import Kind
 
 PLAN_STATE = {
     PlanState.RUNNING: lazy_pgettext("plan", "Running"),
@@ -29,6 +34,83 @@ REASON = {
     Reason.RETIRED: _l("The device left service."),
     Reason.OTHER: _l("For the reason that was written down."),
 }
+
+STATE_CHOICES = {
+    PlanState.RUNNING: _l("Hands out work"),
+    PlanState.PAUSED: _l("Stands still for a time"),
+    PlanState.STOPPED: _l("Is over; open visits are taken back"),
+}
+UNIT = {
+    Unit.DAY: _l("Days"),
+    Unit.WEEK: _l("Weeks"),
+    Unit.MONTH: _l("Months"),
+    Unit.YEAR: _l("Years"),
+}
+MODE = {
+    Mode.FIXED: _l("From the plan's own days"),
+    Mode.FLOATING: _l("From the day when the work was done last"),
+}
+DAY_RULE = {
+    DayRule.ANCHOR: _l("The same day as the first visit"),
+    DayRule.LAST_DAY: _l("The last day of the month"),
+    DayRule.NTH_WEEKDAY: _l("A day of the week, chosen below"),
+}
+NTH = {
+    1: lazy_pgettext("day of the week", "The first"),
+    2: lazy_pgettext("day of the week", "The second"),
+    3: lazy_pgettext("day of the week", "The third"),
+    4: lazy_pgettext("day of the week", "The fourth"),
+    -1: lazy_pgettext("day of the week", "The last"),
+}
+MONTHS = {
+    0: _l("Any month"),
+    1: _l("January"),
+    2: _l("February"),
+    3: _l("March"),
+    4: _l("April"),
+    5: _l("May"),
+    6: _l("June"),
+    7: _l("July"),
+    8: _l("August"),
+    9: _l("September"),
+    10: _l("October"),
+    11: _l("November"),
+    12: _l("December"),
+}
+SEASON_POLICY = {
+    SeasonPolicy.SKIP: _l("Is left out"),
+    SeasonPolicy.SHIFT: _l("Waits for the first of these months"),
+}
+NONWORKING = {
+    Nonworking.MODIFIED_NEXT: _l("The next working day of the same month, or else the one before"),
+    Nonworking.NEXT: _l("The next working day"),
+    Nonworking.PREVIOUS: _l("The working day before"),
+    Nonworking.KEEP: _l("It stays on that day"),
+    Nonworking.DROP: _l("There is no visit"),
+}
+MISSED_POLICY = {
+    MissedPolicy.COLLAPSE: _l("The last one is made up for, the others count as missed"),
+    MissedPolicy.EACH: _l("Each is made up for"),
+    MissedPolicy.SKIP: _l("All count as missed"),
+}
+KINDS = {one: KIND[one] for one in (Kind.PREVENTIVE, Kind.INSPECTION, Kind.DRILL)}
+
+
+def rhythm(revision: Rule) -> str:
+    """Say how often visits come: every three months, on the last day of the month."""
+    often = {
+        Unit.DAY: ngettext("Every day", "Every %(num)d days", revision.every),
+        Unit.WEEK: ngettext("Every week", "Every %(num)d weeks", revision.every),
+        Unit.MONTH: ngettext("Every month", "Every %(num)d months", revision.every),
+        Unit.YEAR: ngettext("Every year", "Every %(num)d years", revision.every),
+    }[revision.unit]
+    if revision.day_rule is DayRule.LAST_DAY:
+        return str(_("%(often)s, on the last day of the month", often=often))
+    if revision.day_rule is DayRule.NTH_WEEKDAY:
+        day_ = {"nth": NTH[revision.nth], "weekday": WEEKDAYS[revision.weekday]}
+        return str(_("%(often)s; in the month: %(nth)s, %(weekday)s", often=often, **day_))
+    return str(often)
+
 
 name_values("maintenance_plan", "state", PLAN_STATE)
 name_values("maintenance_occurrence", "state", STATE)

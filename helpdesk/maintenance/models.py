@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
+from helpdesk.checklists.models import ChecklistTemplate
 from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
 from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
 from helpdesk.infra.db import Model, Versioned
@@ -110,6 +111,7 @@ class PlanRevision(Model):
 
     plan: Mapped[MaintenancePlan] = relationship(back_populates="revisions")
     responsible: Mapped[User] = relationship()
+    checklist: Mapped[ChecklistTemplate | None] = relationship()
 
     @property
     def rule(self) -> Rule:

@@ -13,3 +13,4 @@ VIEW = declare(
     Role.AUDITOR,
     Role.MANAGER,
 )
+PLAN = declare("maintenance.plan", _l("Make preventive plans and change them"), *_UNIT)

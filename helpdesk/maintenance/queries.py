@@ -8,19 +8,30 @@ from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.audit.queries import subject_names
+from helpdesk.checklists.models import ChecklistTemplate
+from helpdesk.checklists.queries import visible_to as templates
+from helpdesk.checklists.rules import Purpose
+from helpdesk.checklists.rules import State as Use
 from helpdesk.equipment import queries as equipment
-from helpdesk.equipment.models import Asset
+from helpdesk.equipment.models import Asset, AssetCategory
 from helpdesk.infra.access import Actor, can
-from helpdesk.infra.db import db
+from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.i18n import day, named
 from helpdesk.infra.transactions import held
 from helpdesk.maintenance import permissions
-from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanRevision
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart, PlanRevision
 from helpdesk.maintenance.rules import LEFT, LOOKED_AFTER, PlanState, State
 from helpdesk.org.models import Location
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import NOT_BEGUN
 
+SCOPE = (
+    joinedload(MaintenancePlan.asset),
+    joinedload(MaintenancePlan.model),
+    joinedload(MaintenancePlan.category),
+    joinedload(MaintenancePlan.location),
+)
+REVISIONS = (selectinload(MaintenancePlan.revisions).joinedload(PlanRevision.responsible),)
 WORK = (joinedload(Occurrence.work_order), joinedload(Occurrence.revision))
 
 
@@ -158,3 +169,61 @@ def states_due(actor: Actor, first: date, last: date) -> Sequence[State]:
     """Return what became of all that was due from `first` to `last`."""
     due = visible_to(actor).where(Occurrence.due_on.between(first, last))
     return db.session.scalars(due.with_only_columns(Occurrence.state)).all()
+
+
+def plans(actor: Actor, state: PlanState | None = None) -> Select[MaintenancePlan]:
+    """Return the council's plans with what they are for; the caller sorts and pages them."""
+    own = select(MaintenancePlan).where(MaintenancePlan.council_id == actor.council_id)
+    found = own if can(actor, permissions.VIEW) else own.where(false())
+    chosen = found if state is None else found.where(MaintenancePlan.state == state)
+    return chosen.options(*SCOPE, *REVISIONS)
+
+
+def plan_or_404(plan_id: int, *, actor: Actor) -> MaintenancePlan:
+    whole = plans(actor).options(
+        selectinload(MaintenancePlan.parts).joinedload(PlanPart.part),
+        selectinload(MaintenancePlan.revisions).joinedload(PlanRevision.checklist),
+    )
+    return found_or_404(whole.where(MaintenancePlan.id == plan_id))
+
+
+def open_of(plan_ids: Sequence[int]) -> dict[int, tuple[int, date]]:
+    """Return by plan how many visits wait, and when the first of them is due."""
+    waiting = Occurrence.plan_id.in_(plan_ids), Occurrence.state == State.GENERATED
+    rows = select(Occurrence.plan_id, func.count(), func.min(Occurrence.due_on)).where(*waiting)
+    found = db.session.execute(rows.group_by(Occurrence.plan_id))
+    return {plan_id: (number, first) for plan_id, number, first in found}
+
+
+def latest_of(plan: MaintenancePlan, *, actor: Actor, most: int = 20) -> Sequence[Occurrence]:
+    """Return the newest visits of a plan with their devices."""
+    newest = Occurrence.due_on.desc(), Occurrence.id.desc()
+    mine = visible_to(actor).where(
+        Occurrence.plan_id == plan.id, Occurrence.state != State.REPLANNED
+    )
+    device = joinedload(Occurrence.asset).joinedload(Asset.location)
+    return db.session.scalars(mine.options(device).order_by(*newest).limit(most)).all()
+
+
+def number_in_scope(plan: MaintenancePlan) -> int:
+    counted = in_scope(plan).with_only_columns(func.count(), maintain_column_froms=True)
+    return db.session.scalar(counted) or 0
+
+
+def checklists(actor: Actor) -> list[ChecklistTemplate]:
+    """Return the checklists in use that a visit can go through."""
+    purposes = (Purpose.PM, Purpose.INSPECTION)
+    wanted = templates(actor).where(
+        ChecklistTemplate.state == Use.ACTIVE, ChecklistTemplate.purpose.in_(purposes)
+    )
+    return list(db.session.scalars(wanted.order_by(ChecklistTemplate.title_sw)))
+
+
+def covered_kinds(actor: Actor) -> set[str]:
+    """Return the codes of the types of equipment that a running plan looks after."""
+    looked_after = select(AssetCategory.code).join(
+        MaintenancePlan, MaintenancePlan.category_id == AssetCategory.id
+    )
+    own = MaintenancePlan.council_id == actor.council_id
+    running_ = MaintenancePlan.state == PlanState.RUNNING
+    return set(db.session.scalars(looked_after.where(own, running_)))

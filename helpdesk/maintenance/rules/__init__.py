@@ -3,6 +3,7 @@
 from helpdesk.maintenance.rules.foresight import Month as Month
 from helpdesk.maintenance.rules.foresight import by_month as by_month
 from helpdesk.maintenance.rules.foresight import foresee as foresee
+from helpdesk.maintenance.rules.foresight import seasonal as seasonal
 from helpdesk.maintenance.rules.promises import AWAY as AWAY
 from helpdesk.maintenance.rules.promises import DONE as DONE
 from helpdesk.maintenance.rules.promises import FARTHEST as FARTHEST

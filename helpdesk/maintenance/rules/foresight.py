@@ -1,13 +1,16 @@
 """What a plan will ask for, month by month, before any of it is promised."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from helpdesk.core.recurrence import Occurrence, Rule, next_floating, occurrences
+from helpdesk.core.recurrence import MonthDay, Occurrence, Rule, next_floating, occurrences
 from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.maintenance.rules.promises import Mode
+
+COMMON_YEAR = 2026
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ def foresee(
 ) -> list[Occurrence]:
     """Return the visits of a period; a floating plan as if all work was done on its day."""
     return list(_days(rule, calendar, first, last, mode))
+
+
+def seasonal(first: int, last: int) -> tuple[MonthDay, MonthDay] | None:
+    """Return the season from the first of one month to the end of another; 0 is no season."""
+    if not first or not last:
+        return None
+    return (first, 1), (last, monthrange(COMMON_YEAR, last)[1])
 
 
 def _days(

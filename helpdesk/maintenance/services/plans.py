@@ -1,6 +1,6 @@
 """Making plans and changing them; what they promised before stays."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from helpdesk.accounts.models import User
@@ -41,6 +41,7 @@ class Schedule:
     mode: Mode = Mode.FIXED
     missed_policy: MissedPolicy = MissedPolicy.COLLAPSE
     min_gap_percent: int = 0
+    checklist_id: int | None = None
 
 
 def add_plan(
@@ -54,22 +55,19 @@ def add_plan(
 ) -> MaintenancePlan:
     """Make a plan that promises what is due from a day on; titles are in Swahili and English."""
     rules.check(schedule.rule)
-    title_sw, title_en = titles
-    plan = MaintenancePlan(
-        council_id=actor.council_id,
-        title_sw=title_sw,
-        title_en=title_en,
-        kind=kind,
-        asset_id=scope.asset_id,
-        model_id=scope.model_id,
-        category_id=scope.category_id,
-        location_id=scope.location_id,
-    )
+    plan = scoped(scope, actor=actor)
+    plan.title_sw, plan.title_en = titles
+    plan.kind = kind
     plan.revisions.append(_revision(schedule, schedule.rule, number=1, effective_from=starts_on))
     db.session.add(plan)
     db.session.flush()
-    record(actor, "maintenance_plan.add", plan, {"title_sw": [None, title_sw]})
+    record(actor, "maintenance_plan.add", plan, {"title_sw": [None, plan.title_sw]})
     return plan
+
+
+def scoped(scope: Scope, *, actor: Actor) -> MaintenancePlan:
+    """Return a plan for these devices that is not yet kept."""
+    return MaintenancePlan(council_id=actor.council_id, **asdict(scope))
 
 
 def revise(
@@ -127,6 +125,7 @@ def _revision(schedule: Schedule, rule: Rule, *, number: int, effective_from: da
         missed_policy=schedule.missed_policy,
         min_gap_percent=schedule.min_gap_percent,
         minutes=schedule.minutes,
+        checklist_id=schedule.checklist_id,
         responsible=schedule.responsible,
         **{name: getattr(rule, name) for name in names},
     )

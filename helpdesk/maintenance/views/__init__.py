@@ -1,3 +1,4 @@
 """Pages of plans and of the visits that they promise."""
 
+from helpdesk.maintenance.views import plans as plans
 from helpdesk.maintenance.views.blueprint import bp as bp

@@ -1,0 +1,7 @@
+"""Forms of preventive maintenance."""
+
+from helpdesk.maintenance.forms.plans import PlanForm as PlanForm
+from helpdesk.maintenance.forms.plans import ReviseForm as ReviseForm
+from helpdesk.maintenance.forms.plans import RuleFields as RuleFields
+from helpdesk.maintenance.forms.plans import StateForm as StateForm
+from helpdesk.maintenance.forms.plans import as_shown as as_shown

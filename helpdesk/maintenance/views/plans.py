@@ -1,0 +1,173 @@
+"""Pages of preventive plans."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from helpdesk.equipment import queries as equipment
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.i18n import named
+from helpdesk.infra.notices import done
+from helpdesk.infra.paging import Order, paged
+from helpdesk.maintenance import forms, labels, permissions, queries, rules, services
+from helpdesk.maintenance.models import MaintenancePlan
+from helpdesk.maintenance.views.blueprint import bp
+from helpdesk.org.queries import calendar_of
+
+BY_NAME = Order(MaintenancePlan.title_sw, MaintenancePlan.id)
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a plan would ask for in a year."""
+
+    devices: int
+    months: list[rules.Month]
+
+    @property
+    def visits(self) -> int:
+        return sum(month.visits for month in self.months)
+
+    @property
+    def minutes(self) -> int:
+        return sum(month.minutes for month in self.months)
+
+
+@bp.get("/plans")
+@requires(permissions.VIEW)
+def list_plans() -> ResponseReturnValue:
+    actor = current_actor()
+    page = paged(queries.plans(actor), BY_NAME)
+    covered = queries.covered_kinds(actor)
+    kinds = {one.code for one in equipment.categories(actor)}
+    return render_template(
+        "maintenance/list_plans.html",
+        page=page,
+        open_of=queries.open_of([plan.id for plan in page.items]),
+        labels=labels,
+        scope=scope,
+        ready=[one for one in rules.READY if kinds & set(one.kinds) - covered],
+    )
+
+
+@bp.get("/plans/<int:plan_id>")
+@requires(permissions.VIEW)
+def show_plan(plan_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    plan = queries.plan_or_404(plan_id, actor=actor)
+    now, devices = plan.revisions[-1], queries.number_in_scope(plan)
+    schedule = services.Schedule(
+        rule=now.rule, minutes=now.minutes, responsible=now.responsible, mode=now.mode
+    )
+    return render_template(
+        "maintenance/show_plan.html",
+        plan=plan,
+        revision=now,
+        foreseen=_foreseen(schedule, devices, max(clock.today(), now.effective_from)),
+        visits=queries.latest_of(plan, actor=actor),
+        waiting=queries.open_of([plan.id]).get(plan.id),
+        labels=labels,
+        scope=scope,
+    )
+
+
+@bp.route("/plans/new", methods=["GET", "POST"])
+@requires(permissions.PLAN)
+def new_plan() -> ResponseReturnValue:
+    actor = current_actor()
+    form, foreseen = forms.PlanForm(**_proposed()), None
+    form.offer(actor)
+    if form.validate_on_submit():
+        if "look" not in request.form:
+            starts_on = max(clock.today(), form.rule.anchor_on)
+            plan = services.add_plan(
+                form.titles,
+                form.scope,
+                form.schedule,
+                starts_on=starts_on,
+                actor=actor,
+                kind=form.wanted_kind,
+            )
+            return _saved(plan)
+        foreseen = _of_form(form)
+    page = render_template("maintenance/new_plan.html", form=form, foreseen=foreseen, labels=labels)
+    return page, form.status
+
+
+@bp.route("/plans/<int:plan_id>/revise", methods=["GET", "POST"])
+@requires(permissions.PLAN)
+def revise_plan(plan_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    plan = queries.plan_or_404(plan_id, actor=actor)
+    form = forms.ReviseForm(plan, data=forms.as_shown(plan.revisions[-1]))
+    form.offer(actor)
+    foreseen = None
+    if form.validate_on_submit():
+        if "look" not in request.form:
+            said = {"effective_from": form.effective_from.data, "reason": form.reason.data or ""}
+            services.revise(plan, form.schedule, **said, actor=actor, now=clock.now())
+            return _saved(plan)
+        devices = queries.number_in_scope(plan)
+        foreseen = _foreseen(form.schedule, devices, form.effective_from.data)
+    page = render_template(
+        "maintenance/revise_plan.html", form=form, plan=plan, foreseen=foreseen, labels=labels
+    )
+    return page, form.status
+
+
+@bp.route("/plans/<int:plan_id>/state", methods=["GET", "POST"])
+@requires(permissions.PLAN)
+def change_state(plan_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    plan = queries.plan_or_404(plan_id, actor=actor)
+    form = forms.StateForm(plan)
+    if form.validate_on_submit():
+        state, reason = rules.PlanState(form.state.data), form.state_reason.data or ""
+        services.set_state(plan, state, reason=reason, actor=actor, now=clock.now())
+        return _saved(plan)
+    return render_template("maintenance/change_state.html", form=form, plan=plan), form.status
+
+
+def scope(plan: MaintenancePlan) -> str:
+    """Say which devices a plan is for."""
+    if plan.asset is not None:
+        return plan.asset.asset_tag
+    category = named(plan.category) if plan.category else ""
+    model = plan.model.full_name if plan.model else ""
+    place = plan.location.name if plan.location else ""
+    return ", ".join(part for part in (category, model, place) if part)
+
+
+def _proposed() -> dict[str, object]:
+    """Return what the boxes of a new plan say at first, of a ready-made one if that is asked."""
+    first = {"every": 3, "unit": "month", "anchor_on": clock.today() + timedelta(days=14)}
+    wanted = request.args.get("ready", "")
+    ready = next((one for one in rules.READY if one.code == wanted), None)
+    if ready is None:
+        return first
+    kinds = {one.code: str(one.id) for one in equipment.categories(current_actor())}
+    known = next((kinds[code] for code in ready.kinds if code in kinds), "")
+    said = {name: getattr(ready, name) for name in ("title_sw", "title_en", "every", "minutes")}
+    return {**first, **said, "unit": ready.unit, "kind": ready.kind, "category": known}
+
+
+def _of_form(form: forms.PlanForm) -> Foreseen:
+    actor = current_actor()
+    devices = queries.number_in_scope(services.scoped(form.scope, actor=actor))
+    return _foreseen(form.schedule, devices, max(clock.today(), form.rule.anchor_on))
+
+
+def _foreseen(schedule: services.Schedule, devices: int, first: date) -> Foreseen:
+    calendar = calendar_of(current_actor().council_id)
+    days = rules.foresee(schedule.rule, calendar, first, first + YEAR, schedule.mode)
+    return Foreseen(devices, rules.by_month(days, devices=devices, minutes=schedule.minutes))
+
+
+def _saved(plan: MaintenancePlan) -> ResponseReturnValue:
+    done(_("The plan %(name)s has been saved.", name=named(plan)))
+    return redirect(url_for(".show_plan", plan_id=plan.id), code=303)
