@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext, ngettext
+from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
 from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
@@ -93,23 +93,36 @@ MISSED_POLICY = {
     MissedPolicy.EACH: _l("Each is made up for"),
     MissedPolicy.SKIP: _l("All count as missed"),
 }
-KINDS = {one: KIND[one] for one in (Kind.PREVENTIVE, Kind.INSPECTION, Kind.DRILL)}
+PLANNED_KINDS = [(one, KIND[one]) for one in (Kind.PREVENTIVE, Kind.INSPECTION, Kind.DRILL)]
+
+
+EACH = {
+    Unit.DAY: _l("Every day"),
+    Unit.WEEK: _l("Every week"),
+    Unit.MONTH: _l("Every month"),
+    Unit.YEAR: _l("Every year"),
+}
+
+
+def _several(rule: Rule) -> str:
+    words = {
+        Unit.DAY: _("Every %(num)d days", num=rule.every),
+        Unit.WEEK: _("Every %(num)d weeks", num=rule.every),
+        Unit.MONTH: _("Every %(num)d months", num=rule.every),
+        Unit.YEAR: _("Every %(num)d years", num=rule.every),
+    }
+    return str(words[rule.unit])
 
 
 def rhythm(revision: Rule) -> str:
     """Say how often visits come: every three months, on the last day of the month."""
-    often = {
-        Unit.DAY: ngettext("Every day", "Every %(num)d days", revision.every),
-        Unit.WEEK: ngettext("Every week", "Every %(num)d weeks", revision.every),
-        Unit.MONTH: ngettext("Every month", "Every %(num)d months", revision.every),
-        Unit.YEAR: ngettext("Every year", "Every %(num)d years", revision.every),
-    }[revision.unit]
+    often = str(EACH[revision.unit]) if revision.every == 1 else _several(revision)
     if revision.day_rule is DayRule.LAST_DAY:
         return str(_("%(often)s, on the last day of the month", often=often))
     if revision.day_rule is DayRule.NTH_WEEKDAY:
         day_ = {"nth": NTH[revision.nth], "weekday": WEEKDAYS[revision.weekday]}
         return str(_("%(often)s; in the month: %(nth)s, %(weekday)s", often=often, **day_))
-    return str(often)
+    return often
 
 
 name_values("maintenance_plan", "state", PLAN_STATE)

@@ -48,6 +48,7 @@ from helpdesk.setup.services.leaving import let_leave
 from helpdesk.setup.services.left_before import let_old_ones_leave
 from helpdesk.setup.services.losing import let_be_lost
 from helpdesk.setup.services.mailed import receive_mails
+from helpdesk.setup.services.prevention import prevent
 from helpdesk.setup.services.sent_on import send_on
 from helpdesk.setup.services.stage import Stage
 
@@ -140,6 +141,8 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         bring_sheet(program, now=tale.now)
         describe_devices(program, now=tale.now)
         receive_mails(program, now=tale.now)
+    with transaction():
+        prevent(program, now=tale.now)
 
 
 def _say_who_can_sign_in(password: str) -> None:

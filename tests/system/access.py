@@ -249,6 +249,14 @@ losses.print_loss            GET  in  403 403 ok  ok  ok  404 404 ok  ok  403 40
 losses.propose               GET  in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403
 losses.propose               POST in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403
 losses.show                  GET  in  403 403 ok  ok  ok  404 404 ok  ok  403 403 404 404 403
+maintenance.change_state     GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+maintenance.change_state     POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+maintenance.list_plans       GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
+maintenance.new_plan         GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
+maintenance.new_plan         POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
+maintenance.revise_plan      GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+maintenance.revise_plan      POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+maintenance.show_plan        GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 404 404 403
 manual.list_pages            GET  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 manual.show                  GET  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 org.activate_location        GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 404 404

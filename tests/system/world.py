@@ -15,6 +15,7 @@ from helpdesk.attachments.services import path_of
 from helpdesk.checklists import services as checklists
 from helpdesk.contracts import services as contracts
 from helpdesk.core.fiscal_year import Period
+from helpdesk.core.recurrence import Rule, Unit, add_months
 from helpdesk.custody import services as custody
 from helpdesk.custody.rules import Kind as PaperKind
 from helpdesk.equipment import services as equipment
@@ -40,6 +41,7 @@ from helpdesk.kinds.services.declared import open_declared
 from helpdesk.kinds.services.reviews import Said, review
 from helpdesk.knowledge import services as knowledge
 from helpdesk.losses.models import Loss
+from helpdesk.maintenance import services as maintenance
 from helpdesk.org.models import Department, Location
 from helpdesk.outbox import services as outbox
 from helpdesk.procurement import services as procurement
@@ -157,6 +159,7 @@ def made() -> World:
         **_approvals(world, now),
         "handover_id": _handed_over(world, now),
         **_supported(world, now),
+        **_planned(world, now),
         "user_id": own.id,
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
@@ -268,6 +271,18 @@ def _supported(world: World, now: datetime) -> dict[str, object]:
     licence = supported.licence(actor=actor, ends_on=today, key="SIRI")
     seat = contracts.give(licence, world.asset, actor=actor, now=now)
     return {"contract_id": contract.id, "licence_id": licence.id, "seat_id": seat.id}
+
+
+def _planned(world: World, now: datetime) -> dict[str, object]:
+    """A plan that looks after the device from next month on."""
+    officer, today = world.people["officer"], clock.local_date(now)
+    rule = Rule(add_months(today, 1), 3, Unit.MONTH)
+    scope = maintenance.Scope(category_id=world.asset.category_id)
+    schedule = maintenance.Schedule(rule=rule, minutes=30, responsible=officer)
+    program = factories.program(officer.council_id)
+    names = ("Matengenezo ya printa", "Printer maintenance")
+    plan = maintenance.add_plan(names, scope, schedule, starts_on=today, actor=program)
+    return {"plan_id": plan.id}
 
 
 def _stock(council_id: int, now: datetime) -> StockMovement:

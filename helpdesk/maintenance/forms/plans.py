@@ -155,17 +155,19 @@ class PlanForm(RuleFields):
     location = SelectField(_l("Place, with all that lies in it"), validate_choice=False)
     model = SelectField(_l("Model"), validate_choice=False)
     device = Text(_l("One device only (asset number)"))
-    kind = SelectField(_l("Kind of work"), choices=options(labels.KINDS))
+    kind = SelectField(_l("Kind of work"), choices=options(labels.PLANNED_KINDS))
 
     def offer(self, actor: Actor) -> None:
         super().offer(actor)
         self.actor = actor
-        kinds = [(str(one.id), named(one)) for one in equipment.categories(actor)]
-        models = [(str(one.id), one.full_name) for one in equipment.models(actor)]
-        places = [(str(id_), name) for id_, name in location_choices(actor)]
-        self.category.choices = options([ALL, *kinds])
-        self.model.choices = options([ALL, *models])
-        self.location.choices = options([ALL, *places])
+        self.known: dict[str, list[tuple[str, str]]] = {
+            "category": [(str(one.id), named(one)) for one in equipment.categories(actor)],
+            "model": [(str(one.id), one.full_name) for one in equipment.models(actor)],
+            "location": [(str(id_), name) for id_, name in location_choices(actor)],
+        }
+        for name, known in self.known.items():
+            box: Any = self[name]
+            box.choices = options([ALL, *known])
 
     def validate_category(self, field: SelectField) -> None:
         boxes = (field, self.location, self.model, self.device)
@@ -174,9 +176,9 @@ class PlanForm(RuleFields):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = super().validate(extra_validators)
-        for box in (self.category, self.location, self.model):
-            if box.data and box.data not in {str(one[0]) for one in box.choices or ()}:
-                self.refuse(box.name, str(CHOOSE))
+        for name, known in self.known.items():
+            if self[name].data and self[name].data not in dict(known):
+                self.refuse(name, str(CHOOSE))
         if self.device.data and len(devices_called(self.device.data, actor=self.actor)) != 1:
             self.refuse("device", _("No device has this asset number."))
         return valid and not self.errors
@@ -223,9 +225,11 @@ class StateForm(EditForm):
     )
     state_reason = LongText(_l("Reason"), most=1000)
 
-    def validate_state_reason(self, field: LongText) -> None:
-        if self.state.data != PlanState.RUNNING and not field.data:
-            raise ValidationError(_("Give the reason."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        if self.state.data != PlanState.RUNNING and not self.state_reason.data:
+            self.refuse("state_reason", _("Give the reason."))
+        return valid and not self.errors
 
 
 def as_shown(revision: PlanRevision) -> dict[str, Any]:

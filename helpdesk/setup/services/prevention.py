@@ -1,0 +1,84 @@
+"""Preventive plans in the sample council, kept for two quarters: punctually, late and not at all.
+
+The caller commits.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import as_actor, people_with
+from helpdesk.checklists.queries import active_for
+from helpdesk.core.local_time import local_date
+from helpdesk.core.recurrence import Rule, Unit, add_months
+from helpdesk.equipment.queries import categories
+from helpdesk.infra.access import Actor, Role
+from helpdesk.maintenance import queries, services
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence
+from helpdesk.maintenance.services import Schedule, Scope
+
+PLANS = (
+    ("SRV", 1, 60, ("Matengenezo ya seva kila mwezi", "Monthly server maintenance")),
+    ("UPS", 3, 30, ("Matengenezo ya UPS kila robo mwaka", "Quarterly UPS maintenance")),
+    ("SW", 3, 30, ("Matengenezo ya swichi kila robo mwaka", "Quarterly switch maintenance")),
+)
+MONTHS, WEEK = 6, timedelta(days=7)
+SKIPPED, LATE, WAIVED = 5, 4, 7  # one in so many
+WHY = "Kituo kilifungwa kwa ukarabati wa jengo"
+
+
+def prevent(program: Actor, *, now: datetime) -> None:
+    """Let officers keep the plans week by week, as far as officers do."""
+    officers = people_with(program, Role.TECHNICIAN)
+    if not officers:
+        return
+    begun = add_months(local_date(now), -MONTHS).replace(day=1)
+    plans = _plans(officers, begun, program)
+    for week in range((local_date(now) - begun).days // WEEK.days + 1):
+        at = now - WEEK * ((local_date(now) - begun).days // WEEK.days - week)
+        for plan in plans:
+            _hand_out(plan, at)
+            _keep(queries.not_begun(plan), officers, at)
+
+
+def _plans(officers: Sequence[User], begun: date, program: Actor) -> list[MaintenancePlan]:
+    kinds = {kind.code: kind.id for kind in categories(program)}
+    return [
+        services.add_plan(
+            titles,
+            Scope(category_id=kinds[code]),
+            Schedule(
+                rule=Rule(begun, months, Unit.MONTH),
+                minutes=minutes,
+                responsible=officers[number % len(officers)],
+                checklist_id=_checklist(code, program),
+            ),
+            starts_on=begun,
+            actor=program,
+        )
+        for number, (code, months, minutes, titles) in enumerate(PLANS)
+        if code in kinds
+    ]
+
+
+def _checklist(code: str, program: Actor) -> int | None:
+    found = active_for(code, actor=program)
+    return found.id if found else None
+
+
+def _hand_out(plan: MaintenancePlan, at: datetime) -> None:
+    after: int | None = 0
+    while after is not None:
+        after = services.generate(plan.id, after=after, now=at)
+
+
+def _keep(visits: Sequence[Occurrence], officers: Sequence[User], at: datetime) -> None:
+    for visit in visits:
+        officer = officers[visit.id % len(officers)]
+        if visit.id % SKIPPED == 0 or visit.due_on > local_date(at):
+            continue
+        if visit.id % WAIVED == 0:
+            services.waive(visit, note=WHY, actor=as_actor(officer), now=at)
+        elif visit.id % LATE or visit.window_until < local_date(at):
+            minutes = visit.revision.minutes + visit.id % 3 * 5
+            services.finish(visit, minutes=minutes, by=officer, actor=as_actor(officer), now=at)
