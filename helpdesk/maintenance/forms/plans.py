@@ -51,14 +51,22 @@ class RuleFields(Form):
     )
     responsible = SelectField(_l("Who does the work"), coerce=int)
     checklist = SelectField(_l("Checklist"), validate_choice=False)
-    mode = SelectField(_l("The next visit is counted"), choices=options(labels.MODE))
-    day_rule = SelectField(_l("Day of the month"), choices=options(labels.DAY_RULE))
+    mode = SelectField(
+        _l("The next visit is counted"), choices=options(labels.MODE), default=Mode.FIXED
+    )
+    day_rule = SelectField(
+        _l("Day of the month"), choices=options(labels.DAY_RULE), default=DayRule.ANCHOR
+    )
     nth = SelectField(_l("Which one in the month"), coerce=int, choices=options(labels.NTH))
     weekday = SelectField(
         _l("Day of the week"), coerce=int, choices=options(list(enumerate(WEEKDAYS)))
     )
-    season_from = SelectField(_l("Only from the month"), choices=options(labels.MONTHS), coerce=int)
-    season_until = SelectField(_l("Until the month"), choices=options(labels.MONTHS), coerce=int)
+    season_from = SelectField(
+        _l("Only from the month"), choices=options(labels.MONTHS), coerce=int, default=0
+    )
+    season_until = SelectField(
+        _l("Until the month"), choices=options(labels.MONTHS), coerce=int, default=0
+    )
     season_policy = SelectField(
         _l("What falls outside these months"), choices=options(labels.SEASON_POLICY)
     )
