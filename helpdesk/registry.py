@@ -28,6 +28,7 @@ from helpdesk.custody import jobs as custody_jobs
 from helpdesk.custody import models as custody_models
 from helpdesk.custody import panels as custody_panels
 from helpdesk.custody.views import bp as custody_bp
+from helpdesk.dashboard import panels as dashboard_panels
 from helpdesk.dashboard.views import bp as dashboard_bp
 from helpdesk.disposals import models as disposals_models
 from helpdesk.disposals import panels as disposals_panels
@@ -147,6 +148,7 @@ JOBS = (
 PANELS = (
     audit_panels,
     contracts_panels,
+    dashboard_panels,
     custody_panels,
     disposals_panels,
     equipment_panels,

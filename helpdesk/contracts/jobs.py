@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
+from flask_babel import lazy_gettext as _l
+
 from helpdesk.contracts import queries, rules
 from helpdesk.contracts.events import EndsSoon
 from helpdesk.core.local_time import local_date
@@ -13,7 +15,11 @@ from helpdesk.infra.transactions import transaction
 from helpdesk.org.queries import councils
 
 
-@job("contracts.remind", cron="20 7 * * *")
+@job(
+    "contracts.remind",
+    cron="20 7 * * *",
+    title=_l("Notices of contracts, licences and warranties that end"),
+)
 def remind(now: datetime) -> None:
     """Tell of all that is due, each council by itself; who was told of a step is not told again."""
     for council_id in [council.id for council in councils()]:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
+
 from helpdesk.core.local_time import local_date
 from helpdesk.custody import queries, services
 from helpdesk.custody.models import Handover
@@ -12,7 +14,7 @@ from helpdesk.infra.transactions import transaction
 from helpdesk.org.queries import councils
 
 
-@job("custody.remind", cron="10 7 * * *")
+@job("custody.remind", cron="10 7 * * *", title=_l("Reminders of equipment that should be back"))
 def remind(now: datetime) -> None:
     """Remind of each late paper in a transaction of its own; a second run finds none left."""
     for council_id in [council.id for council in councils()]:

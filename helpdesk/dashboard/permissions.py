@@ -13,3 +13,11 @@ VIEW = declare(
     Role.TECHNICIAN,
     Role.AUDITOR,
 )
+JOBS = declare(
+    "dashboard.jobs",
+    _l("See what the program does by itself, and what failed"),
+    Role.ADMINISTRATOR,
+    Role.HEAD,
+    Role.TECHNICIAN,
+)
+RUN_JOBS = declare("dashboard.run_jobs", _l("Let a background job run at once"), Role.ADMINISTRATOR)

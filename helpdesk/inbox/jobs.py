@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from flask import current_app
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import OperationalError
 
 from helpdesk.inbox import queries, rules, services
@@ -25,7 +26,7 @@ from helpdesk.org.queries import council_by_code, first_council
 logger = logging.getLogger(__name__)
 
 
-@job("inbox.fetch", cron="* * * * *")
+@job("inbox.fetch", cron="* * * * *", title=_l("E-mail is fetched"))
 def fetch(now: datetime) -> None:
     """Take in what nobody has read; what went wrong with one mail stops no other."""
     if not mailboxes.is_on():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.triggers.cron import CronTrigger
+from flask_babel.speaklater import LazyString
 from sqlalchemy import Update, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,6 +28,7 @@ class Job:
     name: str
     cron: str
     work: Work
+    title: LazyString | str
 
     def due_after(self, moment: datetime) -> datetime:
         trigger = CronTrigger.from_crontab(self.cron, timezone=clock.ZONE)
@@ -48,17 +50,28 @@ class JobState(Model):
     last_finished_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
 
+    @property
+    def seconds(self) -> float | None:
+        """How long the last run took; None while it runs, and before the first."""
+        if self.last_started_at is None or self.last_finished_at is None:
+            return None
+        took = (self.last_finished_at - self.last_started_at).total_seconds()
+        return took if took >= 0 else None
+
 
 _jobs: dict[str, Job] = {}
 
 
-def job(name: str, *, cron: str) -> Callable[[Work], Work]:
-    """Declare a job; `cron` has five fields in local time, with weekdays by name."""
+def job(name: str, *, cron: str, title: LazyString | str = "") -> Callable[[Work], Work]:
+    """Declare a job; `cron` has five fields in local time, with weekdays by name.
+
+    `title` is what people call it.
+    """
 
     def declare(work: Work) -> Work:
         if name in _jobs:
             raise ValueError(f"job {name!r} is declared twice")
-        _jobs[name] = Job(name, cron, work)
+        _jobs[name] = Job(name, cron, work, title or name)
         return work
 
     return declare
@@ -66,6 +79,26 @@ def job(name: str, *, cron: str) -> Callable[[Work], Work]:
 
 def declared_jobs() -> tuple[Job, ...]:
     return tuple(_jobs.values())
+
+
+def states() -> dict[str, JobState]:
+    return {state.name: state for state in db.session.scalars(select(JobState))}
+
+
+def failed() -> list[str]:
+    """Return the names of the jobs that failed when they ran last; each is tried again."""
+    wrong = select(JobState.name).where(JobState.last_error.is_not(None))
+    known = db.session.scalars(wrong.order_by(JobState.name))
+    return [name for name in known if name in _jobs]
+
+
+def make_due(name: str, now: datetime) -> None:
+    """Let whichever process ticks first run a job; one that runs at this moment goes on."""
+    db.session.execute(
+        update(JobState)
+        .where(JobState.name == name, JobState.next_due_at > now)
+        .values(next_due_at=now)
+    )
 
 
 def last_error(name: str) -> str:

@@ -3,6 +3,8 @@
 import logging
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
+
 from helpdesk.infra.db import db
 from helpdesk.infra.scheduling import job
 from helpdesk.infra.transactions import transaction
@@ -12,7 +14,7 @@ from helpdesk.org.queries import councils
 logger = logging.getLogger(__name__)
 
 
-@job("maintenance.generate", cron="5 * * * *")
+@job("maintenance.generate", cron="5 * * * *", title=_l("Preventive work is handed out"))
 def generate(now: datetime) -> None:
     """Go through all plans; one that cannot go on keeps its error and stops no other."""
     for council_id in [council.id for council in councils()]:

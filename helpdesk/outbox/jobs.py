@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from flask import current_app
+from flask_babel import lazy_gettext as _l
 
 from helpdesk.infra import certificates, clock, texts
 from helpdesk.infra.scheduling import job
@@ -31,7 +32,7 @@ class ServerAwayError(Exception):
     """Nobody answers, or takes nothing from us: no message is to blame."""
 
 
-@job("outbox.send", cron="* * * * *")
+@job("outbox.send", cron="* * * * *", title=_l("E-mail is sent"))
 def send_due(now: datetime) -> None:
     """Claim, send, note: a message is lost by no crash, and at worst delivered twice."""
     if not current_app.config["MAIL_SERVER"]:
@@ -42,7 +43,7 @@ def send_due(now: datetime) -> None:
             return
 
 
-@job("outbox.send_texts", cron="* * * * *")
+@job("outbox.send_texts", cron="* * * * *", title=_l("Text messages are sent"))
 def send_due_texts(now: datetime) -> None:
     """Send text messages in the same way, where there is a gateway for them."""
     send = texts.gateway()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import current_app, render_template
 from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
 
 from helpdesk.accounts.models import User
 from helpdesk.infra.db import db
@@ -16,7 +17,7 @@ from helpdesk.reminders import labels, queries, services
 from helpdesk.reminders.models import Notification
 
 
-@job("reminders.digest", cron="5 * * * *")
+@job("reminders.digest", cron="5 * * * *", title=_l("Daily digests of notifications"))
 def send_digests(now: datetime) -> None:
     """Write today's letter to whoever wants one and had none yet, however late it is."""
     can_mail = bool(current_app.config["MAIL_SERVER"])
@@ -29,7 +30,7 @@ def send_digests(now: datetime) -> None:
             _send_digest(db.session.get_one(User, person_id), now=now)
 
 
-@job("reminders.forget", cron="40 2 * * *")
+@job("reminders.forget", cron="40 2 * * *", title=_l("Old notifications are forgotten"))
 def forget_read(now: datetime) -> None:
     with transaction():
         services.forget_read(now)

@@ -91,7 +91,9 @@ custody.list_unconfirmed     GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 40
 custody.show                 GET  in  ok  404 ok  ok  ok  ok  404 ok  ok  404 404 404 404 404
 custody.show_clearance       GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 dashboard.home               GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+dashboard.run_job            POST in  403 403 403 403 403 403 403 403 403 ok  403 403 403 ok
 dashboard.show               GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
+dashboard.list_jobs          GET  in  403 403 ok  ok  403 403 403 403 403 ok  403 ok  ok  ok
 dashboard.list_settings      GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 disposals.add_line           GET  in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403
 disposals.add_line           POST in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403

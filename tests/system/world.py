@@ -163,6 +163,7 @@ def made() -> World:
         "user_id": own.id,
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
+        "job_name": "custody.remind",
         "name": "maintenance-quarter",
         "filename": assets()["css/app.css"].address,
         "state": "refused",

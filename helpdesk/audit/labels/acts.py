@@ -60,6 +60,7 @@ ACTIONS: dict[str, LazyString] = {
     "clearance.give": _l("Clearance certificate given"),
     "council.found": _l("Council set up"),
     "council.hours": _l("Working hours changed"),
+    "council.run_job": _l("Background job asked to run at once"),
     "council.targets": _l("Times to answer and to resolve changed"),
     "data_correction.ask": _l("Correction of data asked for"),
     "data_correction.do": _l("Correction of data made"),

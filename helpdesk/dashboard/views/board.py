@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 
 from helpdesk.dashboard import permissions, queries
+from helpdesk.dashboard.views.blueprint import bp
 from helpdesk.equipment.queries import held_by
 from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor, requires
-from helpdesk.infra.navigation import Group, entry, setting, settings, shelf
+from helpdesk.infra.navigation import settings
 from helpdesk.infra.paging import Order, paged
 from helpdesk.tickets import labels
 from helpdesk.tickets import permissions as ticket_permissions
@@ -19,18 +19,6 @@ from helpdesk.tickets.forms import ConfirmForm
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filters
 from helpdesk.tickets.rules import Status
-
-bp = Blueprint("dashboard", __name__)
-entry("dashboard.home", _l("Home"), permissions.HOME, order=10)
-entry("dashboard.show", _l("Dashboard"), permissions.VIEW, order=15, if_room=True)
-setting(
-    "dashboard.show",
-    _l("Dashboard"),
-    permissions.VIEW,
-    group=Group.OWN,
-    about=_l("How ICT services stand"),
-)
-shelf("dashboard.list_settings", _l("Settings and more"), permissions.HOME)
 
 MOST_URGENT = 10
 
