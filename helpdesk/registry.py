@@ -106,6 +106,8 @@ from helpdesk.vendors.views import bp as vendors_bp
 from helpdesk.workorders import models as workorders_models
 from helpdesk.workorders import panels as workorders_panels
 from helpdesk.workorders.views import bp as workorders_bp
+from helpdesk.yearplans import models as yearplans_models
+from helpdesk.yearplans.views import bp as yearplans_bp
 
 MODELS = (
     accounts_models,
@@ -132,6 +134,7 @@ MODELS = (
     tickets_models,
     vendors_models,
     workorders_models,
+    yearplans_models,
 )
 JOBS = (
     accounts_jobs,
@@ -196,6 +199,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     guests_bp,
     outages_bp,
     workorders_bp,
+    yearplans_bp,
 )
 COMMANDS: tuple[click.Command, ...] = (
     setup,

@@ -62,6 +62,7 @@ class Area(StrEnum):
     STOCKTAKE = "stocktake"
     MAINTENANCE_PLAN = "maintenance_plan"
     MAINTENANCE_OCCURRENCE = "maintenance_occurrence"
+    YEAR_PLAN = "year_plan"
     SURVEY = "survey"
     SURVEY_LINE = "survey_line"
     LOSS = "loss"

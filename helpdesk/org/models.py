@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.infra.db import Model, Versioned
@@ -81,10 +81,16 @@ class Department(Versioned, Model):
 
 
 class Location(Versioned, Model):
-    """A site, a building on it or a room in that; `path` spells the way to it."""
+    """A site, a building on it or a room in that; `path` spells the way to it.
+
+    `distance_km` is one way from the headquarters to a site.
+    """
 
     __tablename__ = "location"
-    __table_args__ = (UniqueConstraint("council_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("council_id", "code"),
+        CheckConstraint("distance_km IS NULL OR distance_km BETWEEN 0 AND 2000", name="distance"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
@@ -93,6 +99,7 @@ class Location(Versioned, Model):
     kind: Mapped[LocationKind]
     name: Mapped[str]
     ward: Mapped[str] = mapped_column(default="")
+    distance_km: Mapped[int | None] = mapped_column(SmallInteger)
     is_active: Mapped[bool] = mapped_column(default=True)
 
     parent: Mapped["Location | None"] = relationship(remote_side="Location.id")

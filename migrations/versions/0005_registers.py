@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 13:25:14.274986
+Create Date: 2026-11-23 13:56:49.446116
 
 """
 
@@ -151,6 +151,74 @@ def upgrade():
         batch_op.create_index("ix_licence_council_name", ["council_id", "name"], unique=False)
         batch_op.create_index(batch_op.f("ix_licence_ends_on"), ["ends_on"], unique=False)
 
+    op.create_table(
+        "year_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("first_year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "approved",
+                "superseded",
+                name="state",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("officers", sa.SmallInteger(), nullable=False),
+        sa.Column("share", sa.SmallInteger(), nullable=False),
+        sa.Column(
+            "km_rate", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "per_diem", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column("capacity", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_by_id", sa.Integer(), nullable=True),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state NOT IN ('approved', 'superseded') OR approved_by_id IS NOT NULL",
+            name=op.f("ck_year_plan_approved"),
+        ),
+        sa.CheckConstraint("officers BETWEEN 1 AND 99", name=op.f("ck_year_plan_officers")),
+        sa.CheckConstraint("share BETWEEN 1 AND 100", name=op.f("ck_year_plan_share")),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_year_plan_approved_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_year_plan_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["user_account.id"], name=op.f("fk_year_plan_made_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_year_plan_submitted_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_plan")),
+        sa.UniqueConstraint(
+            "council_id",
+            "first_year",
+            "number",
+            name=op.f("uq_year_plan_council_id_first_year_number"),
+        ),
+    )
     op.create_table(
         "contract_asset",
         sa.Column("contract_id", sa.Integer(), nullable=False),
@@ -360,6 +428,33 @@ def upgrade():
         batch_op.create_index("ix_maintenance_plan_council", ["council_id", "state"], unique=False)
 
     op.create_table(
+        "year_plan_trip",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year_plan_id", sa.Integer(), nullable=False),
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("trips", sa.Integer(), nullable=False),
+        sa.Column("km", sa.Integer(), nullable=True),
+        sa.Column(
+            "fuel", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "per_diem", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["location_id"], ["location.id"], name=op.f("fk_year_plan_trip_location_id_location")
+        ),
+        sa.ForeignKeyConstraint(
+            ["year_plan_id"],
+            ["year_plan.id"],
+            name=op.f("fk_year_plan_trip_year_plan_id_year_plan"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_plan_trip")),
+        sa.UniqueConstraint(
+            "year_plan_id", "location_id", name=op.f("uq_year_plan_trip_year_plan_id_location_id")
+        ),
+    )
+    op.create_table(
         "maintenance_plan_part",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -476,6 +571,37 @@ def upgrade():
             "plan_id", "number", name=op.f("uq_maintenance_plan_revision_plan_id_number")
         ),
     )
+    op.create_table(
+        "year_plan_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year_plan_id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("title_sw", sa.String(), nullable=False),
+        sa.Column("title_en", sa.String(), nullable=False),
+        sa.Column("devices", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("months", sa.JSON(), nullable=False),
+        sa.Column(
+            "parts_cost", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"],
+            ["maintenance_plan.id"],
+            name=op.f("fk_year_plan_line_plan_id_maintenance_plan"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["year_plan_id"],
+            ["year_plan.id"],
+            name=op.f("fk_year_plan_line_year_plan_id_year_plan"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_plan_line")),
+        sa.UniqueConstraint(
+            "year_plan_id", "plan_id", name=op.f("uq_year_plan_line_year_plan_id_plan_id")
+        ),
+    )
+    with op.batch_alter_table("year_plan_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_year_plan_line_plan_id"), ["plan_id"], unique=False)
+
     op.create_table(
         "maintenance_occurrence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -614,6 +740,9 @@ def upgrade():
             batch_op.f("fk_commissioning_handover_id_handover"), "handover", ["handover_id"], ["id"]
         )
 
+    with op.batch_alter_table("location", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("distance_km", sa.SmallInteger(), nullable=True))
+
     with op.batch_alter_table("purchase_order", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("search_text", sa.String(), server_default="", nullable=False)
@@ -626,14 +755,19 @@ def upgrade():
 
     with op.batch_alter_table("asset_category", schema=None) as batch_op:
         batch_op.create_check_constraint(
-            batch_op.f("ck_asset_category_criticality"), "criticality BETWEEN 1 AND 3"
+            batch_op.f("ck_asset_category_parent"), "parent_id IS NULL OR parent_id <> id"
         )
         batch_op.create_check_constraint(
             batch_op.f("ck_asset_category_salvage"), "salvage_percent BETWEEN 0 AND 100"
         )
         batch_op.create_check_constraint(batch_op.f("ck_asset_category_life"), "life_months >= 0")
         batch_op.create_check_constraint(
-            batch_op.f("ck_asset_category_parent"), "parent_id IS NULL OR parent_id <> id"
+            batch_op.f("ck_asset_category_criticality"), "criticality BETWEEN 1 AND 3"
+        )
+    with op.batch_alter_table("location", schema=None) as batch_op:
+        batch_op.create_check_constraint(
+            batch_op.f("ck_location_distance"),
+            "distance_km IS NULL OR distance_km BETWEEN 0 AND 2000",
         )
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.create_check_constraint(
@@ -659,10 +793,12 @@ def upgrade():
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("asset_category", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_criticality"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_parent"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_asset_category_salvage"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_asset_category_life"), type_="check")
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_parent"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_criticality"), type_="check")
+    with op.batch_alter_table("location", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_location_distance"), type_="check")
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_asset_parent"), type_="check")
     with op.batch_alter_table("sla_event", schema=None) as batch_op:
@@ -670,6 +806,9 @@ def downgrade():
 
     with op.batch_alter_table("purchase_order", schema=None) as batch_op:
         batch_op.drop_column("search_text")
+
+    with op.batch_alter_table("location", schema=None) as batch_op:
+        batch_op.drop_column("distance_km")
 
     with op.batch_alter_table("commissioning", schema=None) as batch_op:
         batch_op.drop_constraint(
@@ -700,8 +839,13 @@ def downgrade():
         batch_op.drop_index("ix_maintenance_occurrence_asset")
 
     op.drop_table("maintenance_occurrence")
+    with op.batch_alter_table("year_plan_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_year_plan_line_plan_id"))
+
+    op.drop_table("year_plan_line")
     op.drop_table("maintenance_plan_revision")
     op.drop_table("maintenance_plan_part")
+    op.drop_table("year_plan_trip")
     with op.batch_alter_table("maintenance_plan", schema=None) as batch_op:
         batch_op.drop_index("ix_maintenance_plan_council")
 
@@ -725,6 +869,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_contract_asset_asset_id"))
 
     op.drop_table("contract_asset")
+    op.drop_table("year_plan")
     with op.batch_alter_table("licence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_licence_ends_on"))
         batch_op.drop_index("ix_licence_council_name")

@@ -513,6 +513,15 @@ workorders.reopen            POST in  403 403 ok  ok  403 403 403 403 403 403 40
 workorders.return_part       POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 workorders.show              GET  in  403 403 ok  ok  403 ok  404 ok  ok  403 403 404 404 403
 workorders.undo              POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+yearplans.decide_year        GET  in  403 403 403 403 403 403 403 ok  403 403 403 403 403 403
+yearplans.decide_year        POST in  403 403 403 403 403 403 403 ok  403 403 403 403 403 403
+yearplans.list_years         GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
+yearplans.new_year           GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
+yearplans.new_year           POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
+yearplans.redraw_year        GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+yearplans.redraw_year        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+yearplans.show_year          GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 404 404 403
+yearplans.submit_year        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 """
 
 ANSWERS = {

@@ -14,7 +14,7 @@ from helpdesk.attachments.models import Attachment
 from helpdesk.attachments.services import path_of
 from helpdesk.checklists import services as checklists
 from helpdesk.contracts import services as contracts
-from helpdesk.core.fiscal_year import Period
+from helpdesk.core.fiscal_year import FiscalYear, Period
 from helpdesk.core.recurrence import Rule, Unit, add_months
 from helpdesk.custody import services as custody
 from helpdesk.custody.rules import Kind as PaperKind
@@ -57,6 +57,8 @@ from helpdesk.tickets.views.guest import token_of
 from helpdesk.workorders import services as workorders
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Problem, Remedy
+from helpdesk.yearplans import services as yearplans
+from helpdesk.yearplans.rules import Terms
 from tests import factories
 from tests.contracts import factories as supported
 from tests.disposals.factories import found
@@ -283,7 +285,10 @@ def _planned(world: World, now: datetime) -> dict[str, object]:
     program = factories.program(officer.council_id)
     names = ("Matengenezo ya printa", "Printer maintenance")
     plan = maintenance.add_plan(names, scope, schedule, starts_on=today, actor=program)
-    return {"plan_id": plan.id}
+    year = FiscalYear.containing(today)
+    terms = Terms(officers=1, share=50, km_rate=Decimal(1_000), per_diem=Decimal(60_000))
+    made = yearplans.draft(year, terms, maker=officer, actor=program, now=now)
+    return {"plan_id": plan.id, "year_plan_id": made.id}
 
 
 def _stock(council_id: int, now: datetime) -> StockMovement:

@@ -160,6 +160,12 @@ ACTIONS: dict[str, LazyString] = {
     "work_order.cost": _l("Cost of a repair recorded"),
     "work_order.open": _l("Repair begun"),
     "work_order.return_part": _l("Spare part returned to the store"),
+    "year_plan.add": _l("Plan of a year drafted"),
+    "year_plan.approve": _l("Plan of a year approved"),
+    "year_plan.change": _l("Plan of a year drafted anew"),
+    "year_plan.return": _l("Plan of a year returned"),
+    "year_plan.submit": _l("Plan of a year sent for approval"),
+    "year_plan.supersede": _l("Plan of a year replaced by a newer version"),
 }
 
 MOVES: dict[str, LazyString] = {

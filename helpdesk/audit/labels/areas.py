@@ -56,6 +56,7 @@ AREAS: dict[str, LazyString] = {
     Area.STOCKTAKE: _l("Counts of equipment"),
     Area.MAINTENANCE_PLAN: _l("Maintenance plans"),
     Area.MAINTENANCE_OCCURRENCE: _l("Maintenance visits"),
+    Area.YEAR_PLAN: _l("Yearly preventive plans"),
     Area.SURVEY: _l("Boards of survey"),
     Area.SURVEY_LINE: _l("Devices that leave"),
     Area.LOSS: _l("Lost and stolen equipment"),

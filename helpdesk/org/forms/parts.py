@@ -8,7 +8,7 @@ from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
 from helpdesk.core.text import normalise_code
-from helpdesk.infra.fields import DateField, Text, options
+from helpdesk.infra.fields import DateField, NumberField, Text, options
 from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
 from helpdesk.org.labels import (
     DEPARTMENT_KINDS,
@@ -81,6 +81,11 @@ class LocationFields(Form):
     code = Text(_l("Code"), required=_l("Enter a code."), most=20, filters=[as_code])
     parent_id = SelectField(_l("Lies in"), coerce=int)
     ward = Text(_l("Ward"))
+    distance_km = NumberField(_l("Kilometres from the headquarters, one way"), most=2000)
+
+    @property
+    def kilometres(self) -> int | None:
+        return None if self.distance_km.data is None else int(self.distance_km.data)
 
     def offer(self, places: Choices) -> None:
         self.parent_id.choices = options([(0, _("It stands by itself")), *places])

@@ -53,14 +53,16 @@ def new_location() -> ResponseReturnValue:
 
 
 def _add(form: forms.NewLocationForm) -> None:
-    services.add_location(
+    actor = current_actor()
+    added = services.add_location(
         code=form.code.data or "",
         kind=form.chosen_kind,
         name=form.name.data or "",
         parent_id=form.parent_id.data or None,
         ward=form.ward.data or "",
-        actor=current_actor(),
+        actor=actor,
     )
+    services.change_location(added, actor=actor, distance_km=form.kilometres)
 
 
 @bp.route("/locations/<int:location_id>/edit", methods=["GET", "POST"])
@@ -98,6 +100,7 @@ def _change(location: Location, form: forms.LocationForm) -> None:
             name=form.name.data,
             parent_id=form.parent_id.data or None,
             ward=form.ward.data,
+            distance_km=form.kilometres,
         )
     except rules.NotATreeError:
         form.refuse("parent_id", _("A place cannot lie in itself or in a place that lies in it."))

@@ -84,6 +84,7 @@ def _sites(name: str) -> Iterator[Place]:
             name=row["name_sw"],
             type=row["type_sw"],
             ward=row["ward"],
+            distance_km=int(row["km"]) if row["km"] else None,
         )
 
 

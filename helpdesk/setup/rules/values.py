@@ -190,6 +190,7 @@ class Place:
     name: str
     type: str = ""
     ward: str = ""
+    distance_km: int | None = None
     parent: str = ""
 
 

@@ -41,6 +41,7 @@ def furnish(sample: Sample, program: Actor) -> None:
             parent_id=places.get(place.parent),
             actor=program,
         )
+        location.distance_km = place.distance_km
         places[place.code] = location.id
     _add_models(sample, program)
     stock.add_store(

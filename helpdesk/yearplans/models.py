@@ -1,0 +1,129 @@
+"""Tables of yearly plans; what was approved is kept as it was then, line by line."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, SmallInteger, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.accounts.models import User
+from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.infra.db import Model, Versioned
+from helpdesk.infra.exact import MONEY
+from helpdesk.maintenance.models import MaintenancePlan
+from helpdesk.org.models import Location
+from helpdesk.yearplans.rules import State, Terms
+
+
+class YearPlan(Versioned, Model):
+    """One version (`number`) of the plan of a fiscal year; `digest` vouches for what was approved.
+
+    `share` is in percent of the officers' hours, `km_rate` in shillings for a kilometre and
+    `per_diem` for one day outside.
+    """
+
+    __tablename__ = "year_plan"
+    __table_args__ = (
+        UniqueConstraint("council_id", "first_year", "number"),
+        CheckConstraint("officers BETWEEN 1 AND 99", name="officers"),
+        CheckConstraint("share BETWEEN 1 AND 100", name="share"),
+        CheckConstraint(
+            "state NOT IN ('approved', 'superseded') OR approved_by_id IS NOT NULL", name="approved"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    first_year: Mapped[int]
+    number: Mapped[int]
+    state: Mapped[State] = mapped_column(default=State.DRAFT)
+    officers: Mapped[int] = mapped_column(SmallInteger)
+    share: Mapped[int] = mapped_column(SmallInteger)
+    km_rate: Mapped[Decimal] = mapped_column(MONEY)
+    per_diem: Mapped[Decimal] = mapped_column(MONEY)
+    capacity: Mapped[list[str]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[datetime]
+    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    submitted_at: Mapped[datetime | None]
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    approved_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+    digest: Mapped[str] = mapped_column(default="")
+
+    made_by: Mapped[User] = relationship(foreign_keys=[made_by_id])
+    submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
+    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+    lines: Mapped[list["YearPlanLine"]] = relationship(
+        cascade="all, delete-orphan", order_by="YearPlanLine.id"
+    )
+    trips: Mapped[list["YearPlanTrip"]] = relationship(
+        cascade="all, delete-orphan", order_by="YearPlanTrip.id"
+    )
+
+    @property
+    def year(self) -> FiscalYear:
+        return FiscalYear(self.first_year)
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(
+            officers=self.officers,
+            share=self.share,
+            km_rate=self.km_rate,
+            per_diem=self.per_diem,
+        )
+
+
+class YearPlanLine(Model):
+    """What one plan promises for the year: `months` has twelve numbers of visits, July first."""
+
+    __tablename__ = "year_plan_line"
+    __table_args__ = (UniqueConstraint("year_plan_id", "plan_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year_plan_id: Mapped[int] = mapped_column(ForeignKey("year_plan.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("maintenance_plan.id"), index=True)
+    title_sw: Mapped[str]
+    title_en: Mapped[str]
+    devices: Mapped[int]
+    minutes: Mapped[int]
+    months: Mapped[list[int]] = mapped_column(JSON)
+    parts_cost: Mapped[Decimal] = mapped_column(MONEY)
+
+    plan: Mapped[MaintenancePlan] = relationship()
+
+    @property
+    def name_sw(self) -> str:
+        return self.title_sw
+
+    @property
+    def name_en(self) -> str:
+        return self.title_en
+
+    @property
+    def visits(self) -> int:
+        return sum(self.months)
+
+
+class YearPlanTrip(Model):
+    """How often somebody goes to a site; `km` is one way, empty where nobody measured it."""
+
+    __tablename__ = "year_plan_trip"
+    __table_args__ = (UniqueConstraint("year_plan_id", "location_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year_plan_id: Mapped[int] = mapped_column(ForeignKey("year_plan.id"))
+    location_id: Mapped[int] = mapped_column(ForeignKey("location.id"))
+    name: Mapped[str]
+    trips: Mapped[int]
+    km: Mapped[int | None]
+    fuel: Mapped[Decimal] = mapped_column(MONEY)
+    per_diem: Mapped[Decimal] = mapped_column(MONEY)
+
+    location: Mapped[Location] = relationship()
+
+    @property
+    def cost(self) -> Decimal:
+        return self.fuel + self.per_diem

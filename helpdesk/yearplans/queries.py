@@ -1,0 +1,143 @@
+"""Reading yearly plans, and what they are made of."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Select, case, false, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from helpdesk.audit.queries import subject_names
+from helpdesk.core.fiscal_year import FiscalYear, Period
+from helpdesk.equipment.models import Asset
+from helpdesk.infra.access import Actor, can
+from helpdesk.infra.db import db, found_or_404
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart
+from helpdesk.maintenance.queries import in_scope
+from helpdesk.maintenance.rules import PlanState, State
+from helpdesk.org.models import Location
+from helpdesk.stock.models import StockLevel
+from helpdesk.yearplans import permissions
+from helpdesk.yearplans.models import YearPlan
+from helpdesk.yearplans.rules import State as YearState
+
+Outcomes = dict[int, Counter[str]]
+PEOPLE = (
+    joinedload(YearPlan.made_by),
+    joinedload(YearPlan.submitted_by),
+    joinedload(YearPlan.approved_by),
+)
+WHOLE = (*PEOPLE, selectinload(YearPlan.lines), selectinload(YearPlan.trips))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A top of the tree of places; one that is not outside has no way to go."""
+
+    id: int
+    name: str
+    km: int | None
+
+
+def visible_to(actor: Actor) -> Select[YearPlan]:
+    own = select(YearPlan).where(YearPlan.council_id == actor.council_id)
+    return own if can(actor, permissions.VIEW) else own.where(false())
+
+
+def listed(actor: Actor) -> Select[YearPlan]:
+    return visible_to(actor).options(*PEOPLE)
+
+
+def get_or_404(year_plan_id: int, *, actor: Actor) -> YearPlan:
+    return found_or_404(visible_to(actor).where(YearPlan.id == year_plan_id).options(*WHOLE))
+
+
+def versions(council_id: int, first_year: int) -> Sequence[YearPlan]:
+    """Return the plans of a year, the newest first."""
+    same = YearPlan.council_id == council_id, YearPlan.first_year == first_year
+    newest = select(YearPlan).where(*same).order_by(YearPlan.number.desc())
+    return db.session.scalars(newest).all()
+
+
+def approved(actor: Actor, year: FiscalYear) -> YearPlan | None:
+    wanted = visible_to(actor).where(
+        YearPlan.first_year == year.first, YearPlan.state == YearState.APPROVED
+    )
+    return db.session.scalars(wanted.options(*WHOLE)).one_or_none()
+
+
+@subject_names("year_plan")
+def names(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.scalars(select(YearPlan).where(YearPlan.id.in_(ids)))
+    return {row.id: f"{row.year.label}, {row.number}" for row in rows}
+
+
+def running_plans(council_id: int) -> Sequence[MaintenancePlan]:
+    own = MaintenancePlan.council_id == council_id, MaintenancePlan.state == PlanState.RUNNING
+    whole = selectinload(MaintenancePlan.revisions), selectinload(MaintenancePlan.parts)
+    by_name = MaintenancePlan.title_sw, MaintenancePlan.id
+    return db.session.scalars(
+        select(MaintenancePlan).where(*own).options(*whole).order_by(*by_name)
+    ).all()
+
+
+def starts_of(plan: MaintenancePlan) -> tuple[list[date], int]:
+    """Return when the devices of a plan came into service, and how many did at no known day."""
+    counted = in_scope(plan).with_only_columns(
+        Asset.in_service_on, func.count(), maintain_column_froms=True
+    )
+    rows = db.session.execute(counted.group_by(Asset.in_service_on)).all()
+    known = sorted(day for day, number in rows if day is not None for _ in range(number))
+    return known, sum(number for day, number in rows if day is None)
+
+
+def sites(council_id: int) -> dict[int, Site]:
+    """Return by place the site that it lies in."""
+    rows = db.session.scalars(select(Location).where(Location.council_id == council_id)).all()
+    known = {row.id: row for row in rows}
+    return {row.id: _site(row, known) for row in rows}
+
+
+def _site(place: Location, known: Mapping[int, Location]) -> Site:
+    while place.parent_id is not None:
+        place = known[place.parent_id]
+    return Site(place.id, place.name, place.distance_km)
+
+
+def places_of(plan: MaintenancePlan) -> set[int]:
+    """Return the places where devices of a plan stand."""
+    return set(db.session.scalars(in_scope(plan).with_only_columns(Asset.location_id).distinct()))
+
+
+def prices_of(parts: Sequence[PlanPart]) -> dict[int, Decimal]:
+    """Return what one of each part costs on the average of all stores, to the cent."""
+    rows = select(StockLevel.part_id, func.sum(StockLevel.value), func.sum(StockLevel.quantity))
+    wanted = rows.where(StockLevel.part_id.in_([one.part_id for one in parts]))
+    found = db.session.execute(wanted.group_by(StockLevel.part_id))
+    return {part_id: Decimal(value) / quantity for part_id, value, quantity in found if quantity}
+
+
+def outcomes(
+    actor: Actor, plan_ids: Sequence[int], year: FiscalYear
+) -> list[dict[int, Counter[str]]]:
+    """Return for each quarter of a year, by plan, what became of what was due."""
+    quarters = [Period.parse(f"{year.slug}-Q{number}") for number in (1, 2, 3, 4)]
+    quarter = case(
+        *((Occurrence.due_on <= one.last_day, place) for place, one in enumerate(quarters))
+    )
+    rows = (
+        select(Occurrence.plan_id, quarter, Occurrence.state, func.count())
+        .where(
+            Occurrence.council_id == actor.council_id,
+            Occurrence.plan_id.in_(plan_ids),
+            Occurrence.due_on.between(year.first_day, year.last_day),
+            Occurrence.state != State.REPLANNED,
+        )
+        .group_by(Occurrence.plan_id, quarter, Occurrence.state)
+    )
+    found: list[Outcomes] = [defaultdict(Counter) for _ in quarters]
+    for plan_id, place, state, number in db.session.execute(rows):
+        found[place][plan_id][str(state)] += number
+    return found

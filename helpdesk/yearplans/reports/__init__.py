@@ -1,0 +1,3 @@
+"""Yearly plans on paper."""
+
+from helpdesk.yearplans.reports.plans import year_report as year_report

@@ -1,0 +1,198 @@
+"""The preventive plan of a fiscal year as a paper, and how it was kept (R4)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from helpdesk.accounts.models import User
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.documents.model import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Paragraph,
+    Report,
+    Section,
+    Signature,
+    Table,
+)
+from helpdesk.infra.i18n import day, named
+from helpdesk.org.reports import letterhead
+from helpdesk.yearplans import labels, rules
+from helpdesk.yearplans.models import YearPlan
+from helpdesk.yearplans.rules import Kept, State
+
+Quarters = Sequence[Mapping[int, Kept]]
+
+
+def year_report(
+    plan: YearPlan, quarters: Quarters, *, link: str, actor: Actor, now: datetime
+) -> Report:
+    return Report(
+        letterhead=letterhead(plan.council_id, clock.local_date(now)),
+        title=_("Preventive maintenance plan of ICT equipment"),
+        period=f"{_('Financial year')} {plan.year.label}",
+        reference=_("Version %(number)s", number=plan.number),
+        made_at=now,
+        made_by=actor.name,
+        sections=[
+            Section("", [Facts(_facts(plan)), Paragraph(standing(plan))]),
+            Section(_("Visits by month"), [_matrix(plan)]),
+            Section(_("Hours against capacity"), [_load(plan)]),
+            Section(_("Journeys to sites outside"), _journeys(plan)),
+            Section(_("Cost"), [_costs(plan)]),
+            Section(_("Keeping the plan, by quarter"), [_kept(plan, quarters)]),
+        ],
+        signatures=[
+            _signed(_("Prepared by"), plan.submitted_by or plan.made_by, plan.submitted_at),
+            Signature(_("Head of the ICT unit"), ""),
+            _signed(_("Approved by"), plan.approved_by, plan.approved_at),
+        ],
+        language=str(get_locale() or "sw"),
+        landscape=True,
+        link=link,
+    )
+
+
+def standing(plan: YearPlan) -> str:
+    """Say in capitals whether this is what was approved."""
+    if plan.state is State.APPROVED:
+        said = _("APPROVED VERSION %(number)s", number=plan.number)
+    elif plan.state is State.SUPERSEDED:
+        said = _("REPLACED VERSION %(number)s", number=plan.number)
+    else:
+        said = _("DRAFT, not approved")
+    return str(said)
+
+
+def _facts(plan: YearPlan) -> list[tuple[str, Cell]]:
+    return [
+        (_("Status"), str(labels.STATE[plan.state])),
+        (_("Officers who do the work"), plan.officers),
+        (_("Share of their working hours, in percent"), plan.share),
+        (_("Visits of the year"), sum(line.visits for line in plan.lines)),
+        (_("Hours of the year"), rules.hours(sum(line.minutes for line in plan.lines))),
+        (_("Reason"), plan.reason or None),
+    ]
+
+
+def _matrix(plan: YearPlan) -> Table:
+    columns = [
+        Column(_("Plan"), 6),
+        Column(_("Devices"), 2, numeric=True),
+        *(Column(str(month), 2, numeric=True) for month in labels.SHORT_MONTHS),
+        Column(_("Total"), 2, numeric=True),
+    ]
+    rows: list[Sequence[Cell]] = [
+        (named(line), line.devices, *line.months, line.visits) for line in plan.lines
+    ]
+    total: list[Cell] = ["", "", *month_sums(plan), sum(line.visits for line in plan.lines)]
+    return Table(columns, rows, totals=total, empty=_("None."))
+
+
+def month_sums(plan: YearPlan) -> list[int]:
+    return [sum(line.months[place] for line in plan.lines) for place in range(rules.MONTHS)]
+
+
+def minutes_by_month(plan: YearPlan) -> list[int]:
+    """Return the minutes of work of each month."""
+    each = [(line.minutes // line.visits if line.visits else 0, line.months) for line in plan.lines]
+    return [sum(one * months[place] for one, months in each) for place in range(rules.MONTHS)]
+
+
+def left_over(plan: YearPlan, place: int) -> Decimal:
+    """Return the hours of a month that its visits leave free."""
+    return Decimal(plan.capacity[place]) - rules.hours(minutes_by_month(plan)[place])
+
+
+def _load(plan: YearPlan) -> Table:
+    columns = [
+        Column("", 6),
+        *(Column(str(month), 2, numeric=True) for month in labels.SHORT_MONTHS),
+    ]
+    needed = [rules.hours(minutes) for minutes in minutes_by_month(plan)]
+    given = [Decimal(one) for one in plan.capacity]
+    free = [left_over(plan, place) for place in range(rules.MONTHS)]
+    rows: list[Sequence[Cell]] = [
+        (_("Hours needed"), *needed),
+        (_("Hours available"), *given),
+        (_("Left over"), *free),
+    ]
+    return Table(columns, rows)
+
+
+def _journeys(plan: YearPlan) -> list[Block]:
+    columns = [
+        Column(_("Site"), 6),
+        Column(_("Kilometres, one way"), 2, numeric=True),
+        Column(_("Journeys"), 2, numeric=True),
+        Column(_("Fuel"), 3, numeric=True),
+        Column(_("Allowances"), 3, numeric=True),
+        Column(_("Total"), 3, numeric=True),
+    ]
+    rows: list[Sequence[Cell]] = [
+        (one.name, one.km, one.trips, one.fuel, one.per_diem, one.cost) for one in plan.trips
+    ]
+    fuel = sum((one.fuel for one in plan.trips), Decimal(0))
+    days = sum((one.per_diem for one in plan.trips), Decimal(0))
+    trips = sum(one.trips for one in plan.trips)
+    total = (_("Total"), "", trips, fuel, days, fuel + days)
+    return [
+        Table(columns, rows, totals=total if rows else None, empty=_("None.")),
+        Paragraph(_("One journey is counted for each day on which a site is visited.")),
+    ]
+
+
+def travel_cost(plan: YearPlan) -> Decimal:
+    return sum((one.cost for one in plan.trips), Decimal(0))
+
+
+def parts_cost(plan: YearPlan) -> Decimal:
+    return sum((one.parts_cost for one in plan.lines), Decimal(0))
+
+
+def _costs(plan: YearPlan) -> Table:
+    columns = [Column(_("Cost"), 6), Column(_("Amount"), 3, numeric=True)]
+    parts, travel = parts_cost(plan), travel_cost(plan)
+    rows: list[Sequence[Cell]] = [
+        (_("Parts that visits usually use up"), parts),
+        (_("Fuel and allowances"), travel),
+    ]
+    return Table(columns, rows, totals=(_("Cash total"), parts + travel))
+
+
+def _kept(plan: YearPlan, quarters: Quarters) -> Table:
+    columns = [
+        Column(_("Plan"), 6),
+        Column(_("Quarter"), 2, numeric=True),
+        Column(_("Promised"), 2, numeric=True),
+        Column(_("On time"), 2, numeric=True),
+        Column(_("Late"), 2, numeric=True),
+        Column(_("Missed"), 2, numeric=True),
+        Column(_("Waived"), 2, numeric=True),
+        Column(_("Waiting"), 2, numeric=True),
+        Column(_("Kept, percent"), 2, numeric=True),
+    ]
+    rows = [
+        (named(line), place, *_numbers(kept[line.plan_id]))
+        for place, kept in enumerate(quarters, start=1)
+        for line in plan.lines
+    ]
+    return Table(columns, rows, empty=_("None."))
+
+
+def _numbers(one: Kept) -> tuple[Cell, ...]:
+    missed = one.missed + one.never_handed_out
+    return one.planned, one.on_time, one.late, missed, one.waived, one.waiting, one.percent
+
+
+def _signed(heading: str, person: User | None, at: datetime | None) -> Signature:
+    if person is None or at is None:
+        return Signature(heading, "")
+    on = day(clock.local_date(at))
+    return Signature(heading, "", name=person.name, job_title=person.job_title, day=on)

@@ -1,0 +1,181 @@
+"""A year's visits against the hours there are, what they cost, and how much was kept."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.core.money import cents
+from helpdesk.core.transitions import check
+from helpdesk.core.working_time import WorkingCalendar
+
+MONTHS = 12
+TENTH = Decimal("0.1")
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    SUPERSEDED = "superseded"
+
+
+TRANSITIONS = {
+    State.DRAFT: frozenset({State.SUBMITTED}),
+    State.SUBMITTED: frozenset({State.APPROVED, State.DRAFT}),
+    State.APPROVED: frozenset({State.SUPERSEDED}),
+    State.SUPERSEDED: frozenset[State](),
+}
+
+
+class PreparedItError(Exception):
+    """Whoever made or submitted a plan does not approve it."""
+
+
+class NothingPlannedError(Exception):
+    """A year without a visit is no plan."""
+
+
+class AlreadyPlannedError(Exception):
+    """The year has a plan; a change of it is a new version."""
+
+
+def check_step(current: State, wanted: State) -> None:
+    check(TRANSITIONS, current, wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How many officers give what share of their hours, in percent, and what a journey costs."""
+
+    officers: int
+    share: int
+    km_rate: Decimal
+    per_diem: Decimal
+
+
+def month_of(day: date) -> int:
+    """Return the place of a day's month in its fiscal year: July is 0."""
+    return (day.month - 7) % MONTHS
+
+
+def visits_by_month(
+    days: Iterable[tuple[date, date]], starts: Sequence[date], always: int
+) -> list[int]:
+    """Count the visits of each month of a year.
+
+    `days` are the nominal and the due day of each time; a device has part in it from the day on
+    that it is in service. `starts` are those days in order, `always` says how many have none.
+    """
+    found = [0] * MONTHS
+    for nominal_on, due_on in days:
+        found[month_of(due_on)] += always + bisect_right(starts, nominal_on)
+    return found
+
+
+def hours_of(calendar: WorkingCalendar, year: FiscalYear, terms: Terms) -> list[Decimal]:
+    """Return the hours that officers can give to preventive work in each month."""
+    minutes = [0] * MONTHS
+    day = year.first_day
+    while day <= year.last_day:
+        minutes[month_of(day)] += _minutes_on(calendar, day)
+        day += timedelta(days=1)
+    given = Decimal(terms.officers * terms.share) / 6000
+    return [(one * given).quantize(TENTH, ROUND_HALF_UP) for one in minutes]
+
+
+def _minutes_on(calendar: WorkingCalendar, day: date) -> int:
+    seconds = sum(
+        (datetime.combine(day, until) - datetime.combine(day, begin)).total_seconds()
+        for begin, until in calendar.windows_on(day)
+    )
+    return int(seconds) // 60
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What each visit usually uses up: `probability` is in how many of a hundred visits."""
+
+    quantity: Decimal
+    probability: int
+    price: Decimal
+
+
+def parts_cost(needs: Iterable[Need], visits: int) -> Decimal:
+    """Return what the parts of so many visits come to."""
+    each = (visits * one.quantity * one.probability * one.price / 100 for one in needs)
+    return cents(sum(each, start=Decimal(0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A site outside, how often somebody goes there, and what that costs."""
+
+    trips: int
+    km: int | None
+    fuel: Decimal
+    per_diem: Decimal
+
+
+def journey(days: Iterable[date], km: int | None, terms: Terms) -> Journey:
+    """Count one trip for each day on which a site is visited; it goes there and back."""
+    trips = len(set(days))
+    if not km:
+        return Journey(trips, km, Decimal(0), Decimal(0))
+    return Journey(trips, km, cents(2 * km * terms.km_rate * trips), cents(terms.per_diem * trips))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was promised for a time, and what came of it; what nobody recorded was missed."""
+
+    planned: int
+    is_over: bool = True
+    on_time: int = 0
+    late: int = 0
+    missed: int = 0
+    waived: int = 0
+    waiting: int = 0
+
+    @property
+    def recorded(self) -> int:
+        return self.on_time + self.late + self.missed + self.waived + self.waiting
+
+    @property
+    def never_handed_out(self) -> int:
+        """What was promised and of which there is not even an order, once the time is over."""
+        return max(0, self.planned - self.recorded) if self.is_over else 0
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The share that was done within its window; None where nothing was to be done."""
+        due = self.recorded + self.never_handed_out - self.waived
+        if due <= 0:
+            return None
+        return (Decimal(100 * self.on_time) / due).quantize(TENTH, ROUND_HALF_UP)
+
+
+def kept(planned: int, states: Mapping[str, int], *, is_over: bool = True) -> Kept:
+    """Set what became of the visits of a time against what was promised for it."""
+    count = Counter(states)
+    return Kept(
+        planned,
+        is_over,
+        on_time=count["done_on_time"],
+        late=count["done_late"],
+        missed=count["missed"],
+        waived=count["waived"],
+        waiting=count["generated"],
+    )
+
+
+def quarter_sums(months: Sequence[int]) -> list[int]:
+    return [sum(months[first : first + 3]) for first in range(0, MONTHS, 3)]
+
+
+def hours(minutes: int) -> Decimal:
+    return (Decimal(minutes) / 60).quantize(TENTH, ROUND_HALF_UP)

@@ -1,0 +1,4 @@
+"""Pages of yearly plans."""
+
+from helpdesk.yearplans.views import years as years
+from helpdesk.yearplans.views.blueprint import bp as bp

@@ -1,0 +1,161 @@
+"""Making, approving, reading and printing the plan of a year."""
+
+from decimal import Decimal
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from helpdesk.accounts.queries import own, technicians
+from helpdesk.core.fiscal_year import FiscalYear, Period
+from helpdesk.infra import clock
+from helpdesk.infra.access import can, current_actor, requires
+from helpdesk.infra.documents.web import as_file
+from helpdesk.infra.i18n import asked_language
+from helpdesk.infra.local_urls import public_url
+from helpdesk.infra.notices import done, warn
+from helpdesk.infra.paging import Order, paged
+from helpdesk.yearplans import forms, labels, permissions, queries, reports, rules, services
+from helpdesk.yearplans.models import YearPlan
+from helpdesk.yearplans.reports import plans as figures
+from helpdesk.yearplans.rules import Kept, State
+from helpdesk.yearplans.views.blueprint import bp
+
+NEWEST = Order(YearPlan.first_year, YearPlan.id, descending=True)
+USUAL_SHARE, USUAL_KM, USUAL_DAY = 40, Decimal(1_200), Decimal(60_000)
+
+
+@bp.get("/")
+@requires(permissions.VIEW)
+def list_years() -> ResponseReturnValue:
+    page = paged(queries.listed(current_actor()), NEWEST)
+    return render_template("yearplans/list_years.html", page=page, labels=labels)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(permissions.MAKE)
+def new_year() -> ResponseReturnValue:
+    actor = current_actor()
+    officers = len(technicians(actor)) or 1
+    usual = {"share": USUAL_SHARE, "km_rate": USUAL_KM, "per_diem": USUAL_DAY}
+    form = forms.NewForm(officers=officers, **usual)
+    form.offer()
+    if form.validate_on_submit() and (made := _drafted(form)):
+        done(_("The plan of %(year)s has been drafted.", year=made.year.label))
+        return _to(made)
+    return render_template("yearplans/new_year.html", form=form), form.status
+
+
+def _drafted(form: forms.NewForm) -> YearPlan | None:
+    actor = current_actor()
+    year, reason = FiscalYear(form.year.data), form.reason.data or ""
+    by, now = own(actor), clock.now()
+    try:
+        return services.draft(year, form.terms, maker=by, actor=actor, now=now, reason=reason)
+    except rules.AlreadyPlannedError:
+        form.refuse("year", _("This year has a plan that is not approved yet. Change that one."))
+        return None
+
+
+@bp.get("/<int:year_plan_id>")
+@requires(permissions.VIEW)
+def show_year(year_plan_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    plan = queries.get_or_404(year_plan_id, actor=actor)
+    kept = quarters_of(plan)
+    if "format" in request.args:
+        link = public_url(url_for(".show_year", year_plan_id=plan.id))
+        with force_locale(asked_language()):
+            report = reports.year_report(plan, kept, link=link, actor=actor, now=clock.now())
+            return as_file(report, request.args["format"])
+    return render_template(
+        "yearplans/show_year.html",
+        plan=plan,
+        quarters=kept,
+        form=forms.SubmitForm(plan),
+        may_decide=_may_decide(plan),
+        figures=figures,
+        rules=rules,
+        labels=labels,
+    )
+
+
+@bp.route("/<int:year_plan_id>/edit", methods=["GET", "POST"])
+@requires(permissions.MAKE)
+def redraw_year(year_plan_id: int) -> ResponseReturnValue:
+    """Draft it anew from the plans of today, on other terms."""
+    actor = current_actor()
+    plan = queries.get_or_404(year_plan_id, actor=actor)
+    rules.check_step(plan.state, State.SUBMITTED)
+    form = forms.RedrawForm(plan)
+    if form.validate_on_submit():
+        services.redraw(plan, form.terms, actor=actor, now=clock.now())
+        done(_("The plan of %(year)s has been drafted.", year=plan.year.label))
+        return _to(plan)
+    return render_template("yearplans/redraw_year.html", form=form, plan=plan), form.status
+
+
+@bp.post("/<int:year_plan_id>/submit")
+@requires(permissions.MAKE)
+def submit_year(year_plan_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    plan = queries.get_or_404(year_plan_id, actor=actor)
+    if not forms.SubmitForm(plan).validate_on_submit():
+        abort(409)
+    try:
+        services.submit(plan, by=own(actor), actor=actor, now=clock.now())
+    except rules.NothingPlannedError:
+        warn(_("No running plan has a visit in this year, so there is nothing to approve."))
+    else:
+        done(_("The plan of %(year)s waits for approval now.", year=plan.year.label))
+    return _to(plan)
+
+
+@bp.route("/<int:year_plan_id>/decide", methods=["GET", "POST"])
+@requires(permissions.APPROVE)
+def decide_year(year_plan_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    plan = queries.get_or_404(year_plan_id, actor=actor)
+    services.check_approver(plan, own(actor))
+    rules.check_step(plan.state, State.APPROVED)
+    form = forms.DecideForm(plan)
+    if form.validate_on_submit():
+        act = services.approve if form.approves else services.give_back
+        act(plan, form.note.data or "", by=own(actor), actor=actor, now=clock.now())
+        done(_("Your decision has been saved."))
+        return _to(plan)
+    page = render_template("yearplans/decide_year.html", form=form, plan=plan, figures=figures)
+    return page, form.status
+
+
+def quarters_of(plan: YearPlan) -> list[dict[int, Kept]]:
+    """Return by quarter and plan what was kept of it; what is to come is not missed yet."""
+    ids = [line.plan_id for line in plan.lines]
+    found = queries.outcomes(current_actor(), ids, plan.year)
+    return [
+        {
+            line.plan_id: rules.kept(
+                rules.quarter_sums(line.months)[place],
+                found[place][line.plan_id],
+                is_over=_is_over(plan.year, place),
+            )
+            for line in plan.lines
+        }
+        for place in range(4)
+    ]
+
+
+def _is_over(year: FiscalYear, place: int) -> bool:
+    return Period.parse(f"{year.slug}-Q{place + 1}").last_day < clock.today()
+
+
+def _may_decide(plan: YearPlan) -> bool:
+    actor = current_actor()
+    if plan.state is not State.SUBMITTED or not can(actor, permissions.APPROVE):
+        return False
+    return actor.id not in (plan.made_by_id, plan.submitted_by_id)
+
+
+def _to(plan: YearPlan) -> ResponseReturnValue:
+    return redirect(url_for(".show_year", year_plan_id=plan.id), code=303)
