@@ -39,6 +39,7 @@ class Page(StrEnum):
     INTERNAL_NOTES = "internal-notes"
     CLOCK_OF_A_REQUEST = "clock-of-a-request"
     LOG_A_REPAIR = "log-a-repair"
+    PREVENTIVE_PLANS = "preventive-plans"
     EQUIPMENT_REGISTER = "equipment-register"
     IMPORT_EQUIPMENT = "import-equipment"
     HAND_OVER_EQUIPMENT = "hand-over-equipment"
@@ -54,6 +55,7 @@ class Page(StrEnum):
     REGISTER_OF_SYSTEMS = "register-of-systems"
     ACCESSES = "accesses"
     REPORTS = "reports"
+    YEARLY_PLAN = "yearly-plan"
     DASHBOARD = "dashboard"
     PEOPLE_AND_ROLES = "people-and-roles"
     WHAT_EACH_ROLE_MAY_DO = "what-each-role-may-do"
@@ -61,6 +63,7 @@ class Page(StrEnum):
     WORKING_CALENDAR = "working-calendar"
     AUDIT_LOG = "audit-log"
     BACKUP_AND_RESTORE = "backup-and-restore"
+    BACKGROUND_JOBS = "background-jobs"
     CHECK_AND_UPGRADE = "check-and-upgrade"
     POSTGRESQL = "postgresql"
     E_MAIL = "e-mail"
@@ -106,6 +109,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.INTERNAL_NOTES,
         Page.CLOCK_OF_A_REQUEST,
         Page.LOG_A_REPAIR,
+        Page.PREVENTIVE_PLANS,
         Page.EQUIPMENT_REGISTER,
         Page.IMPORT_EQUIPMENT,
         Page.HAND_OVER_EQUIPMENT,
@@ -122,7 +126,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.ACCESSES,
         Page.REPORTS,
     ),
-    Part.MANAGEMENT: (Page.DASHBOARD,),
+    Part.MANAGEMENT: (Page.DASHBOARD, Page.YEARLY_PLAN),
     Part.ADMINISTRATOR: (
         Page.PEOPLE_AND_ROLES,
         Page.WHAT_EACH_ROLE_MAY_DO,
@@ -130,6 +134,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.WORKING_CALENDAR,
         Page.AUDIT_LOG,
         Page.BACKUP_AND_RESTORE,
+        Page.BACKGROUND_JOBS,
         Page.CHECK_AND_UPGRADE,
         Page.POSTGRESQL,
         Page.E_MAIL,

@@ -5,10 +5,13 @@ The caller commits.
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
 from helpdesk.checklists.queries import active_for
+from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import local_date
 from helpdesk.core.recurrence import Rule, Unit, add_months
 from helpdesk.equipment.queries import categories
@@ -16,12 +19,15 @@ from helpdesk.infra.access import Actor, Role
 from helpdesk.maintenance import queries, services
 from helpdesk.maintenance.models import MaintenancePlan, Occurrence
 from helpdesk.maintenance.services import Schedule, Scope
+from helpdesk.yearplans import services as years
+from helpdesk.yearplans.rules import Terms
 
 PLANS = (
     ("SRV", 1, 60, ("Matengenezo ya seva kila mwezi", "Monthly server maintenance")),
     ("UPS", 3, 30, ("Matengenezo ya UPS kila robo mwaka", "Quarterly UPS maintenance")),
     ("SW", 3, 30, ("Matengenezo ya swichi kila robo mwaka", "Quarterly switch maintenance")),
 )
+TERMS = Terms(officers=2, share=40, km_rate=Decimal(1_200), per_diem=Decimal(60_000))
 MONTHS, WEEK = 6, timedelta(days=7)
 SKIPPED, LATE, WAIVED = 5, 4, 7  # one in so many
 WHY = "Kituo kilifungwa kwa ukarabati wa jengo"
@@ -39,6 +45,19 @@ def prevent(program: Actor, *, now: datetime) -> None:
         for plan in plans:
             _hand_out(plan, at)
             _keep(queries.not_begun(plan), officers, at)
+    _plan_year(officers, program, now)
+
+
+def _plan_year(officers: Sequence[User], program: Actor, now: datetime) -> None:
+    """Let the director approve what the officers planned for this fiscal year."""
+    year, maker = FiscalYear.containing(local_date(now)), officers[0]
+    act: dict[str, Any] = {"actor": as_actor(maker), "now": now}
+    made = years.draft(year, TERMS, maker=maker, **act)
+    directors = people_with(program, Role.MANAGER)
+    if any(line.visits for line in made.lines) and directors:
+        years.submit(made, by=maker, **act)
+        chief = directors[0]
+        years.approve(made, "", by=chief, actor=as_actor(chief), now=now)
 
 
 def _plans(officers: Sequence[User], begun: date, program: Actor) -> list[MaintenancePlan]:

@@ -115,7 +115,10 @@ def submit_year(year_plan_id: int) -> ResponseReturnValue:
 @bp.route("/<int:year_plan_id>/decide", methods=["GET", "POST"])
 @requires(permissions.APPROVE)
 def decide_year(year_plan_id: int) -> ResponseReturnValue:
+    """Let whoever manages the whole council approve the plan, or return it."""
     actor = current_actor()
+    if actor.department_ids:
+        abort(403)
     plan = queries.get_or_404(year_plan_id, actor=actor)
     services.check_approver(plan, own(actor))
     rules.check_step(plan.state, State.APPROVED)
@@ -152,7 +155,8 @@ def _is_over(year: FiscalYear, place: int) -> bool:
 
 def _may_decide(plan: YearPlan) -> bool:
     actor = current_actor()
-    if plan.state is not State.SUBMITTED or not can(actor, permissions.APPROVE):
+    may = can(actor, permissions.APPROVE) and not actor.department_ids
+    if plan.state is not State.SUBMITTED or not may:
         return False
     return actor.id not in (plan.made_by_id, plan.submitted_by_id)
 
