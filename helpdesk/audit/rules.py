@@ -63,6 +63,7 @@ class Area(StrEnum):
     MAINTENANCE_PLAN = "maintenance_plan"
     MAINTENANCE_OCCURRENCE = "maintenance_occurrence"
     YEAR_PLAN = "year_plan"
+    REMINDER_RULE = "reminder_rule"
     SURVEY = "survey"
     SURVEY_LINE = "survey_line"
     LOSS = "loss"

@@ -49,6 +49,7 @@ class JobState(Model):
     last_started_at: Mapped[datetime | None]
     last_finished_at: Mapped[datetime | None]
     last_error: Mapped[str | None]
+    went_well_at: Mapped[datetime | None]
 
     @property
     def seconds(self) -> float | None:
@@ -117,7 +118,8 @@ def run_if_due(job: Job, now: datetime) -> bool:
     logger.info("running %s", job.name)
     try:
         job.work(now)
-        _finish(job, next_due_at=job.due_after(now), claimed_until=None, last_error=None)
+        well = {"last_error": None, "went_well_at": now}
+        _finish(job, next_due_at=job.due_after(now), claimed_until=None, **well)
     except Exception as error:
         db.session.remove()
         _finish(job, claimed_until=now + RETRY, last_error=f"{type(error).__name__}: {error}")

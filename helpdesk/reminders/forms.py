@@ -7,14 +7,21 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, ValidationError
 
-from helpdesk.infra.fields import options
+from helpdesk.infra.fields import NumberField, Text, options
 from helpdesk.infra.forms import EditForm, Form
 from helpdesk.reminders.labels import CHANNELS, KINDS, MAIL_HOURS
-from helpdesk.reminders.models import NotificationWishes
+from helpdesk.reminders.models import NotificationWishes, ReminderRule
 from helpdesk.reminders.rules import FOR_OFFICERS, USUAL, Channel, Kind, MailHours, Wishes
+from helpdesk.reminders.rules.rhythm import FURTHEST, BadStepsError, Rhythm, read_steps
 
 HOURS = {hour: f"{hour:02d}:00" for hour in range(24)}
 NO_DIGEST = -1
+NO_MORE = 0
+SNOOZES = {
+    1: _l("Remind me tomorrow"),
+    7: _l("Remind me in a week"),
+    NO_MORE: _l("Remind me no more of this"),
+}
 
 
 class OpenForm(Form):
@@ -27,6 +34,39 @@ class OpenForm(Form):
         """Return the id that was sent, or one that no notification has."""
         said = str(self.notification_id.data or "")
         return int(said) if said.isdecimal() and len(said) < 10 else 0
+
+
+class SnoozeForm(OpenForm):
+    """Hear of a thing again on another day, or no more; each row of a list has its own."""
+
+    days = RadioField(_l("When to remind"), choices=options(SNOOZES), coerce=int)
+
+
+class RuleForm(EditForm):
+    subject: ReminderRule
+    is_active = BooleanField(_l("Remind of this"))
+    steps = Text(
+        _l("Days before; with a minus sign, days after"), required=_l("Say when to remind.")
+    )
+    escalate_after = NumberField(
+        _l("The head hears of it after so many days, if nothing was done"), most=FURTHEST
+    )
+
+    def validate_steps(self, field: Text) -> None:
+        try:
+            read_steps(field.data or "")
+        except BadStepsError:
+            said = _("Type up to 6 numbers of days with commas between them, such as 7, 0, -3.")
+            raise ValidationError(said) from None
+
+    @property
+    def rhythm(self) -> Rhythm:
+        after = self.escalate_after.data
+        return Rhythm(
+            read_steps(self.steps.data or ""),
+            None if after is None else int(after),
+            bool(self.is_active.data),
+        )
 
 
 class ReadAllForm(Form):

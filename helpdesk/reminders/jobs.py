@@ -1,20 +1,28 @@
-"""The daily letter, and forgetting what was read long ago."""
+"""What is due, the daily letter, and forgetting what was read long ago."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import current_app, render_template
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import people_with
+from helpdesk.core.local_time import local_date
+from helpdesk.infra.access import Actor, Role, the_program
 from helpdesk.infra.db import db
+from helpdesk.infra.events import announce
 from helpdesk.infra.scheduling import job
 from helpdesk.infra.transactions import transaction
 from helpdesk.org.models import Council
+from helpdesk.org.queries import councils
 from helpdesk.outbox.services import queue
-from helpdesk.reminders import labels, queries, services
-from helpdesk.reminders.models import Notification
+from helpdesk.reminders import labels, queries, rules, services
+from helpdesk.reminders.events import ReminderDue
+from helpdesk.reminders.models import Notification, ReminderSnooze
+from helpdesk.reminders.queries import Due
+from helpdesk.reminders.rules import Because, Call
 
 
 @job("reminders.digest", cron="5 * * * *", title=_l("Daily digests of notifications"))
@@ -28,6 +36,46 @@ def send_digests(now: datetime) -> None:
     for person_id in [person.id for person in readers]:
         with transaction():
             _send_digest(db.session.get_one(User, person_id), now=now)
+
+
+@job("reminders.remind", cron="15 * * * *", title=_l("Reminders of what is due"))
+def remind(now: datetime) -> None:
+    """Tell of all that is due, each council by itself; who was told of a step is not told again."""
+    for council_id in [council.id for council in councils()]:
+        with transaction():
+            _remind_council(the_program(council_id), now)
+
+
+def _remind_council(program: Actor, now: datetime) -> None:
+    kept, today = queries.rules_of(program.council_id), local_date(now)
+    heads = [person.id for person in people_with(program, Role.HEAD)]
+    for due in queries.due_in(program, today):
+        rhythm = kept[due.topic].rhythm
+        people = rules.calls(rhythm, due.due_on, today, people=due.people, heads=heads)
+        snoozed = queries.snoozes(due.kind, due.subject_type, due.subject_id) if people else {}
+        for call in people:
+            _call(due, call, snoozed.get(call.user_id), program.council_id, today=today)
+
+
+def _call(
+    due: Due, call: Call, snooze: ReminderSnooze | None, council_id: int, *, today: date
+) -> None:
+    until, is_muted = (snooze.until, snooze.until is None) if snooze else (None, False)
+    kept = rules.after_snooze(call, until, is_muted=is_muted, today=today)
+    if kept is not None:
+        because = Because.HEAD if kept.for_head else due.because
+        event = ReminderDue(
+            council_id=council_id,
+            user_id=kept.user_id,
+            kind=due.kind,
+            because=because,
+            subject_type=due.subject_type,
+            subject_id=due.subject_id,
+            step=kept.step,
+            url=due.url,
+            said=due.said,
+        )
+        announce(event)
 
 
 @job("reminders.forget", cron="40 2 * * *", title=_l("Old notifications are forgotten"))

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from helpdesk.audit.labels import name_values
 from helpdesk.reminders.rules import BROKEN, Because, Channel, Kind, MailHours
+from helpdesk.reminders.rules.rhythm import Topic
 
 KINDS = {
     Kind.REPLIED: _l("An officer replied to my request"),
@@ -35,6 +36,11 @@ KINDS = {
     Kind.DIFFERS: _l("Somebody did not receive what I handed over"),
     Kind.OVERDUE: _l("Equipment that was lent or sent out is not back in time"),
     Kind.ENDS: _l("A contract, a licence or warranties end soon"),
+    Kind.VISITS_DUE: _l("Preventive visits that I am responsible for are due"),
+    Kind.STILL_WAITS: _l("A request still waits for my approval"),
+    Kind.TO_ORDER: _l("Parts in the store run out"),
+    Kind.BACKUP_OLD: _l("There is no fresh backup"),
+    Kind.TO_CONFIRM: _l("A day off comes whose date is an estimate"),
 }
 SENTENCES = {
     Kind.REPLIED: _l("%(name)s has replied to your request."),
@@ -66,6 +72,11 @@ SENTENCES = {
     Kind.DIFFERS: _l("%(name)s does not agree with the paper: %(note)s"),
     Kind.OVERDUE: _l("This equipment should have come back by %(day)s."),
     Kind.ENDS: _l("The last day is %(day)s. Decide in time whether it is renewed."),
+    Kind.VISITS_DUE: _l("Visits to be made: %(number)s, due on %(day)s."),
+    Kind.STILL_WAITS: _l("It has waited for a decision since %(day)s."),
+    Kind.TO_ORDER: _l("Parts at or below their reorder point: %(number)s."),
+    Kind.BACKUP_OLD: _l("The last backup that went well was made on %(day)s."),
+    Kind.TO_CONFIRM: _l("It is expected on %(day)s. Confirm the date, or change it."),
 }
 HEADINGS = {
     "ticket": _l("Request No. %(reference)s: %(subject)s"),
@@ -73,6 +84,10 @@ HEADINGS = {
     "contract": _l("Support contract %(reference)s"),
     "licence": _l("Licence of %(reference)s"),
     "warranty": _l("Devices whose warranty ends: %(reference)s"),
+    "maintenance_plan": _l("Preventive plan: %(reference)s"),
+    "stock": _l("Parts to order"),
+    "backup": _l("Backup"),
+    "holiday": _l("Day off: %(reference)s"),
 }
 OVER = _l("It ended on %(day)s.")
 LATE = _l("The time to resolve this request is over.")
@@ -89,6 +104,8 @@ REASONS = {
     ),
     Because.HOLDER: _l("You are told because the equipment is in your hands."),
     Because.KEEPER: _l("You are told because you look after the equipment of the council."),
+    Because.RESPONSIBLE: _l("You are told because this work is given to you."),
+    Because.PROGRAM: _l("You are told because you look after the program."),
     Because.HANDED_BY: _l("You are told because you handed this equipment over."),
 }
 CHANNELS = {
@@ -101,6 +118,21 @@ MAIL_HOURS = {
     MailHours.OFFICE: _l("In office hours only; what comes later waits for the next morning"),
     MailHours.ALWAYS: _l("At any time"),
     MailHours.OWN: _l("In the hours that I choose below, every day"),
+}
+
+TOPICS = {
+    Topic.VISITS: _l("Preventive visits"),
+    Topic.APPROVALS: _l("Approvals that wait"),
+    Topic.STOCK: _l("Parts to order"),
+    Topic.BACKUP: _l("Backup"),
+    Topic.HOLIDAYS: _l("Days off to confirm"),
+}
+COUNTED_FROM = {
+    Topic.VISITS: _l("Counted from the day on which a visit is due; whoever is responsible hears."),
+    Topic.APPROVALS: _l("Counted from the day on which it was asked; whoever decides hears."),
+    Topic.STOCK: _l("Counted from each Monday; store keepers and the head of the unit hear."),
+    Topic.BACKUP: _l("Counted from the last backup that went well; administrators hear."),
+    Topic.HOLIDAYS: _l("Counted from the day off itself; the head and administrators hear."),
 }
 
 

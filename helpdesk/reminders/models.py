@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.reminders.rules import Because, Channel, Kind, MailHours, Wishes
+from helpdesk.reminders.rules.rhythm import Rhythm, Topic, read_steps
 
 
 class Notification(Model):
@@ -80,3 +81,38 @@ class NotificationWishes(Versioned, Model):
             digest_hour=self.digest_hour,
             by_sms=self.by_sms,
         )
+
+
+class ReminderRule(Versioned, Model):
+    """When a council is reminded of one thing; `steps` are days, as they were typed."""
+
+    __tablename__ = "reminder_rule"
+    __table_args__ = (
+        UniqueConstraint("council_id", "topic"),
+        CheckConstraint("escalate_after IS NULL OR escalate_after BETWEEN 0 AND 60", name="head"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    topic: Mapped[Topic]
+    is_active: Mapped[bool]
+    steps: Mapped[str]
+    escalate_after: Mapped[int | None] = mapped_column(SmallInteger)
+
+    @property
+    def rhythm(self) -> Rhythm:
+        return Rhythm(read_steps(self.steps), self.escalate_after, self.is_active)
+
+
+class ReminderSnooze(Model):
+    """That somebody wants to hear no more of a thing, or nothing until a day."""
+
+    __tablename__ = "reminder_snooze"
+    __table_args__ = (UniqueConstraint("user_id", "kind", "subject_type", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    kind: Mapped[Kind]
+    subject_type: Mapped[str]
+    subject_id: Mapped[int]
+    until: Mapped[date | None]

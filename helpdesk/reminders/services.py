@@ -3,21 +3,27 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, delete, select, update
 
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor
-from helpdesk.audit.services import record
+from helpdesk.audit.services import changes_of, record
 from helpdesk.core.local_time import local_date
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
 from helpdesk.org.queries import calendar_of
 from helpdesk.outbox import services as outbox
 from helpdesk.reminders import queries, rules
-from helpdesk.reminders.models import Notification, NotificationWishes
+from helpdesk.reminders.models import (
+    Notification,
+    NotificationWishes,
+    ReminderRule,
+    ReminderSnooze,
+)
 from helpdesk.reminders.rules import Because, Kind, Moment, Ways, Wishes
+from helpdesk.reminders.rules.rhythm import Rhythm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,3 +198,27 @@ def _had_digest(person: User, *, now: datetime) -> None:
 def forget_read(now: datetime) -> None:
     """Forget what was read long ago."""
     db.session.execute(delete(Notification).where(Notification.read_at < now - rules.KEPT))
+
+
+def set_rule(rule: ReminderRule, rhythm: Rhythm, *, actor: Actor, now: datetime) -> None:
+    """Keep when a council is reminded of a thing."""
+    wanted = {
+        "is_active": rhythm.is_active,
+        "steps": ", ".join(map(str, rhythm.steps)),
+        "escalate_after": rhythm.escalate_after,
+    }
+    changes = changes_of(rule, **wanted)
+    for name, value in wanted.items():
+        setattr(rule, name, value)
+    db.session.add(rule)
+    db.session.flush()
+    record(actor, "reminder_rule.set", rule, changes, at=now)
+
+
+def snooze(told: Notification, until: date | None, *, now: datetime) -> None:
+    """Say no more of a thing to its reader, or nothing until a day; what he was told is read."""
+    about = {"subject_type": told.subject_type, "subject_id": told.subject_id, "kind": told.kind}
+    row = insert_into(ReminderSnooze).values(user_id=told.user_id, until=until, **about)
+    keys = ["user_id", "kind", "subject_type", "subject_id"]
+    db.session.execute(row.on_conflict_do_update(index_elements=keys, set_={"until": until}))
+    mark_read(told, now=now)

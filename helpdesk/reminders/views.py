@@ -1,22 +1,35 @@
 """One's own notifications, and how one wants to be told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from helpdesk.infra import clock, texts
 from helpdesk.infra.access import can, current_actor, requires
 from helpdesk.infra.forms import Form
+from helpdesk.infra.i18n import day
+from helpdesk.infra.navigation import Group, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.reminders import forms, labels, permissions, queries, rules, services
 from helpdesk.reminders.models import Notification
+from helpdesk.reminders.rules.rhythm import Topic
 from helpdesk.tickets.permissions import WORK, sees_security
 
 bp = Blueprint("reminders", __name__, url_prefix="/notifications")
+setting(
+    "reminders.list_rules",
+    _l("Reminders"),
+    permissions.SET_RULES,
+    group=Group.COUNCIL,
+    about=_l(
+        "What the program reminds of, how many days before and after, and when the head hears"
+    ),
+)
 
 NEWEST_FIRST = Order(Notification.at, Notification.id, descending=True)
 
@@ -36,6 +49,9 @@ def _listed(refused: Form | None = None) -> ResponseReturnValue:
         refused=refused,
         open_form=forms.OpenForm,
         read_form=forms.ReadAllForm(),
+        snooze_form=forms.SnoozeForm,
+        snoozes=forms.SNOOZES,
+        reminders=rules.REMINDERS,
         labels=labels,
         kept_days=rules.KEPT.days,
     )
@@ -52,6 +68,46 @@ def open_one() -> ResponseReturnValue:
     told = queries.get_or_404(form.chosen_id, actor=current_actor())
     services.mark_read(told, now=clock.now())
     return redirect(told.url, code=303)
+
+
+@bp.post("/snooze")
+@requires(permissions.OWN)
+def snooze() -> ResponseReturnValue:
+    """Put off hearing of what a reminder was about."""
+    form = forms.SnoozeForm()
+    if not form.validate_on_submit():
+        return _listed(form)
+    told, now = queries.get_or_404(form.chosen_id, actor=current_actor()), clock.now()
+    if told.kind not in rules.REMINDERS:
+        abort(404)
+    days = form.days.data
+    until = None if days == forms.NO_MORE else clock.local_date(now) + timedelta(days=days)
+    services.snooze(told, until, now=now)
+    done(_("You hear of it again on %(day)s.", day=day(until)) if until else _("You hear no more."))
+    return redirect(url_for(".list_notifications"), code=303)
+
+
+@bp.get("/rules")
+@requires(permissions.SET_RULES)
+def list_rules() -> ResponseReturnValue:
+    kept = queries.rules_of(current_actor().council_id)
+    return render_template("reminders/list_rules.html", rules=kept, labels=labels)
+
+
+@bp.route("/rules/<topic_name>", methods=["GET", "POST"])
+@requires(permissions.SET_RULES)
+def set_rule(topic_name: str) -> ResponseReturnValue:
+    if topic_name not in set(Topic):
+        abort(404)
+    actor, topic = current_actor(), Topic(topic_name)
+    rule = queries.rules_of(actor.council_id)[topic]
+    form = forms.RuleForm(rule)
+    if form.validate_on_submit():
+        services.set_rule(rule, form.rhythm, actor=actor, now=clock.now())
+        done(_("Changes have been saved."))
+        return redirect(url_for(".list_rules"), code=303)
+    page = render_template("reminders/set_rule.html", form=form, topic=topic, labels=labels)
+    return page, form.status
 
 
 @bp.post("/read")

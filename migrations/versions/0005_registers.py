@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 13:56:49.446116
+Create Date: 2026-11-23 14:12:38.651899
 
 """
 
@@ -37,6 +37,38 @@ def upgrade():
             ["council_id"], ["council.id"], name=op.f("fk_inspection_intervals_council_id_council")
         ),
         sa.PrimaryKeyConstraint("council_id", name=op.f("pk_inspection_intervals")),
+    )
+    op.create_table(
+        "reminder_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "topic",
+            sa.Enum(
+                "visits",
+                "approvals",
+                "stock",
+                "backup",
+                "holidays",
+                name="topic",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("steps", sa.String(), nullable=False),
+        sa.Column("escalate_after", sa.SmallInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "escalate_after IS NULL OR escalate_after BETWEEN 0 AND 60",
+            name=op.f("ck_reminder_rule_head"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_reminder_rule_council_id_council")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_rule")),
+        sa.UniqueConstraint("council_id", "topic", name=op.f("uq_reminder_rule_council_id_topic")),
     )
     op.create_table(
         "category_field",
@@ -151,6 +183,66 @@ def upgrade():
         batch_op.create_index("ix_licence_council_name", ["council_id", "name"], unique=False)
         batch_op.create_index(batch_op.f("ix_licence_ends_on"), ["ends_on"], unique=False)
 
+    op.create_table(
+        "reminder_snooze",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "replied",
+                "resolved",
+                "reminder",
+                "given_up",
+                "merged",
+                "joined_resolved",
+                "cancelled",
+                "goes_on",
+                "answered",
+                "reopened",
+                "colleague",
+                "repaired",
+                "assigned",
+                "team",
+                "warned",
+                "approval",
+                "approved",
+                "rejected",
+                "refused",
+                "verify",
+                "sent_back",
+                "verified",
+                "security",
+                "handed",
+                "differs",
+                "overdue",
+                "ends",
+                "visits_due",
+                "still_waits",
+                "to_order",
+                "backup_old",
+                "to_confirm",
+                name="kind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject_type", sa.String(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_reminder_snooze_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_snooze")),
+        sa.UniqueConstraint(
+            "user_id",
+            "kind",
+            "subject_type",
+            "subject_id",
+            name=op.f("uq_reminder_snooze_user_id_kind_subject_type_subject_id"),
+        ),
+    )
     op.create_table(
         "year_plan",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -740,6 +832,9 @@ def upgrade():
             batch_op.f("fk_commissioning_handover_id_handover"), "handover", ["handover_id"], ["id"]
         )
 
+    with op.batch_alter_table("job_state", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("went_well_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.add_column(sa.Column("distance_km", sa.SmallInteger(), nullable=True))
 
@@ -755,15 +850,15 @@ def upgrade():
 
     with op.batch_alter_table("asset_category", schema=None) as batch_op:
         batch_op.create_check_constraint(
-            batch_op.f("ck_asset_category_parent"), "parent_id IS NULL OR parent_id <> id"
+            batch_op.f("ck_asset_category_criticality"), "criticality BETWEEN 1 AND 3"
         )
         batch_op.create_check_constraint(
             batch_op.f("ck_asset_category_salvage"), "salvage_percent BETWEEN 0 AND 100"
         )
-        batch_op.create_check_constraint(batch_op.f("ck_asset_category_life"), "life_months >= 0")
         batch_op.create_check_constraint(
-            batch_op.f("ck_asset_category_criticality"), "criticality BETWEEN 1 AND 3"
+            batch_op.f("ck_asset_category_parent"), "parent_id IS NULL OR parent_id <> id"
         )
+        batch_op.create_check_constraint(batch_op.f("ck_asset_category_life"), "life_months >= 0")
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.create_check_constraint(
             batch_op.f("ck_location_distance"),
@@ -793,10 +888,10 @@ def upgrade():
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("asset_category", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_parent"), type_="check")
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_salvage"), type_="check")
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_life"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_asset_category_criticality"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_salvage"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_parent"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_life"), type_="check")
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_location_distance"), type_="check")
     with op.batch_alter_table("asset", schema=None) as batch_op:
@@ -809,6 +904,9 @@ def downgrade():
 
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.drop_column("distance_km")
+
+    with op.batch_alter_table("job_state", schema=None) as batch_op:
+        batch_op.drop_column("went_well_at")
 
     with op.batch_alter_table("commissioning", schema=None) as batch_op:
         batch_op.drop_constraint(
@@ -870,6 +968,7 @@ def downgrade():
 
     op.drop_table("contract_asset")
     op.drop_table("year_plan")
+    op.drop_table("reminder_snooze")
     with op.batch_alter_table("licence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_licence_ends_on"))
         batch_op.drop_index("ix_licence_council_name")
@@ -884,5 +983,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_category_field_category_id"))
 
     op.drop_table("category_field")
+    op.drop_table("reminder_rule")
     op.drop_table("inspection_intervals")
     # ### end Alembic commands ###

@@ -341,8 +341,12 @@ procurement.withdraw         POST in  403 403 403 403 ok  403 403 403 403 403 40
 reminders.list_notifications GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.open_one           POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.read_all           POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+reminders.list_rules         GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
+reminders.set_rule           GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
+reminders.set_rule           POST in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
 reminders.set_wishes         GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.set_wishes         POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+reminders.snooze             POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.unread_again       POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reports.list_reports         GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 reports.show                 GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403

@@ -166,6 +166,7 @@ def made() -> World:
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
         "job_name": "custody.remind",
+        "topic_name": "visits",
         "name": "maintenance-quarter",
         "filename": assets()["css/app.css"].address,
         "state": "refused",

@@ -160,6 +160,7 @@ ACTIONS: dict[str, LazyString] = {
     "work_order.cost": _l("Cost of a repair recorded"),
     "work_order.open": _l("Repair begun"),
     "work_order.return_part": _l("Spare part returned to the store"),
+    "reminder_rule.set": _l("Reminders changed"),
     "year_plan.add": _l("Plan of a year drafted"),
     "year_plan.approve": _l("Plan of a year approved"),
     "year_plan.change": _l("Plan of a year drafted anew"),

@@ -57,6 +57,7 @@ AREAS: dict[str, LazyString] = {
     Area.MAINTENANCE_PLAN: _l("Maintenance plans"),
     Area.MAINTENANCE_OCCURRENCE: _l("Maintenance visits"),
     Area.YEAR_PLAN: _l("Yearly preventive plans"),
+    Area.REMINDER_RULE: _l("Reminders"),
     Area.SURVEY: _l("Boards of survey"),
     Area.SURVEY_LINE: _l("Devices that leave"),
     Area.LOSS: _l("Lost and stolen equipment"),

@@ -43,6 +43,11 @@ class Kind(StrEnum):
     DIFFERS = "differs"
     OVERDUE = "overdue"
     ENDS = "ends"
+    VISITS_DUE = "visits_due"
+    STILL_WAITS = "still_waits"
+    TO_ORDER = "to_order"
+    BACKUP_OLD = "backup_old"
+    TO_CONFIRM = "to_confirm"
 
 
 class Because(StrEnum):
@@ -59,6 +64,8 @@ class Because(StrEnum):
     HOLDER = "holder"
     HANDED_BY = "handed_by"
     KEEPER = "keeper"
+    RESPONSIBLE = "responsible"
+    PROGRAM = "program"
 
 
 class Channel(StrEnum):
@@ -96,8 +103,16 @@ FOR_OFFICERS = frozenset(
         Kind.VERIFIED,
         Kind.DIFFERS,
         Kind.ENDS,
+        Kind.VISITS_DUE,
+        Kind.TO_ORDER,
+        Kind.BACKUP_OLD,
+        Kind.TO_CONFIRM,
     }
 )
+REMINDERS = frozenset(
+    {Kind.VISITS_DUE, Kind.STILL_WAITS, Kind.TO_ORDER, Kind.BACKUP_OLD, Kind.TO_CONFIRM}
+)
+"""What the engine of reminders tells, and its reader may put off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

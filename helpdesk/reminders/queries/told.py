@@ -16,13 +16,30 @@ from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.kinds import queries as kinds
 from helpdesk.kinds.models import Approval
+from helpdesk.maintenance import permissions as maintenance
 from helpdesk.outbox.queries import was_sent
-from helpdesk.reminders.models import Notification, NotificationWishes
+from helpdesk.reminders import permissions
+from helpdesk.reminders.labels import TOPICS
+from helpdesk.reminders.models import (
+    Notification,
+    NotificationWishes,
+    ReminderRule,
+    ReminderSnooze,
+)
 from helpdesk.reminders.rules import Because, Kind, Wishes
+from helpdesk.reminders.rules.rhythm import RHYTHMS, Topic
+from helpdesk.stock import permissions as stock
 from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
 
-ENDING = ("contract", "licence", "warranty")
+ASKED = (Kind.APPROVAL, Kind.STILL_WAITS)
+SEEN_BY = {
+    **dict.fromkeys(("contract", "licence", "warranty"), contracts.VIEW),
+    "maintenance_plan": maintenance.VIEW,
+    "stock": stock.VIEW,
+    "backup": permissions.SET_RULES,
+    "holiday": permissions.SET_RULES,
+}
 MOST_COUNTED = 99
 MOST_IN_A_DIGEST = 50
 
@@ -42,7 +59,7 @@ def _about_what_is_seen(actor: Actor) -> ColumnElement[bool]:
     An approval may be of a ticket that whoever decides about it may not see otherwise.
     """
     asked = kinds.visible_to(actor).with_only_columns(Approval.ticket_id)
-    is_asked = and_(Notification.kind == Kind.APPROVAL, Notification.subject_id.in_(asked))
+    is_asked = and_(Notification.kind.in_(ASKED), Notification.subject_id.in_(asked))
     is_asked = and_(Notification.subject_type == "ticket", is_asked)
     return or_(_is_of_what_is_seen(actor), is_asked)
 
@@ -50,7 +67,7 @@ def _about_what_is_seen(actor: Actor) -> ColumnElement[bool]:
 def _is_of_what_is_seen(actor: Actor) -> ColumnElement[bool]:
     """Whoever is told of a paper is named on it, so it is always seen."""
     seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
-    named = ("handover", *ENDING) if can(actor, contracts.VIEW) else ("handover",)
+    named = ["handover", *(one for one, right in SEEN_BY.items() if can(actor, right))]
     of_ticket = and_(Notification.subject_type == "ticket", Notification.subject_id.in_(seen))
     return or_(Notification.subject_type.in_(named), of_ticket)
 
@@ -98,7 +115,7 @@ def _count_of_possible(actor: Actor) -> Select[int, int]:
             Notification.council_id == actor.council_id,
             Notification.is_shown,
             Notification.read_at.is_(None),
-            or_(is_seen, Notification.kind == Kind.APPROVAL),
+            or_(is_seen, Notification.kind.in_(ASKED)),
         )
         .limit(MOST_COUNTED + 1)
         .subquery()
@@ -179,3 +196,37 @@ def for_digest(actor: Actor) -> Sequence[Notification]:
 def owner_names(ids: Sequence[int]) -> dict[int, str]:
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
     return {row.id: row.name for row in rows}
+
+
+def rules_of(council_id: int) -> dict[Topic, ReminderRule]:
+    """Return what a council is reminded of; what it never changed is as usual, and not kept."""
+    found = select(ReminderRule).where(ReminderRule.council_id == council_id)
+    kept = {rule.topic: rule for rule in db.session.scalars(found)}
+    return {topic: kept.get(topic) or _usual_rule(council_id, topic) for topic in Topic}
+
+
+def _usual_rule(council_id: int, topic: Topic) -> ReminderRule:
+    usual = RHYTHMS[topic]
+    return ReminderRule(
+        council_id=council_id,
+        version=1,
+        topic=topic,
+        is_active=usual.is_active,
+        steps=", ".join(map(str, usual.steps)),
+        escalate_after=usual.escalate_after,
+    )
+
+
+def snoozes(kind: Kind, subject_type: str, subject_id: int) -> dict[int, ReminderSnooze]:
+    """Return by person who put off hearing of a thing."""
+    about = ReminderSnooze.subject_type == subject_type, ReminderSnooze.subject_id == subject_id
+    found = select(ReminderSnooze).where(ReminderSnooze.kind == kind, *about)
+    return {row.user_id: row for row in db.session.scalars(found)}
+
+
+@subject_names("reminder_rule")
+def rule_names(ids: Sequence[int]) -> dict[int, str]:
+    rows = db.session.execute(
+        select(ReminderRule.id, ReminderRule.topic).where(ReminderRule.id.in_(ids))
+    )
+    return {row.id: str(TOPICS[row.topic]) for row in rows}

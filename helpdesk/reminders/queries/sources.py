@@ -1,0 +1,168 @@
+"""What is due in a council: each source lists it with the day, and with whom it concerns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from helpdesk.accounts.queries import people_with
+from helpdesk.infra import clock, scheduling
+from helpdesk.infra.access import Actor, Role
+from helpdesk.infra.db import db
+from helpdesk.infra.i18n import day, named
+from helpdesk.kinds.models import Approval
+from helpdesk.kinds.queries import people_for
+from helpdesk.kinds.rules import ApprovalStatus
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanRevision
+from helpdesk.maintenance.rules import State
+from helpdesk.org.models import Holiday
+from helpdesk.reminders.rules import Because, Kind
+from helpdesk.reminders.rules.rhythm import Topic
+from helpdesk.stock.models import Part, StockLevel
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import OPEN
+
+AHEAD = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One thing that is due; `people` hear of it because of `because`.
+
+    `thing` is named in the language of whoever hears, where it has a name in each.
+    """
+
+    topic: Topic
+    kind: Kind
+    subject_type: str
+    subject_id: int
+    due_on: date
+    people: Sequence[int]
+    because: Because
+    url: str
+    thing: object = ""
+    words: dict[str, str] = field(default_factory=dict)
+
+    def said(self) -> dict[str, str]:
+        """Fill the gaps of its sentence, in the language of this moment."""
+        name = self.thing if isinstance(self.thing, str) else named(self.thing)
+        return {"reference": name, "day": day(self.due_on), **self.words}
+
+
+def due_in(program: Actor, today: date) -> Iterator[Due]:
+    """Return all that is due in a council, or will be soon."""
+    yield from _visits(program, today)
+    yield from _approvals(program, today)
+    yield from _stock(program, today)
+    yield from _backup(program)
+    yield from _holidays(program, today)
+
+
+def _visits(program: Actor, today: date) -> Iterator[Due]:
+    """Visits of one plan on one day are told of together."""
+    rows = db.session.execute(
+        select(Occurrence.plan_id, PlanRevision.responsible_id, Occurrence.due_on, func.count())
+        .join(Occurrence.revision)
+        .where(Occurrence.council_id == program.council_id, Occurrence.state == State.GENERATED)
+        .where(Occurrence.due_on <= today + AHEAD)
+        .group_by(Occurrence.plan_id, PlanRevision.responsible_id, Occurrence.due_on)
+        .order_by(Occurrence.due_on, Occurrence.plan_id)
+    ).all()
+    known = select(MaintenancePlan).where(MaintenancePlan.id.in_({row[0] for row in rows}))
+    plans = {plan.id: plan for plan in db.session.scalars(known)}
+    for plan_id, responsible_id, due_on, number in rows:
+        yield Due(
+            topic=Topic.VISITS,
+            kind=Kind.VISITS_DUE,
+            subject_type="maintenance_plan",
+            subject_id=plan_id,
+            due_on=due_on,
+            people=[responsible_id],
+            because=Because.RESPONSIBLE,
+            url=f"/maintenance/plans/{plan_id}",
+            thing=plans[plan_id],
+            words={"number": str(number)},
+        )
+
+
+def _approvals(program: Actor, today: date) -> Iterator[Due]:
+    waiting = select(Approval).join(Approval.ticket).options(joinedload(Approval.ticket))
+    own = Approval.council_id == program.council_id, Approval.status == ApprovalStatus.PENDING
+    for one in db.session.scalars(waiting.where(*own, Ticket.status.in_(OPEN))):
+        yield Due(
+            topic=Topic.APPROVALS,
+            kind=Kind.STILL_WAITS,
+            subject_type="ticket",
+            subject_id=one.ticket_id,
+            due_on=clock.local_date(one.asked_at),
+            people=[person.id for person in people_for(one, today=today)],
+            because=Because.APPROVER,
+            url=f"/kinds/approvals/{one.id}",
+            thing=one.ticket.reference,
+            words={"subject": one.ticket.subject},
+        )
+
+
+def _stock(program: Actor, today: date) -> Iterator[Due]:
+    """What has to be ordered is told of once a week, as long as there is something."""
+    held = func.coalesce(func.sum(StockLevel.quantity), 0)
+    low = (
+        select(Part.id)
+        .outerjoin(StockLevel, StockLevel.part_id == Part.id)
+        .where(Part.council_id == program.council_id, Part.is_active, Part.reorder_point > 0)
+        .group_by(Part.id, Part.reorder_point)
+        .having(held <= Part.reorder_point)
+    )
+    number = db.session.scalar(select(func.count()).select_from(low.subquery())) or 0
+    if number:
+        yield Due(
+            topic=Topic.STOCK,
+            kind=Kind.TO_ORDER,
+            subject_type="stock",
+            subject_id=program.council_id,
+            due_on=today - timedelta(days=today.weekday()),
+            people=_with(program, Role.STOREKEEPER, Role.HEAD),
+            because=Because.KEEPER,
+            url="/stock/",
+            words={"number": str(number)},
+        )
+
+
+def _backup(program: Actor) -> Iterator[Due]:
+    made = scheduling.states().get("backup.make")
+    if made is None or made.went_well_at is None:
+        return
+    yield Due(
+        topic=Topic.BACKUP,
+        kind=Kind.BACKUP_OLD,
+        subject_type="backup",
+        subject_id=program.council_id,
+        due_on=clock.local_date(made.went_well_at) + timedelta(days=1),
+        people=_with(program, Role.ADMINISTRATOR),
+        because=Because.PROGRAM,
+        url="/jobs",
+        words={"day": day(clock.local_date(made.went_well_at))},
+    )
+
+
+def _holidays(program: Actor, today: date) -> Iterator[Due]:
+    coming = Holiday.day.between(today, today + AHEAD), Holiday.removed_at.is_(None)
+    own = select(Holiday).where(Holiday.council_id == program.council_id, Holiday.is_estimated)
+    for one in db.session.scalars(own.where(*coming).order_by(Holiday.day)):
+        yield Due(
+            topic=Topic.HOLIDAYS,
+            kind=Kind.TO_CONFIRM,
+            subject_type="holiday",
+            subject_id=one.id,
+            due_on=one.day,
+            people=_with(program, Role.HEAD, Role.ADMINISTRATOR),
+            because=Because.PROGRAM,
+            url="/calendar/",
+            thing=one,
+        )
+
+
+def _with(program: Actor, *roles: Role) -> list[int]:
+    return [person.id for person in people_with(program, *roles)]

@@ -1,0 +1,33 @@
+"""Who is told what and how, and when of what is due."""
+
+from helpdesk.reminders.rules.news import BROKEN as BROKEN
+from helpdesk.reminders.rules.news import FOR_OFFICERS as FOR_OFFICERS
+from helpdesk.reminders.rules.news import KEPT as KEPT
+from helpdesk.reminders.rules.news import NEWS as NEWS
+from helpdesk.reminders.rules.news import REMINDERS as REMINDERS
+from helpdesk.reminders.rules.news import USUAL as USUAL
+from helpdesk.reminders.rules.news import Because as Because
+from helpdesk.reminders.rules.news import Channel as Channel
+from helpdesk.reminders.rules.news import Hears as Hears
+from helpdesk.reminders.rules.news import Kind as Kind
+from helpdesk.reminders.rules.news import MailHours as MailHours
+from helpdesk.reminders.rules.news import Moment as Moment
+from helpdesk.reminders.rules.news import Ways as Ways
+from helpdesk.reminders.rules.news import Wishes as Wishes
+from helpdesk.reminders.rules.news import hearers as hearers
+from helpdesk.reminders.rules.news import is_digest_due as is_digest_due
+from helpdesk.reminders.rules.news import is_news as is_news
+from helpdesk.reminders.rules.news import told_at as told_at
+from helpdesk.reminders.rules.news import ways as ways
+from helpdesk.reminders.rules.rhythm import FURTHEST as FURTHEST
+from helpdesk.reminders.rules.rhythm import MOST_STEPS as MOST_STEPS
+from helpdesk.reminders.rules.rhythm import RHYTHMS as RHYTHMS
+from helpdesk.reminders.rules.rhythm import BadStepsError as BadStepsError
+from helpdesk.reminders.rules.rhythm import Call as Call
+from helpdesk.reminders.rules.rhythm import Rhythm as Rhythm
+from helpdesk.reminders.rules.rhythm import Topic as Topic
+from helpdesk.reminders.rules.rhythm import after_snooze as after_snooze
+from helpdesk.reminders.rules.rhythm import calls as calls
+from helpdesk.reminders.rules.rhythm import is_for_head as is_for_head
+from helpdesk.reminders.rules.rhythm import reached as reached
+from helpdesk.reminders.rules.rhythm import read_steps as read_steps

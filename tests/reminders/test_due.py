@@ -1,0 +1,202 @@
+"""Reminders of what is due: told once, to whom it concerns, and put off by its reader."""
+
+from datetime import date, datetime, time, timedelta
+from threading import Thread
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from helpdesk.accounts.queries import as_actor
+from helpdesk.core.local_time import ZONE, local_date
+from helpdesk.core.recurrence import Rule, Unit
+from helpdesk.equipment.rules import Status
+from helpdesk.infra import clock
+from helpdesk.infra.db import db
+from helpdesk.infra.scheduling import JobState, declared_jobs, run_if_due
+from helpdesk.maintenance import services as maintenance
+from helpdesk.maintenance.models import Occurrence
+from helpdesk.maintenance.services import Scope
+from helpdesk.org.models import Holiday
+from helpdesk.outbox.models import Message
+from helpdesk.reminders.models import Notification, ReminderRule, ReminderSnooze
+from helpdesk.reminders.rules import Kind
+from helpdesk.stock.models import Part
+from tests import factories
+from tests.equipment import factories as made
+from tests.maintenance.factories import plan
+from tests.pages import save
+from tests.tickets.test_views import words
+
+MARCH = date(2026, 3, 2)
+
+
+def morning(day: date) -> datetime:
+    return datetime.combine(day, time(9), ZONE)
+
+
+def tick(name: str = "reminders.remind") -> None:
+    """Let the program do this job now."""
+    save()
+    (job,) = [one for one in declared_jobs() if one.name == name]
+    job.work(clock.now())
+
+
+def told(kind: Kind) -> list[Notification]:
+    save()
+    wanted = select(Notification).where(Notification.kind == kind)
+    return list(db.session.scalars(wanted.order_by(Notification.id)))
+
+
+@pytest.fixture
+def council_id(app):
+    app.config["MAIL_SERVER"] = "post"
+    return factories.council(code="MBR").id
+
+
+@pytest.fixture
+def officer(council_id):
+    person = factories.user("technician", council_id=council_id, name="Afisa TEHAMA")
+    person.email = "afisa@mbarali.go.tz"
+    return person
+
+
+@pytest.fixture
+def head(council_id):
+    return factories.user("head", council_id=council_id, name="Mkuu wa TEHAMA")
+
+
+@pytest.fixture
+def monthly(council_id, officer):
+    of = made.model(council_id, of=made.category(council_id, code="SRV"))
+    server = made.asset(of=of, status=Status.IN_SERVICE, in_service_on=date(2025, 1, 1))
+    rule = Rule(MARCH + timedelta(days=14), 1, Unit.MONTH)
+    return plan(officer, rule, scope=Scope(category_id=server.category_id), starts_on=MARCH)
+
+
+def days_of(first: date, number: int):
+    return [first + timedelta(days=one) for one in range(number)]
+
+
+def test_thirty_days_with_two_workers_and_a_restart_every_day(app, monthly, officer, head):
+    """Each step is told once, none in quiet hours, and the head hears of what is two weeks late."""
+    save()
+    officer_id, head_id, address = officer.id, head.id, officer.email
+
+    def work():
+        with app.app_context():
+            for job in declared_jobs():
+                if job.name in ("maintenance.generate", "reminders.remind"):
+                    run_if_due(job, clock.now())
+
+    for day in days_of(MARCH, 30):
+        db.session.remove()
+        with time_machine.travel(morning(day).replace(hour=23), tick=False):
+            workers = [Thread(target=work) for _ in range(2)]
+            for one in workers:
+                one.start()
+            for one in workers:
+                one.join()
+    due = date(2026, 3, 16)
+    steps = [(one.user_id, one.step) for one in told(Kind.VISITS_DUE)]
+    assert steps == [
+        (officer_id, f"7/{due}"),
+        (officer_id, f"0/{due}"),
+        (officer_id, f"-7/{due}"),
+        (head_id, f"head/{due}"),
+    ]
+    mailed = db.session.scalars(select(Message).where(Message.recipient == address)).all()
+    assert len(mailed) == 3
+    for message in mailed:
+        assert message.next_try_at is not None
+        assert 7 <= message.next_try_at.astimezone(ZONE).hour < 16
+
+
+def test_what_is_done_is_reminded_of_no_more(monthly, officer, head):
+    with time_machine.travel(morning(MARCH + timedelta(days=8)), tick=False):
+        tick("maintenance.generate")
+        (visit,) = db.session.scalars(select(Occurrence)).all()
+        actor = as_actor(officer)
+        maintenance.waive(visit, note="Hakuna umeme", actor=actor, now=clock.now())
+        tick()
+    assert not told(Kind.VISITS_DUE)
+
+
+def test_parts_to_order_are_told_once_a_week(council_id, head):
+    names = {"name_sw": "Wino", "name_en": "Toner", "unit": "pcs", "kind": "consumable"}
+    factories.saved(Part(council_id=council_id, code="T", reorder_point=2, **names))
+    monday = date(2026, 3, 2)
+    for day in days_of(monday, 8):
+        with time_machine.travel(morning(day), tick=False):
+            tick()
+    assert [one.said["number"] for one in told(Kind.TO_ORDER)] == ["1", "1"]
+
+
+def test_a_backup_that_is_too_old_is_told_to_administrators(council_id, head):
+    person = factories.user("administrator", council_id=council_id)
+    made_at = morning(MARCH)
+    state = {"cron": "0 2 * * *", "next_due_at": made_at, "went_well_at": made_at}
+    factories.saved(JobState(name="backup.make", **state))
+    for day in days_of(MARCH, 6):
+        with time_machine.travel(morning(day), tick=False):
+            tick()
+    due = MARCH + timedelta(days=1)
+    assert [(one.user_id, one.step) for one in told(Kind.BACKUP_OLD)] == [
+        (person.id, f"-1/{due}"),
+        (person.id, f"-3/{due}"),
+    ]
+
+
+def test_an_estimated_day_off_is_to_be_confirmed(council_id, head):
+    day = MARCH + timedelta(days=10)
+    estimate = {"day": day, "name_sw": "Eid", "name_en": "Eid", "is_estimated": True}
+    kept = factories.saved(Holiday(council_id=council_id, **estimate))
+    with time_machine.travel(morning(MARCH), tick=False):
+        tick()
+        assert [one.step for one in told(Kind.TO_CONFIRM)] == [f"14/{day}"]
+        kept.is_estimated = False
+    with time_machine.travel(morning(day), tick=False):
+        tick()
+    assert len(told(Kind.TO_CONFIRM)) == 1
+
+
+def holiday(council_id: int) -> None:
+    day = local_date(clock.now()) + timedelta(days=3)
+    estimate = {"day": day, "name_sw": "Eid", "name_en": "Eid", "is_estimated": True}
+    factories.saved(Holiday(council_id=council_id, **estimate))
+
+
+def test_its_reader_puts_a_reminder_off_or_wants_no_more(pages, council_id, head):
+    holiday(council_id)
+    tick()
+    (first,) = told(Kind.TO_CONFIRM)
+    pages.sign_in(head)
+    page = pages.get("/notifications/")
+    assert "Eid" in words(page, "main")
+    url = "/notifications/snooze"
+    (form,) = page.select(f'form[action="{url}"]')
+    sent = {one["name"]: one["value"] for one in form.select("input[name]")}
+    pages.post(url, **{**sent, "days": "1"})
+    assert db.session.scalars(select(ReminderSnooze)).one().until is not None
+    with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
+        tick()
+    again = told(Kind.TO_CONFIRM)
+    assert len(again) == 2
+    assert again[1].step.startswith(first.step)
+
+
+def test_rules_are_set_by_the_head_and_bad_ones_refused(pages, council_id, head):
+    pages.sign_in(head)
+    page = pages.get("/notifications/rules/holidays")
+    refused = pages.submit(page, status=422, steps="wiki moja")
+    assert "7, 0, -3" in words(refused, ".error-summary")
+    pages.submit(refused, steps="30, 1", escalate_after="5")
+    rule = db.session.scalars(select(ReminderRule)).one()
+    assert (rule.steps, rule.escalate_after) == ("30, 1", 5)
+    assert "30, 1" in words(pages.get("/notifications/rules"), "main")
+    pages.get("/notifications/rules/nothing", status=404)
+
+
+def test_an_officer_sets_no_rules(pages, officer):
+    pages.sign_in(officer)
+    pages.get("/notifications/rules", status=403)
