@@ -4,6 +4,10 @@ from helpdesk.maintenance.rules.foresight import Month as Month
 from helpdesk.maintenance.rules.foresight import by_month as by_month
 from helpdesk.maintenance.rules.foresight import foresee as foresee
 from helpdesk.maintenance.rules.foresight import seasonal as seasonal
+from helpdesk.maintenance.rules.measures import Backlog as Backlog
+from helpdesk.maintenance.rules.measures import backlog_weeks as backlog_weeks
+from helpdesk.maintenance.rules.measures import planned_share as planned_share
+from helpdesk.maintenance.rules.measures import schedule_compliance as schedule_compliance
 from helpdesk.maintenance.rules.promises import AWAY as AWAY
 from helpdesk.maintenance.rules.promises import DONE as DONE
 from helpdesk.maintenance.rules.promises import FARTHEST as FARTHEST
