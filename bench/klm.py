@@ -36,6 +36,7 @@ TAP, PHONE_KEY = 0.8, 0.45  # seconds on a telephone
 WAIT = 1.0  # seconds until a page that was seen before is there, on a slow line
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+DEVICES = 12  # on a page of a round sheet
 SUBJECT = "Printa ya ofisi yetu haichapishi"
 
 
@@ -75,6 +76,13 @@ class Hand:
             self.page.keyboard.press("Enter")
         self.seconds += KEY
         self.keys += 1
+
+    def strike(self, *keys: str) -> None:
+        """Type into whatever has the focus: signs one by one, or a key by its name."""
+        for one in keys:
+            self.page.keyboard.press(one)
+        self._act(len(keys) * KEY)
+        self.keys += len(keys)
 
     def _point(self, what: str) -> None:
         self.page.locator(what).first.click()
@@ -187,6 +195,32 @@ def print_labels(hand: Hand, _sample: Sample) -> None:
         hand.choose("#main-form .buttons .button")
 
 
+def go_through_a_checklist(hand: Hand, _sample: Sample) -> None:
+    """One fault with a note, all the rest in order."""
+    hand.open("/maintenance/")
+    hand.press("tr[data-row] th a")
+    hand.choose("#item_1 .segment:nth-child(2)")
+    hand.choose("#item_1 + details summary")
+    hand.write("#note_1", "Haifanyi kazi")
+    hand.press("#main-form .buttons button[name='rest']")
+    hand.page.wait_for_selector(".notice-done")
+
+
+def type_a_round_in(hand: Hand, _sample: Sample) -> None:
+    """Twelve devices from paper: all in order, with each reading that is asked for."""
+    hand.open("/maintenance/rounds?period=quarter")
+    hand.page.select_option("#location", label="Makao Makuu ya Halmashauri")
+    hand.press(".filters button")
+    hand.press("a[href*='type-in']")
+    hand.page.focus("tbody input[type='radio']")
+    for _device in range(DEVICES):
+        hand.strike("s")
+        while hand.page.evaluate("document.activeElement.name.startsWith('reading')"):
+            hand.strike(*"220", "Enter")
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector(".notice-done")
+
+
 TASKS = [
     Task("S1 report at a table", "mtumishi", report_at_a_table, 60, pages=3, answers=2),
     Task(
@@ -203,6 +237,8 @@ TASKS = [
     Task("O1 sort the morning", "afisa", sort_the_morning, 54, pages=2),
     Task("O3 answer and resolve", "afisa", answer_and_resolve, 20, pages=3, presses=3),
     Task("O3 by a ready answer", "afisa", send_a_ready_answer, 20, pages=3, presses=3),
+    Task("O5 checklist on a phone", "afisa", go_through_a_checklist, 60, on_telephone=True),
+    Task("O6 type a round in", "afisa", type_a_round_in, DEVICES * 15),
     Task("O7 print labels", "afisa", print_labels, 30, presses=3),
 ]
 

@@ -1,10 +1,15 @@
 """Names of what checklists are for, of their states, and of what items ask."""
 
+from decimal import Decimal
+from typing import Protocol
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
 from helpdesk.checklists.rules import ItemFault, ItemKind, OnFail, Outcome, Purpose, State
+from helpdesk.infra.i18n import number
 
 PURPOSE = {
     Purpose.INSPECTION: lazy_pgettext("checklist", "Inspection"),
@@ -52,3 +57,41 @@ ITEM_FAULT = {
 
 name_values("checklist_template", "state", STATE)
 name_values("checklist_template", "purpose", PURPOSE)
+
+
+class Limited(Protocol):
+    """An item or its copy."""
+
+    least: Decimal | None
+    most: Decimal | None
+    unit: str
+
+
+class Found(Protocol):
+    """What was found at an item."""
+
+    value: Decimal | None
+    unit: str
+    said: str
+    outcome: Outcome
+
+
+def limits(item: Limited) -> str:
+    """Say between which values a reading is in order; nothing where all of them are."""
+    least, most = spelled(item.least, item.unit), spelled(item.most, item.unit)
+    if least and most:
+        return str(_("%(least)s to %(most)s", least=least, most=most))
+    if least:
+        return str(_("at least %(least)s", least=least))
+    return str(_("at most %(most)s", most=most)) if most else ""
+
+
+def spelled(value: Decimal | None, unit: str) -> str:
+    return "" if value is None else f"{number(value)} {unit}".strip()
+
+
+def finding(result: Found) -> str:
+    """Say what was found, with the reading or the words behind it."""
+    said = spelled(result.value, result.unit) or result.said
+    outcome = str(OUTCOME[result.outcome])
+    return f"{outcome}: {said}" if said else outcome

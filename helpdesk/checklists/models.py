@@ -1,11 +1,12 @@
 """Tables of checklists; a version that was in use is never changed, a newer one replaces it."""
 
+from dataclasses import asdict
 from decimal import Decimal
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from helpdesk.checklists.rules import ItemKind, OnFail, Purpose, State
+from helpdesk.checklists.rules import Answer, ItemKind, OnFail, Outcome, Purpose, State
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.infra.exact import QUANTITY
 
@@ -70,3 +71,37 @@ class ChecklistItem(Model):
     @property
     def name_en(self) -> str:
         return self.text_en
+
+
+class Finding:
+    """One item as it was asked, with its limits, and what was found; a part of others' tables."""
+
+    seq: Mapped[int] = mapped_column(SmallInteger)
+    text_sw: Mapped[str]
+    text_en: Mapped[str]
+    kind: Mapped[ItemKind]
+    least: Mapped[Decimal | None] = mapped_column(QUANTITY)
+    most: Mapped[Decimal | None] = mapped_column(QUANTITY)
+    unit: Mapped[str] = mapped_column(default="")
+    on_fail: Mapped[OnFail]
+    weight: Mapped[int] = mapped_column(SmallInteger)
+    outcome: Mapped[Outcome]
+    value: Mapped[Decimal | None] = mapped_column(QUANTITY)
+    said: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+    @property
+    def name_sw(self) -> str:
+        return self.text_sw
+
+    @property
+    def name_en(self) -> str:
+        return self.text_en
+
+
+AS_ASKED = ("seq", "text_sw", "text_en", "kind", "least", "most", "unit", "on_fail", "weight")
+
+
+def as_found(item: ChecklistItem, answer: Answer) -> dict[str, object]:
+    """Return the columns of a finding: the item as it is asked today, and the answer."""
+    return {name: getattr(item, name) for name in AS_ASKED} | asdict(answer)

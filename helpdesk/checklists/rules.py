@@ -1,9 +1,10 @@
 """How a checklist lives, what its items ask and when an answer is a fault."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 
 class Purpose(StrEnum):
@@ -74,6 +75,23 @@ class KindTakenError(Exception):
         self.title = title
 
 
+class Item(Protocol):
+    """One thing to look at, as far as it must be."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def is_mandatory(self) -> bool: ...
+
+
+class UnansweredError(Exception):
+    """Items that must be looked at were not; `seqs` are their numbers."""
+
+    def __init__(self, seqs: Sequence[int]) -> None:
+        super().__init__(seqs)
+        self.seqs = seqs
+
+
 class Step(StrEnum):
     """What is done with one item of a draft."""
 
@@ -91,6 +109,23 @@ class ItemFault(StrEnum):
     TOO_FEW_CHOICES = "too_few_choices"
     NO_SUCH_CHOICE = "no_such_choice"
     NOTHING_WRONG = "nothing_wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said of one item."""
+
+    outcome: Outcome
+    value: Decimal | None = None
+    said: str = ""
+    note: str = ""
+
+
+def check_answered(pairs: Iterable[tuple[Item, Answer]]) -> None:
+    """Refuse answers that pass over what must be looked at."""
+    open_ones = [one for one, answer in pairs if answer.outcome is Outcome.NOT_DONE]
+    if left := [one.seq for one in open_ones if one.is_mandatory]:
+        raise UnansweredError(left)
 
 
 def words(text: str) -> list[str]:

@@ -28,7 +28,7 @@ class Job:
     name: str
     cron: str
     work: Work
-    title: LazyString | str
+    title: LazyString | str = ""
 
     def due_after(self, moment: datetime) -> datetime:
         trigger = CronTrigger.from_crontab(self.cron, timezone=clock.ZONE)

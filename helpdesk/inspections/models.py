@@ -1,17 +1,15 @@
 """Tables of inspections; what was asked is copied, so that no later checklist changes them."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
-from helpdesk.checklists.rules import ItemKind, OnFail, Outcome
+from helpdesk.checklists.models import Finding
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Condition
 from helpdesk.infra.db import Model, Versioned
-from helpdesk.infra.exact import QUANTITY
 from helpdesk.tickets.models import Ticket
 
 
@@ -53,7 +51,7 @@ class Inspection(Model):
         return self.title_en
 
 
-class InspectionResult(Model):
+class InspectionResult(Finding, Model):
     """One item as it was asked, with its limits, and what was found."""
 
     __tablename__ = "inspection_result"
@@ -61,29 +59,7 @@ class InspectionResult(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspection.id"))
-    seq: Mapped[int] = mapped_column(SmallInteger)
-    text_sw: Mapped[str]
-    text_en: Mapped[str]
-    kind: Mapped[ItemKind]
-    least: Mapped[Decimal | None] = mapped_column(QUANTITY)
-    most: Mapped[Decimal | None] = mapped_column(QUANTITY)
-    unit: Mapped[str] = mapped_column(default="")
-    on_fail: Mapped[OnFail]
-    weight: Mapped[int] = mapped_column(SmallInteger)
-    outcome: Mapped[Outcome]
-    value: Mapped[Decimal | None] = mapped_column(QUANTITY)
-    said: Mapped[str] = mapped_column(default="")
-    note: Mapped[str] = mapped_column(default="")
-
     follow_up: Mapped["InspectionFollowUp | None"] = relationship(back_populates="result")
-
-    @property
-    def name_sw(self) -> str:
-        return self.text_sw
-
-    @property
-    def name_en(self) -> str:
-        return self.text_en
 
 
 class InspectionFollowUp(Model):

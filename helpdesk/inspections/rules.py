@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 
+from helpdesk.checklists.rules import Answer as Answer
 from helpdesk.checklists.rules import Outcome
 from helpdesk.core.recurrence import add_months
 from helpdesk.equipment.rules import GONE, Condition, Status
@@ -49,16 +49,6 @@ class Need:
     faults: int
     months: int
     order: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the inspector says of one item."""
-
-    outcome: Outcome
-    value: Decimal | None = None
-    said: str = ""
-    note: str = ""
 
 
 def check_can_be_inspected(status: Status) -> None:

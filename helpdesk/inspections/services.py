@@ -1,12 +1,12 @@
 """Writing down an inspection and what follows from it, in one transaction; the caller commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
-from helpdesk.checklists.models import ChecklistItem, ChecklistTemplate
+from helpdesk.checklists.models import ChecklistItem, ChecklistTemplate, Finding, as_found
 from helpdesk.checklists.rules import OnFail, Outcome
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
@@ -47,8 +47,8 @@ def inspect(asset: Asset, found: Found, *, by: User, actor: Actor, now: datetime
     record(actor, "inspection.make", inspection, changes, at=now)
     equipment.set_condition(asset, condition=inspection.condition, actor=actor, now=now)
     _follow_up(inspection, by=by, actor=actor, now=now)
-    if _is_broken(inspection):
-        _take_out_of_use(inspection, actor=actor, now=now)
+    if is_broken(inspection.results):
+        take_out_of_use(asset, reason=inspection.reference, actor=actor, now=now)
     db.session.flush()
     return inspection
 
@@ -82,21 +82,7 @@ def _written(asset: Asset, found: Found, *, by: User, actor: Actor, now: datetim
 
 
 def _result(item: ChecklistItem, answer: Answer) -> InspectionResult:
-    return InspectionResult(
-        seq=item.seq,
-        text_sw=item.text_sw,
-        text_en=item.text_en,
-        kind=item.kind,
-        least=item.least,
-        most=item.most,
-        unit=item.unit,
-        on_fail=item.on_fail,
-        weight=item.weight,
-        outcome=answer.outcome,
-        value=answer.value,
-        said=answer.said,
-        note=answer.note,
-    )
+    return InspectionResult(**as_found(item, answer))
 
 
 def _follow_up(inspection: Inspection, *, by: User, actor: Actor, now: datetime) -> None:
@@ -107,43 +93,46 @@ def _follow_up(inspection: Inspection, *, by: User, actor: Actor, now: datetime)
             continue
         ticket = known.get(result.text_sw)
         if ticket is None:
-            ticket = _opened(inspection, result, by=by, actor=actor, now=now)
+            ticket = request_for(
+                inspection.asset,
+                result,
+                reference=inspection.reference,
+                by=by,
+                actor=actor,
+                now=now,
+            )
         result.follow_up = InspectionFollowUp(ticket=ticket)
 
 
-def _opened(
-    inspection: Inspection, result: InspectionResult, *, by: User, actor: Actor, now: datetime
+def request_for(
+    asset: Asset, found: Finding, *, reference: str, by: User, actor: Actor, now: datetime
 ) -> Ticket:
-    reading = "" if result.value is None else f"{result.value:f} {result.unit}".strip()
-    said = (inspection.reference, reading or result.said, result.note)
+    """Open the request that a fault asks for; `reference` is of the paper that tells of it."""
+    reading = "" if found.value is None else f"{found.value:f} {found.unit}".strip()
+    said = (reference, reading or found.said, found.note)
     asked = Asked(
-        subject=f"{inspection.asset.asset_tag}: {result.text_sw}"[:120],
+        subject=f"{asset.asset_tag}: {found.text_sw}"[:120],
         description="\n".join(line for line in said if line),
         hardship=Hardship.SLOWED,
-        asset=inspection.asset,
+        asset=asset,
         kind=Kind.INCIDENT,
     )
     return open_ticket(asked, requester=by, actor=actor, now=now)
 
 
-def _is_broken(inspection: Inspection) -> bool:
+def is_broken(results: Iterable[Finding]) -> bool:
+    """Tell whether a fault makes a device unserviceable."""
     return any(
         result.outcome is Outcome.FAIL and result.on_fail is OnFail.MARK_UNSERVICEABLE
-        for result in inspection.results
+        for result in results
     )
 
 
-def _take_out_of_use(inspection: Inspection, *, actor: Actor, now: datetime) -> None:
+def take_out_of_use(asset: Asset, *, reason: str, actor: Actor, now: datetime) -> None:
     """Mark the device as far as its life allows that."""
-    asset = inspection.asset
     if Status.UNSERVICEABLE in TRANSITIONS[asset.status]:
-        equipment.set_status(
-            asset,
-            status=Status.UNSERVICEABLE,
-            reason=inspection.reference,
-            actor=actor,
-            now=now,
-        )
+        status = Status.UNSERVICEABLE
+        equipment.set_status(asset, status=status, reason=reason, actor=actor, now=now)
 
 
 def set_intervals(

@@ -1,8 +1,8 @@
 """Names of plans' states and of what became of visits; Swahili agrees with mpango and ziara."""
 
+from flask_babel import force_locale, lazy_pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
 from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
@@ -35,6 +35,50 @@ REASON = {
     Reason.OTHER: _l("For the reason that was written down."),
 }
 
+VIEWS = {
+    "open": lazy_pgettext("visits", "All to be made"),
+    "overdue": lazy_pgettext("visits", "Late"),
+    "week": lazy_pgettext("visits", "This week"),
+    "month": lazy_pgettext("visits", "Next 30 days"),
+}
+PERIODS = {
+    "month": lazy_pgettext("visits", "Next 30 days"),
+    "week": lazy_pgettext("visits", "This week"),
+    "quarter": _l("The end of the quarter"),
+}
+LETTERS = [
+    ("pass", lazy_pgettext("letter", "S")),
+    ("fail", lazy_pgettext("letter", "T")),
+    ("na", lazy_pgettext("letter", "H")),
+]
+"""In order, fault or not applicable, as short as the keys that choose them."""
+SHORT_DAYS = [
+    lazy_pgettext("calendar", "Mon"),
+    lazy_pgettext("calendar", "Tue"),
+    lazy_pgettext("calendar", "Wed"),
+    lazy_pgettext("calendar", "Thu"),
+    lazy_pgettext("calendar", "Fri"),
+    lazy_pgettext("calendar", "Sat"),
+    lazy_pgettext("calendar", "Sun"),
+]
+COLOUR = {
+    State.PROJECTED: "new",
+    State.REPLANNED: "shut",
+    State.GENERATED: "wait",
+    State.DONE_ON_TIME: "done",
+    State.DONE_LATE: "prog",
+    State.MISSED: "late",
+    State.WAIVED: "shut",
+}
+
+ACT = {
+    "maintenance_occurrence.done": _l("Visit made"),
+    "maintenance_occurrence.move": _l("Day moved with the calendar"),
+    "maintenance_occurrence.postpone": _l("Visit postponed"),
+    "maintenance_occurrence.missed": lazy_pgettext("visit", "Missed"),
+    "maintenance_occurrence.waived": lazy_pgettext("visit", "Waived"),
+    "maintenance_occurrence.replanned": lazy_pgettext("visit", "Planned anew"),
+}
 STATE_CHOICES = {
     PlanState.RUNNING: _l("Hands out work"),
     PlanState.PAUSED: _l("Stands still for a time"),
@@ -123,6 +167,15 @@ def rhythm(revision: Rule) -> str:
         day_ = {"nth": NTH[revision.nth], "weekday": WEEKDAYS[revision.weekday]}
         return str(_("%(often)s; in the month: %(nth)s, %(weekday)s", often=often, **day_))
     return often
+
+
+USUAL = _l("Usual service"), _l("The device was serviced and works well")
+"""The checklist of a plan that names none, and the one thing that it asks."""
+
+
+def usual(language: str) -> list[str]:
+    with force_locale(language):
+        return [str(words) for words in USUAL]
 
 
 name_values("maintenance_plan", "state", PLAN_STATE)

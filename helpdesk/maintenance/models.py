@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
-from helpdesk.checklists.models import ChecklistTemplate
+from helpdesk.checklists.models import ChecklistTemplate, Finding
 from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
 from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
 from helpdesk.infra.db import Model, Versioned
@@ -15,6 +15,7 @@ from helpdesk.infra.exact import QUANTITY
 from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, State
 from helpdesk.org.models import Location
 from helpdesk.stock.models import Part
+from helpdesk.tickets.models import Ticket
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import Kind
 
@@ -145,7 +146,8 @@ class Occurrence(Versioned, Model):
     """One visit that a plan promised to one device, and what became of it.
 
     `key` is the nominal day of a fixed plan or the number of a floating one, so that nothing is
-    promised twice; what was planned anew gives its key up.
+    promised twice; what was planned anew gives its key up. Where it was postponed, `postponed_from`
+    is the day for which it was promised; its window stays, so it is not punctual any later.
     """
 
     __tablename__ = "maintenance_occurrence"
@@ -155,7 +157,12 @@ class Occurrence(Versioned, Model):
         CheckConstraint(
             "(state IN ('done_on_time', 'done_late')) = (done_on IS NOT NULL)", name="done"
         ),
-        CheckConstraint("window_from <= due_on AND due_on <= window_until", name="window"),
+        CheckConstraint(
+            "window_from <= due_on AND window_from <= window_until "
+            "AND (due_on <= window_until OR postponed_from IS NOT NULL)",
+            name="window",
+        ),
+        CheckConstraint("(postponed_from IS NULL) = (postponed_at IS NULL)", name="postponed"),
         Index("ix_maintenance_occurrence_due", "council_id", "state", "due_on"),
         Index("ix_maintenance_occurrence_asset", "asset_id", "due_on"),
     )
@@ -176,13 +183,70 @@ class Occurrence(Versioned, Model):
     done_on: Mapped[date | None]
     work_order_id: Mapped[int | None] = mapped_column(ForeignKey("work_order.id"), unique=True)
     generated_at: Mapped[datetime]
+    postponed_from: Mapped[date | None]
+    postponed_at: Mapped[datetime | None]
+    postponed_why: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     plan: Mapped[MaintenancePlan] = relationship()
     revision: Mapped[PlanRevision] = relationship()
     asset: Mapped[Asset] = relationship()
     work_order: Mapped[WorkOrder | None] = relationship()
+    report: Mapped["VisitReport | None"] = relationship(back_populates="visit")
 
 
 def _month_day(said: str) -> tuple[int, int]:
     month, day = said.split("-") if said else (0, 0)
     return int(month), int(day)
+
+
+class VisitReport(Model):
+    """What was found at a visit, by which version of which checklist; rows are only added."""
+
+    __tablename__ = "maintenance_report"
+    __table_args__ = (UniqueConstraint("occurrence_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("maintenance_occurrence.id"))
+    title_sw: Mapped[str]
+    title_en: Mapped[str]
+    number: Mapped[int]
+    faults: Mapped[int] = mapped_column(SmallInteger)
+    witness: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    visit: Mapped[Occurrence] = relationship(back_populates="report")
+    results: Mapped[list["VisitResult"]] = relationship(order_by="VisitResult.seq")
+
+    @property
+    def name_sw(self) -> str:
+        return self.title_sw
+
+    @property
+    def name_en(self) -> str:
+        return self.title_en
+
+
+class VisitResult(Finding, Model):
+    """One item as it was asked, with its limits, and what was found."""
+
+    __tablename__ = "maintenance_result"
+    __table_args__ = (UniqueConstraint("report_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("maintenance_report.id"))
+
+    follow_up: Mapped["VisitFollowUp | None"] = relationship(back_populates="result")
+
+
+class VisitFollowUp(Model):
+    """The one request that a fault led to."""
+
+    __tablename__ = "maintenance_follow_up"
+    __table_args__ = (UniqueConstraint("result_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    result_id: Mapped[int] = mapped_column(ForeignKey("maintenance_result.id"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+
+    result: Mapped[VisitResult] = relationship(back_populates="follow_up")
+    ticket: Mapped[Ticket] = relationship()

@@ -13,4 +13,6 @@ VIEW = declare(
     Role.AUDITOR,
     Role.MANAGER,
 )
+DO = declare("maintenance.do", _l("Make preventive visits, and postpone them"), *_UNIT)
+WAIVE = declare("maintenance.waive", _l("Waive preventive visits"), Role.HEAD)
 PLAN = declare("maintenance.plan", _l("Make preventive plans and change them"), *_UNIT)

@@ -45,6 +45,7 @@ TITLES = {
     Page.REGISTER_OF_SYSTEMS: _l("The register of systems"),
     Page.ACCESSES: _l("Who has access to which system"),
     Page.INSPECT_EQUIPMENT: _l("Inspecting equipment"),
+    Page.PREVENTIVE_VISITS: _l("Preventive visits and rounds"),
     Page.BUY_EQUIPMENT: _l("Buying equipment: from the order to the user"),
     Page.LOST_EQUIPMENT: _l("Lost and stolen devices"),
     Page.DISPOSE_OF_EQUIPMENT: _l("Disposing of equipment"),

@@ -44,6 +44,7 @@ class Page(StrEnum):
     IMPORT_EQUIPMENT = "import-equipment"
     HAND_OVER_EQUIPMENT = "hand-over-equipment"
     INSPECT_EQUIPMENT = "inspect-equipment"
+    PREVENTIVE_VISITS = "preventive-visits"
     BUY_EQUIPMENT = "buy-equipment"
     LOST_EQUIPMENT = "lost-equipment"
     DISPOSE_OF_EQUIPMENT = "dispose-of-equipment"
@@ -114,6 +115,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.IMPORT_EQUIPMENT,
         Page.HAND_OVER_EQUIPMENT,
         Page.INSPECT_EQUIPMENT,
+        Page.PREVENTIVE_VISITS,
         Page.BUY_EQUIPMENT,
         Page.LOST_EQUIPMENT,
         Page.DISPOSE_OF_EQUIPMENT,

@@ -28,7 +28,7 @@ from helpdesk.stock.reports import stock_report
 from helpdesk.stock.rules import CodeTakenError, CountedMeanwhileError
 
 bp = Blueprint("stock", __name__, url_prefix="/stock")
-entry("stock.list_parts", _l("Store"), permissions.FIND, order=50)
+entry("stock.list_parts", _l("Store"), permissions.FIND, order=50, if_room=True)
 setting(
     "stock.list_parts",
     _l("Store"),

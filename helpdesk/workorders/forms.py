@@ -31,6 +31,7 @@ from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
 from helpdesk.infra.i18n import named, number
 from helpdesk.stock import queries as stock
 from helpdesk.stock.forms import LEAST, find_part, quantity_field, whole_pieces
+from helpdesk.stock.models import Store
 from helpdesk.stock.rules import NotEnoughStockError
 from helpdesk.stock.services import Wanted
 from helpdesk.workorders import labels, queries
@@ -86,34 +87,11 @@ class FaultFields(Form):
     down_time = Text(_l("Time when it stopped"), most=8)
 
 
-class WorkFields(Form):
-    """What was done, what it took, and how the job stands now."""
+class PartFields(Form):
+    """The parts that work used up, out of one store."""
 
-    cause = SelectField(
-        _l("Cause"),
-        [InputRequired(CHOOSE)],
-        choices=options([BLANK, *labels.choices(labels.CAUSE)]),
-    )
-    remedy = SelectField(
-        _l("Solution"),
-        [InputRequired(CHOOSE)],
-        choices=options([BLANK, *labels.choices(labels.REMEDY)]),
-    )
-    minutes = NumberField(_l("Your working time in minutes"), most=LONGEST)
     store_id = SelectField(_l("Parts come from"), coerce=int)
     lines = FieldList(FormField(PartLine), min_entries=LINES, max_entries=LINES)
-    cost_amount = MoneyField(_l("Amount paid"), least=CENT)
-    cost_kind = SelectField(_l("Paid for"), choices=options(labels.COST_KIND))
-    cost_paid_to = Text(_l("Paid to"))
-    cost_document = Text(_l("Number of the invoice or receipt"), most=60)
-    stand = SelectField(_l("Next step"), choices=options(STANDS))
-    result = SelectField(
-        _l("Result, if the work is finished"), choices=options(labels.choices(labels.RESULT))
-    )
-    done_on = DateField(_l("Finished on"))
-    done_time = Text(_l("Time when it was finished"), most=8)
-    next_step = LongText(_l("What remains to be done"), most=1000)
-    files = FilesField(_l("Picture or file"))
 
     def __init__(self, *given: Any, **named_: Any) -> None:
         super().__init__(*given, **named_)
@@ -131,27 +109,6 @@ class WorkFields(Form):
         self.stores = {store.id: store for store in fullest}
         names = [(store.id, named(store)) for store in self.stores.values()]
         self.store_id.choices = options(names or [(0, _("There is no store yet."))])
-
-    @property
-    def work(self) -> Work:
-        status, hold_reason = self._stand
-        return Work(
-            cause=CauseCode(self.cause.data),
-            remedy=Remedy(self.remedy.data),
-            status=status,
-            hold_reason=hold_reason,
-            result=Result(self.result.data) if status is Status.DONE else None,
-            next_step=self.next_step.data or "",
-            done_at=self.done_at,
-            store=self.stores.get(self.store_id.data),
-            parts=list(self.wanted.values()),
-            minutes=int(self.minutes.data or 0),
-            bills=self._bills,
-        )
-
-    @property
-    def done_at(self) -> datetime | None:
-        return moment_of(self.done_on, self.done_time) if self._stand[0] is Status.DONE else None
 
     def refuse_short(self, short: NotEnoughStockError) -> None:
         """Name the line that asks for more than there is, and say how much there is."""
@@ -173,28 +130,15 @@ class WorkFields(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
         self._read_lines()
-        self._check_bill()
-        self._check_times()
         return valid and not self.errors
 
     @property
-    def _stand(self) -> tuple[Status, HoldReason | None]:
-        said = self.stand.data
-        if said in (Status.DONE, Status.IN_PROGRESS):
-            return Status(said), None
-        return Status.ON_HOLD, HoldReason(said)
+    def store(self) -> Store | None:
+        return self.stores.get(self.store_id.data)
 
     @property
-    def _bills(self) -> Sequence[Bill]:
-        if not self.cost_amount.data:
-            return ()
-        bill = Bill(
-            kind=CostKind(self.cost_kind.data),
-            amount=self.cost_amount.data,
-            paid_to=self.cost_paid_to.data or "",
-            document_number=self.cost_document.data or "",
-        )
-        return (bill,)
+    def parts(self) -> list[Wanted]:
+        return list(self.wanted.values())
 
     def _read_lines(self) -> None:
         known = [offer.part for offer in self.offers]
@@ -229,6 +173,80 @@ class WorkFields(Form):
         said = _("Line %(place)d: %(words)s", place=place + 1, words=words)
         box.errors = [*box.errors, said]
         self.lines.errors = [line.errors for line in self.lines]
+
+
+class WorkFields(PartFields):
+    """What was done, what it took, and how the job stands now."""
+
+    cause = SelectField(
+        _l("Cause"),
+        [InputRequired(CHOOSE)],
+        choices=options([BLANK, *labels.choices(labels.CAUSE)]),
+    )
+    remedy = SelectField(
+        _l("Solution"),
+        [InputRequired(CHOOSE)],
+        choices=options([BLANK, *labels.choices(labels.REMEDY)]),
+    )
+    minutes = NumberField(_l("Your working time in minutes"), most=LONGEST)
+    cost_amount = MoneyField(_l("Amount paid"), least=CENT)
+    cost_kind = SelectField(_l("Paid for"), choices=options(labels.COST_KIND))
+    cost_paid_to = Text(_l("Paid to"))
+    cost_document = Text(_l("Number of the invoice or receipt"), most=60)
+    stand = SelectField(_l("Next step"), choices=options(STANDS))
+    result = SelectField(
+        _l("Result, if the work is finished"), choices=options(labels.choices(labels.RESULT))
+    )
+    done_on = DateField(_l("Finished on"))
+    done_time = Text(_l("Time when it was finished"), most=8)
+    next_step = LongText(_l("What remains to be done"), most=1000)
+    files = FilesField(_l("Picture or file"))
+
+    @property
+    def work(self) -> Work:
+        status, hold_reason = self._stand
+        return Work(
+            cause=CauseCode(self.cause.data),
+            remedy=Remedy(self.remedy.data),
+            status=status,
+            hold_reason=hold_reason,
+            result=Result(self.result.data) if status is Status.DONE else None,
+            next_step=self.next_step.data or "",
+            done_at=self.done_at,
+            store=self.store,
+            parts=self.parts,
+            minutes=int(self.minutes.data or 0),
+            bills=self._bills,
+        )
+
+    @property
+    def done_at(self) -> datetime | None:
+        return moment_of(self.done_on, self.done_time) if self._stand[0] is Status.DONE else None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        self._check_bill()
+        self._check_times()
+        return valid and not self.errors
+
+    @property
+    def _stand(self) -> tuple[Status, HoldReason | None]:
+        said = self.stand.data
+        if said in (Status.DONE, Status.IN_PROGRESS):
+            return Status(said), None
+        return Status.ON_HOLD, HoldReason(said)
+
+    @property
+    def _bills(self) -> Sequence[Bill]:
+        if not self.cost_amount.data:
+            return ()
+        bill = Bill(
+            kind=CostKind(self.cost_kind.data),
+            amount=self.cost_amount.data,
+            paid_to=self.cost_paid_to.data or "",
+            document_number=self.cost_document.data or "",
+        )
+        return (bill,)
 
     def _check_bill(self) -> None:
         amount = self.cost_amount

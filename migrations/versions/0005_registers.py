@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 14:12:38.651899
+Create Date: 2026-11-23 14:23:22.236100
 
 """
 
@@ -742,6 +742,9 @@ def upgrade():
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("work_order_id", sa.Integer(), nullable=True),
         sa.Column("generated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("postponed_from", sa.Date(), nullable=True),
+        sa.Column("postponed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("postponed_why", sa.Text(), server_default="", nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(state IN ('done_on_time', 'done_late')) = (done_on IS NOT NULL)",
@@ -752,7 +755,11 @@ def upgrade():
             name=op.f("ck_maintenance_occurrence_order"),
         ),
         sa.CheckConstraint(
-            "window_from <= due_on AND due_on <= window_until",
+            "(postponed_from IS NULL) = (postponed_at IS NULL)",
+            name=op.f("ck_maintenance_occurrence_postponed"),
+        ),
+        sa.CheckConstraint(
+            "window_from <= due_on AND window_from <= window_until AND (due_on <= window_until OR postponed_from IS NOT NULL)",
             name=op.f("ck_maintenance_occurrence_window"),
         ),
         sa.ForeignKeyConstraint(
@@ -793,6 +800,103 @@ def upgrade():
         )
         batch_op.create_index(
             "ix_maintenance_occurrence_due", ["council_id", "state", "due_on"], unique=False
+        )
+
+    op.create_table(
+        "maintenance_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("occurrence_id", sa.Integer(), nullable=False),
+        sa.Column("title_sw", sa.String(), nullable=False),
+        sa.Column("title_en", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("faults", sa.SmallInteger(), nullable=False),
+        sa.Column("witness", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["occurrence_id"],
+            ["maintenance_occurrence.id"],
+            name=op.f("fk_maintenance_report_occurrence_id_maintenance_occurrence"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_maintenance_report")),
+        sa.UniqueConstraint("occurrence_id", name=op.f("uq_maintenance_report_occurrence_id")),
+    )
+    op.create_table(
+        "maintenance_result",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.SmallInteger(), nullable=False),
+        sa.Column("text_sw", sa.String(), nullable=False),
+        sa.Column("text_en", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "pass_fail",
+                "pass_fail_na",
+                "number",
+                "choice",
+                "text",
+                "photo",
+                name="itemkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "least", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("most", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column(
+            "on_fail",
+            sa.Enum(
+                "none",
+                "create_corrective",
+                "mark_unserviceable",
+                name="onfail",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("weight", sa.SmallInteger(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("pass", "fail", "na", "not_done", name="outcome", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "value", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"],
+            ["maintenance_report.id"],
+            name=op.f("fk_maintenance_result_report_id_maintenance_report"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_maintenance_result")),
+        sa.UniqueConstraint("report_id", "seq", name=op.f("uq_maintenance_result_report_id_seq")),
+    )
+    op.create_table(
+        "maintenance_follow_up",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("result_id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["result_id"],
+            ["maintenance_result.id"],
+            name=op.f("fk_maintenance_follow_up_result_id_maintenance_result"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["ticket.id"], name=op.f("fk_maintenance_follow_up_ticket_id_ticket")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_maintenance_follow_up")),
+        sa.UniqueConstraint("result_id", name=op.f("uq_maintenance_follow_up_result_id")),
+    )
+    with op.batch_alter_table("maintenance_follow_up", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_maintenance_follow_up_ticket_id"), ["ticket_id"], unique=False
         )
 
     with op.batch_alter_table("asset", schema=None) as batch_op:
@@ -852,13 +956,13 @@ def upgrade():
         batch_op.create_check_constraint(
             batch_op.f("ck_asset_category_criticality"), "criticality BETWEEN 1 AND 3"
         )
+        batch_op.create_check_constraint(batch_op.f("ck_asset_category_life"), "life_months >= 0")
         batch_op.create_check_constraint(
             batch_op.f("ck_asset_category_salvage"), "salvage_percent BETWEEN 0 AND 100"
         )
         batch_op.create_check_constraint(
             batch_op.f("ck_asset_category_parent"), "parent_id IS NULL OR parent_id <> id"
         )
-        batch_op.create_check_constraint(batch_op.f("ck_asset_category_life"), "life_months >= 0")
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.create_check_constraint(
             batch_op.f("ck_location_distance"),
@@ -889,9 +993,9 @@ def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("asset_category", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_asset_category_criticality"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_life"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_asset_category_salvage"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_asset_category_parent"), type_="check")
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_life"), type_="check")
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_location_distance"), type_="check")
     with op.batch_alter_table("asset", schema=None) as batch_op:
@@ -932,6 +1036,12 @@ def downgrade():
         batch_op.drop_column("details")
         batch_op.drop_column("parent_id")
 
+    with op.batch_alter_table("maintenance_follow_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_maintenance_follow_up_ticket_id"))
+
+    op.drop_table("maintenance_follow_up")
+    op.drop_table("maintenance_result")
+    op.drop_table("maintenance_report")
     with op.batch_alter_table("maintenance_occurrence", schema=None) as batch_op:
         batch_op.drop_index("ix_maintenance_occurrence_due")
         batch_op.drop_index("ix_maintenance_occurrence_asset")

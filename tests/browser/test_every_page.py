@@ -34,6 +34,7 @@ IN_ANOTHER_STATE = (  # pages of steps that are not due; each feature opens them
     "/disposals/lines/{line_id}/wipe-certificate",
     "/disposals/surveys/{survey_id}/decide",
     "/losses/{loss_id}/decide",
+    "/maintenance/years/{year_plan_id}/decide",
     "/procurement/devices/{asset_id}/commission",
     "/procurement/receipts/{receipt_id}/inspect",
     "/procurement/receipts/{receipt_id}/rejection",

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, time
 
 from helpdesk.accounts.models import User
-from helpdesk.core.recurrence import Rule, Unit
+from helpdesk.core.recurrence import Nonworking, Rule, Unit
+from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.maintenance import jobs, services
 from helpdesk.maintenance.models import MaintenancePlan, Occurrence
@@ -58,3 +59,12 @@ def visits(of: MaintenancePlan | None = None) -> list[Occurrence]:
 
 def states(of: MaintenancePlan | None = None) -> list[tuple[str, str]]:
     return [(str(one.due_on), str(one.state)) for one in visits(of)]
+
+
+def due_today(officer, scope, template=None):
+    today = clock.today()
+    rule = Rule(today, 1, Unit.MONTH, nonworking=Nonworking.KEEP)
+    made = plan(officer, rule, scope=scope, starts_on=today)
+    made.revisions[-1].checklist_id = template.id if template else None
+    run(today)
+    return visits(made)[0]

@@ -70,6 +70,7 @@ from tests.inspections.factories import checklist as some_checklist
 from tests.knowledge.factories import article as some_article
 from tests.knowledge.factories import texts as article_texts
 from tests.losses.factories import loss as some_loss
+from tests.maintenance.factories import due_today
 from tests.org.factories import holiday
 from tests.pages import save as save
 from tests.procurement.factories import inspected, received
@@ -153,6 +154,7 @@ def made() -> World:
         "part_id": stocked.part.id,
         **_bought(world, now),
         **_inspected(world, now),
+        **_visited(world),
         "ticket_id": world.ticket.id,
         **_filled_forms(world, now),
         "mail_id": _held_mail(council.id, now).id,
@@ -317,6 +319,13 @@ def _inspected(world: World, now: datetime) -> dict[str, object]:
     found = inspection(world.asset, used, GOOD, FAULT, SKIPPED, GOOD, by=officer, now=now)
     draft = checklists.new_version(used, actor=as_actor(officer))
     return {"inspection_id": found.id, "template_id": draft.id}
+
+
+def _visited(world: World) -> dict[str, object]:
+    """A visit to the device that is due, of a plan for it alone."""
+    officer = world.people["officer"]
+    made = due_today(officer, maintenance.Scope(asset_id=world.asset.id))
+    return {"visit_id": made.id}
 
 
 def _bought(world: World, now: datetime) -> dict[str, object]:

@@ -85,6 +85,7 @@ ACTIONS: dict[str, LazyString] = {
     "maintenance_plan.generate": _l("Work of a maintenance plan handed out"),
     "maintenance_plan.revise": _l("Maintenance plan changed"),
     "maintenance_occurrence.done": _l("Maintenance visit made"),
+    "maintenance_occurrence.postpone": _l("Maintenance visit postponed"),
     "maintenance_occurrence.move": _l("Day of a maintenance visit moved"),
     "work_order.planned": _l("Work handed out by a plan"),
     "inspection.make": _l("Device inspected"),

@@ -105,6 +105,7 @@ FIELDS: dict[str, LazyString] = {
     "name": _l("Name"),
     "name_en": _l("Name in English"),
     "name_sw": _l("Name in Swahili"),
+    "postponed_why": _l("Reason for postponing"),
     "note": _l("Reason or condition"),
     "notify_approval": _l("A request waits for my approval"),
     "notify_approved": _l("My request was approved"),

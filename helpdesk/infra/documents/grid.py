@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, compress
 
+from reportlab.graphics import renderPDF
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,6 +19,7 @@ from helpdesk.infra.documents.cells import (
 )
 from helpdesk.infra.documents.columns import PADDING, column_widths, type_size
 from helpdesk.infra.documents.model import Column, Facts, Table
+from helpdesk.infra.documents.qr import qr_drawing
 from helpdesk.infra.documents.strips import Strip, glued, space
 from helpdesk.infra.documents.texts import CAPTION, EMPTY, Align, Lane, text_strips
 from helpdesk.infra.documents.typesetting import BOLD, LINE, PALE_INK, REGULAR, SHADE, Style
@@ -26,6 +28,7 @@ LONGEST = 2000  # letters of a cell; a whole e-mail belongs in an annex
 MOST_LINES = 12  # a higher row is cut, so that it may cross pages
 HAIR = 0.4
 ABOVE = 2.2
+CODE = 38.0  # points; a telephone reads thirteen millimetres
 NO_FACT = ("", "")
 PALE_SHADE = HexColor("#f3f5f7")
 
@@ -39,13 +42,17 @@ class Row:
     shade: Color | None = None
     is_begun: bool = False
     is_continued: bool = False
+    code: str = ""
 
     @property
     def height(self) -> float:
-        return max(map(len, self.cells), default=0) * self.lanes[0].style.leading + 2 * ABOVE
+        words = max(map(len, self.cells), default=0) * self.lanes[0].style.leading + 2 * ABOVE
+        return max(words, CODE + HAIR if self.code else 0)
 
     def draw(self, canvas: Canvas) -> None:
         self._rule(canvas)
+        if self.code:
+            renderPDF.draw(qr_drawing(self.code, CODE), canvas, HAIR, -CODE - HAIR)
         for lane, lines in zip(self.lanes, self.cells, strict=True):
             lane.draw(lines, canvas, -ABOVE)
 
@@ -90,9 +97,10 @@ def table_strips(table: Table, width: float) -> list[Strip]:
     heading = _heading(table.columns, bold)
     total = [strip for row in sums for strip in _strips(row, bold, heading)]
     body: list[Strip] = []
+    codes = iter(table.codes)
     for band, lines in banded(table, rows):
         body += _title(band.title, bold, heading)
-        part = [strip for row in lines for strip in _strips(row, plain, heading)]
+        part = [strip for row in lines for strip in _strips(row, plain, heading, next(codes, ""))]
         said = shown_sums(band.totals, places) if band.totals else None
         subtotal = _strips(said, bold, heading) if said else []
         body += [*part[:-1], *(glued(part[-1:]) if subtotal else part[-1:]), *subtotal]
@@ -164,10 +172,10 @@ def _heading(columns: Sequence[Column], lanes: Sequence[Lane]) -> Strip:
 
 
 def _strips(
-    texts: Sequence[str], lanes: Sequence[Lane], heading: Strip | None = None
+    texts: Sequence[str], lanes: Sequence[Lane], heading: Strip | None = None, code: str = ""
 ) -> list[Strip]:
     cells = [lane.wrap(_capped(text)) for text, lane in zip(texts, lanes, strict=True)]
-    rows = Row(lanes, cells).parts()
+    rows = Row(lanes, cells, code=code).parts()
     return [Strip(row.height, row.draw, heading=heading) for row in rows]
 
 

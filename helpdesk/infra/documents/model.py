@@ -35,7 +35,8 @@ class Band:
 class Table:
     """Rows below headings; the first total that is None is printed as the word "Total".
 
-    Where there are bands, each row lies in one of them.
+    Where there are bands, each row lies in one of them. `codes` are addresses, one for each row:
+    on paper a QR code in the first column leads there.
     """
 
     columns: Sequence[Column]
@@ -44,6 +45,7 @@ class Table:
     empty: str = ""
     caption: str = ""
     bands: Sequence[Band] = ()
+    codes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from wtforms import BooleanField, SelectField, SelectMultipleField, ValidationEr
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from helpdesk.checklists import labels
+from helpdesk.checklists.forms import FURTHEST
 from helpdesk.checklists.models import ChecklistItem, ChecklistTemplate
 from helpdesk.checklists.rules import (
     HEAVIEST,
@@ -31,7 +32,6 @@ from helpdesk.equipment.models import AssetCategory
 from helpdesk.infra.fields import NumberField, Text, options
 from helpdesk.infra.forms import ActionForm, EditForm, Form
 from helpdesk.infra.i18n import named, number
-from helpdesk.inspections.forms.inspecting import FURTHEST
 
 EMPTY = 3  # rows for items that are still to be written
 CODE = re.compile(r"[A-Za-z0-9-]+")

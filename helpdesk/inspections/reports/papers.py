@@ -42,9 +42,9 @@ def sheet_report(
         Paragraph(_("Condition of the device (tick one): %(words)s", words=_to_tick(CONDITION))),
         Paragraph(_("Remarks: %(line)s", line=LINE * 4)),
     ]
-    return _paper(
+    return paper(
         _("Inspection sheet"),
-        [Section("", [Facts(facts)]), Section("", [_asked(template.items)]), Section("", ends)],
+        [Section("", [Facts(facts)]), Section("", [asked(template.items)]), Section("", ends)],
         [Signature(_("Inspected by"), "", is_stamped=False), _user(asset)],
         on=_("To be filled in by hand"),
         link=link,
@@ -57,18 +57,18 @@ def _to_tick(named_values: Any) -> str:
     return "   ".join(f"[  ] {said}" for said in named_values.values())
 
 
-def _asked(items: Sequence[ChecklistItem]) -> Table:
+def asked(items: Sequence[ChecklistItem]) -> Table:
     columns = [
         Column(_("No."), share=1),
         Column(_("What is looked at"), share=15),
         Column(_("Finding"), share=7),
         Column(_("Note"), share=3),
     ]
-    rows = [(str(item.seq), _words(item), _blank(item), "") for item in items]
+    rows = [(str(item.seq), spoken(item), _blank(item), "") for item in items]
     return Table(columns, rows)
 
 
-def _words(item: ChecklistItem | InspectionResult) -> str:
+def spoken(item: ChecklistItem | InspectionResult) -> str:
     """Say what is looked at, and behind it the limits of a reading."""
     within = limits(item)
     return f"{named(item)} ({within})" if within else named(item)
@@ -102,7 +102,7 @@ def inspection_report(inspection: Inspection, *, link: str, actor: Actor, now: d
     shown = [(name, value) for name, value in facts if value is not None]
     signed = day(clock.local_date(inspection.at))
     by = inspection.by
-    return _paper(
+    return paper(
         _("Equipment inspection report"),
         [Section("", [Facts(shown)]), Section("", [_found(inspection.results)])],
         [
@@ -139,7 +139,7 @@ def _found(results: Sequence[InspectionResult]) -> Table:
 def _row(result: InspectionResult) -> Sequence[Cell]:
     return (
         str(result.seq),
-        _words(result),
+        spoken(result),
         finding(result),
         result.note or None,
         result.follow_up.ticket.reference if result.follow_up else None,
@@ -166,7 +166,7 @@ def _user(asset: Asset) -> Signature:
     return Signature(_("User of the device"), "", is_stamped=False, name=name)
 
 
-def _paper(
+def paper(
     title: str,
     sections: Sequence[Section],
     signatures: Sequence[Signature],

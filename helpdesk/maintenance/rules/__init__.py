@@ -39,3 +39,8 @@ from helpdesk.maintenance.rules.promises import replanned as replanned
 from helpdesk.maintenance.rules.promises import sort_out as sort_out
 from helpdesk.maintenance.rules.ready import READY as READY
 from helpdesk.maintenance.rules.ready import Ready as Ready
+from helpdesk.maintenance.rules.visits import LONGEST_DELAY as LONGEST_DELAY
+from helpdesk.maintenance.rules.visits import BadDayError as BadDayError
+from helpdesk.maintenance.rules.visits import NoReasonError as NoReasonError
+from helpdesk.maintenance.rules.visits import check_open as check_open
+from helpdesk.maintenance.rules.visits import check_postponement as check_postponement

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
+from helpdesk.checklists.rules import check_answered
 from helpdesk.core.local_time import local_date
 from helpdesk.core.recurrence import dated
 from helpdesk.infra.access import Actor, the_program
@@ -11,6 +12,7 @@ from helpdesk.infra.db import db
 from helpdesk.maintenance import queries, rules
 from helpdesk.maintenance.models import Occurrence
 from helpdesk.maintenance.rules import Reason, State
+from helpdesk.maintenance.services.findings import Found, report
 from helpdesk.org.queries import calendar_of
 from helpdesk.workorders import services as workorders
 from helpdesk.workorders.rules import IllegalTransitionError, Status
@@ -22,18 +24,46 @@ ORDER_OF = {
 }
 
 
-def finish(visit: Occurrence, *, minutes: int, by: User, actor: Actor, now: datetime) -> None:
-    """Keep that the work was done; whether it was punctual its window decides."""
+def finish(
+    visit: Occurrence,
+    *,
+    minutes: int,
+    by: User,
+    actor: Actor,
+    now: datetime,
+    found: Found | None = None,
+) -> None:
+    """Keep that the work was done; whether it was punctual its window decides.
+
+    Raises UnansweredError where an item that must be looked at was not.
+    """
     if visit.state is not State.GENERATED or visit.work_order is None:
         raise IllegalTransitionError(visit.state, State.DONE_ON_TIME)
+    if found is not None:
+        check_answered(zip(found.checklist.items, found.answers, strict=True))
+    taken = found.taken if found else workorders.NOTHING
     workorders.finish_planned(
-        visit.work_order, minutes=minutes, technician=by, actor=actor, now=now
+        visit.work_order, minutes=minutes, technician=by, actor=actor, now=now, taken=taken
     )
-    done_on = local_date(now)
+    done_on = local_date(taken.done_at or now)
     state = rules.done_state(done_on, window_until=visit.window_until)
     changes = changes_of(visit, state=state, done_on=done_on)
     visit.state, visit.done_on = state, done_on
     record(actor, "maintenance_occurrence.done", visit, changes, at=now)
+    if found is not None:
+        report(visit, found, by=by, actor=actor, now=now)
+    db.session.flush()
+
+
+def postpone(visit: Occurrence, on: date, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Put a visit off; the nominal day and the window of the promise stay as they were."""
+    rules.check_open(visit.state)
+    window = visit.window_from, visit.window_until
+    rules.check_postponement(on, window, today=local_date(now), reason=reason)
+    changes = changes_of(visit, due_on=on, postponed_why=reason)
+    visit.postponed_from = visit.postponed_from or visit.due_on
+    visit.due_on, visit.postponed_at, visit.postponed_why = on, now, reason
+    record(actor, "maintenance_occurrence.postpone", visit, changes, at=now)
     db.session.flush()
 
 

@@ -50,11 +50,11 @@ def _devices(kind: str, program: Actor) -> Sequence[Asset]:
 def _inspect(
     asset: Asset, template: ChecklistTemplate, fault: int, *, by: User, at: datetime
 ) -> None:
-    found = inspections.Found(template, list(_answers(template.items, fault)))
+    found = inspections.Found(template, list(answers(template.items, fault)))
     inspections.inspect(asset, found, by=by, actor=as_actor(by), now=at)
 
 
-def _answers(items: Sequence[ChecklistItem], fault: int) -> Iterator[Answer]:
+def answers(items: Sequence[ChecklistItem], fault: int) -> Iterator[Answer]:
     for item in items:
         if item.kind is ItemKind.NUMBER:
             value = _reading(item, is_fault=item.seq == fault)

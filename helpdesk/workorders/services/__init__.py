@@ -1,5 +1,7 @@
 """Jobs on devices: repairs that officers log, and work that plans ask for; the caller commits."""
 
+from helpdesk.workorders.services.planned import NOTHING as NOTHING
+from helpdesk.workorders.services.planned import Taken as Taken
 from helpdesk.workorders.services.planned import drop_planned as drop_planned
 from helpdesk.workorders.services.planned import finish_planned as finish_planned
 from helpdesk.workorders.services.planned import plan_job as plan_job

@@ -1,5 +1,7 @@
 """Work that a plan asks for: handed out, done, or closed without anybody having begun."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk.accounts.models import User
@@ -7,6 +9,8 @@ from helpdesk.audit.services import record
 from helpdesk.equipment.models import Asset
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.stock.models import Store
+from helpdesk.stock.services import Wanted
 from helpdesk.workorders import rules
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Kind, Problem, Remedy, Result, Status
@@ -14,6 +18,7 @@ from helpdesk.workorders.services.repairs import (
     Act,
     Repair,
     Work,
+    hold,
     opened,
     put_in,
     search_text_of,
@@ -32,15 +37,43 @@ def plan_job(
     return order
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Parts that planned work used up, out of one store, and when it was over if not just now."""
+
+    store: Store | None = None
+    parts: Sequence[Wanted] = ()
+    done_at: datetime | None = None
+
+
+NOTHING = Taken()
+
+
 def finish_planned(
-    order: WorkOrder, *, minutes: int, technician: User, actor: Actor, now: datetime
+    order: WorkOrder,
+    *,
+    minutes: int,
+    technician: User,
+    actor: Actor,
+    now: datetime,
+    taken: Taken = NOTHING,
 ) -> None:
-    """Write down that planned work was done; its device was not taken away for it."""
+    """Write down that planned work was done; its device was not taken away for it.
+
+    More parts than the store holds raise NotEnoughStockError before anything is written.
+    """
     rules.check_transition(order.status, Status.IN_PROGRESS)
-    order.status, order.technician = Status.IN_PROGRESS, technician
     work = Work(
-        cause=CauseCode.PLAN, remedy=Remedy.SERVICED, result=Result.SERVICED, minutes=minutes
+        cause=CauseCode.PLAN,
+        remedy=Remedy.SERVICED,
+        result=Result.SERVICED,
+        minutes=minutes,
+        store=taken.store,
+        parts=taken.parts,
+        done_at=taken.done_at,
     )
+    hold(work)
+    order.status, order.technician = Status.IN_PROGRESS, technician
     put_in(order, work, Act(technician=technician, actor=actor, now=now))
 
 

@@ -118,7 +118,7 @@ def log_repair(
     """
     if not can_be_worked_on(asset.status):
         raise rules.DeviceGoneError
-    _hold(repair.work)
+    hold(repair.work)
     order = opened(asset, repair, ticket=ticket, technician=technician, now=now)
     record(actor, "work_order.open", order, {"reference": [None, order.reference]}, at=now)
     put_in(order, repair.work, Act(technician=technician, actor=actor, now=now))
@@ -132,7 +132,7 @@ def record_work(
     check_open(order)
     if work.status is not order.status:
         rules.check_transition(order.status, work.status)
-    _hold(work)
+    hold(work)
     put_in(order, work, Act(technician=technician, actor=actor, now=now))
 
 
@@ -180,7 +180,8 @@ def check_open(order: WorkOrder) -> None:
         raise rules.IllegalTransitionError(order.status, Status.IN_PROGRESS)
 
 
-def _hold(work: Work) -> None:
+def hold(work: Work) -> None:
+    """Lock what a job takes out of its store, or raise NotEnoughStockError."""
     if work.store is not None:
         stock.hold(work.store, work.parts)
 

@@ -19,7 +19,12 @@ from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.i18n import day, named
 from helpdesk.infra.transactions import held
 from helpdesk.maintenance import permissions
-from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart, PlanRevision
+from helpdesk.maintenance.models import (
+    MaintenancePlan,
+    Occurrence,
+    PlanPart,
+    PlanRevision,
+)
 from helpdesk.maintenance.rules import LEFT, LOOKED_AFTER, PlanState, State
 from helpdesk.org.models import Location
 from helpdesk.workorders.models import WorkOrder
@@ -90,12 +95,12 @@ def in_scope(plan: MaintenancePlan) -> Select[Asset]:
     }
     conditions = [column == value for column, value in chosen.items() if value is not None]
     if plan.location_id is not None:
-        conditions.append(Asset.location_id.in_(_places_in(plan.location_id)))
+        conditions.append(Asset.location_id.in_(places_in(plan.location_id)))
     looked_after = Asset.council_id == plan.council_id, Asset.status.in_(LOOKED_AFTER)
     return select(Asset).where(*looked_after, *conditions)
 
 
-def _places_in(location_id: int) -> Select[int]:
+def places_in(location_id: int) -> Select[int]:
     """Return a place with all that lies in it, however deep."""
     top = select(Location.id).where(Location.id == location_id).cte("inside", recursive=True)
     below = select(Location.id).join(top, Location.parent_id == top.c.id)
@@ -141,7 +146,9 @@ def not_begun(plan: MaintenancePlan, *, asset: Asset | None = None) -> Sequence[
 
 
 def not_begun_in(council_id: int) -> Sequence[Occurrence]:
-    return db.session.scalars(_untouched().where(Occurrence.council_id == council_id)).all()
+    """Return those whose day is still the one that the plan gave."""
+    given = Occurrence.council_id == council_id, Occurrence.postponed_from.is_(None)
+    return db.session.scalars(_untouched().where(*given)).all()
 
 
 def of_left_devices(council_id: int) -> Sequence[Occurrence]:
@@ -166,8 +173,9 @@ def _of(plan: MaintenancePlan, assets: Sequence[Asset]) -> ColumnElement[bool]:
 
 
 def states_due(actor: Actor, first: date, last: date) -> Sequence[State]:
-    """Return what became of all that was due from `first` to `last`."""
-    due = visible_to(actor).where(Occurrence.due_on.between(first, last))
+    """Return what became of all that was due from `first` to `last`, before it was postponed."""
+    promised = func.coalesce(Occurrence.postponed_from, Occurrence.due_on)
+    due = visible_to(actor).where(promised.between(first, last))
     return db.session.scalars(due.with_only_columns(Occurrence.state)).all()
 
 

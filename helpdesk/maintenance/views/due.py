@@ -1,0 +1,126 @@
+"""What is due: the list of visits to be made, and a month of them."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts.queries import technicians
+from helpdesk.core.fiscal_year import Period
+from helpdesk.equipment.labels import place
+from helpdesk.infra import clock
+from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.keys import key
+from helpdesk.infra.local_urls import with_query
+from helpdesk.infra.navigation import Pill
+from helpdesk.infra.paging import Order, paged
+from helpdesk.maintenance import labels, permissions, queries, rules
+from helpdesk.maintenance.forms import visits as forms
+from helpdesk.maintenance.models import Occurrence
+from helpdesk.maintenance.rules import Compliance
+from helpdesk.maintenance.views.blueprint import bp
+
+SOONEST = Order(Occurrence.due_on, Occurrence.id)
+EARLIEST, LATEST = date(1990, 1, 1), date(2199, 12, 31)
+
+
+@bp.get("/")
+@requires(permissions.VIEW)
+def list_visits() -> ResponseReturnValue:
+    actor, filters, today = current_actor(), _filters(), clock.today()
+    quarter = Period.quarter_of(today)
+    return render_template(
+        "maintenance/list_visits.html",
+        page=paged(queries.listed(actor, filters, today=today), SOONEST),
+        pills=_pills(filters, queries.counts(actor, filters, today=today)),
+        filters=filters,
+        form=_form(),
+        kept=_kept(quarter, today),
+        quarter=quarter,
+        today=today,
+        labels=labels,
+        place=place,
+    )
+
+
+def _kept(quarter: Period, today: date) -> Compliance:
+    """Count what was due in the quarter up to today."""
+    last = min(today, quarter.last_day)
+    return rules.compliance(queries.states_due(current_actor(), quarter.first_day, last))
+
+
+def _filters() -> queries.Filters:
+    """Read the address; what it should not say is as if it said nothing."""
+    args = request.args
+    view = args.get("view", "")
+    return queries.Filters(
+        view=view if view in queries.VIEWS else "open",
+        on=_day(args.get("on", "")),
+        location_id=args.get("location", type=key),
+        plan_id=args.get("plan", type=key),
+        responsible_id=args.get("responsible", type=key),
+    )
+
+
+def _day(said: str) -> date | None:
+    try:
+        found = date.fromisoformat(said)
+    except ValueError:
+        return None
+    return found if EARLIEST <= found <= LATEST else None
+
+
+def _form() -> forms.ListForm:
+    actor, form = current_actor(), forms.ListForm()
+    people = [(person.id, person.name) for person in technicians(actor)]
+    form.offer(actor, queries.plan_choices(actor), people)
+    return form
+
+
+def _pills(filters: queries.Filters, counts: dict[str, int]) -> list[Pill]:
+    url = with_query(url_for(".list_visits"), **filters.narrowing)
+    return [
+        Pill(
+            str(labels.VIEWS[name]),
+            with_query(url, view=name),
+            filters.view == name and filters.on is None,
+            number,
+        )
+        for name, number in counts.items()
+    ]
+
+
+@bp.get("/calendar")
+@requires(permissions.VIEW)
+def show_calendar() -> ResponseReturnValue:
+    actor, filters, today = current_actor(), _filters(), clock.today()
+    first = _month(today)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return render_template(
+        "maintenance/calendar.html",
+        title=f"{labels.MONTHS[first.month]} {first.year}",
+        first=first,
+        last=last,
+        weeks=_weeks(first, last),
+        days=queries.days(actor, filters, first, last),
+        filters=filters,
+        form=_form(),
+        before=first - timedelta(days=1),
+        after=last + timedelta(days=1),
+        today=today,
+        labels=labels,
+    )
+
+
+def _month(today: date) -> date:
+    """Return the first day of the month that the address names, or of this one."""
+    said = request.args.get("month", "")
+    return (_day(f"{said}-01") or today).replace(day=1)
+
+
+def _weeks(first: date, last: date) -> list[list[date]]:
+    monday = first - timedelta(days=first.weekday())
+    number = (last - monday).days // 7 + 1
+    weeks = [monday + timedelta(weeks=week) for week in range(number)]
+    return [[start + timedelta(days=place) for place in range(7)] for start in weeks]
