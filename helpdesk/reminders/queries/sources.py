@@ -81,7 +81,7 @@ def _visits(program: Actor, today: date) -> Iterator[Due]:
             due_on=due_on,
             people=[responsible_id],
             because=Because.RESPONSIBLE,
-            url=f"/maintenance/plans/{plan_id}",
+            url=f"/maintenance/?plan={plan_id}",
             thing=plans[plan_id],
             words={"number": str(number)},
         )
