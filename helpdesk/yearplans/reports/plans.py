@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from flask_babel import get_locale
+from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 
 from helpdesk.accounts.models import User
@@ -172,7 +172,7 @@ def _kept(plan: YearPlan, quarters: Quarters) -> Table:
         Column(_("Quarter"), 2, numeric=True),
         Column(_("Promised"), 2, numeric=True),
         Column(_("On time"), 2, numeric=True),
-        Column(_("Late"), 2, numeric=True),
+        Column(pgettext("visits", "Late"), 2, numeric=True),
         Column(_("Missed"), 2, numeric=True),
         Column(_("Waived"), 2, numeric=True),
         Column(_("Waiting"), 2, numeric=True),
