@@ -37,7 +37,7 @@ def year_report(
         letterhead=letterhead(plan.council_id, clock.local_date(now)),
         title=_("Preventive maintenance plan of ICT equipment"),
         period=f"{_('Financial year')} {plan.year.label}",
-        reference=_("Version %(number)s", number=plan.number),
+        reference=f"{plan.year.slug}/{plan.number}",
         made_at=now,
         made_by=actor.name,
         sections=[
@@ -91,7 +91,7 @@ def _matrix(plan: YearPlan) -> Table:
     rows: list[Sequence[Cell]] = [
         (named(line), line.devices, *line.months, line.visits) for line in plan.lines
     ]
-    total: list[Cell] = ["", "", *month_sums(plan), sum(line.visits for line in plan.lines)]
+    total: list[Cell] = [None, "", *month_sums(plan), sum(line.visits for line in plan.lines)]
     return Table(columns, rows, totals=total, empty=_("None."))
 
 
@@ -141,7 +141,7 @@ def _journeys(plan: YearPlan) -> list[Block]:
     fuel = sum((one.fuel for one in plan.trips), Decimal(0))
     days = sum((one.per_diem for one in plan.trips), Decimal(0))
     trips = sum(one.trips for one in plan.trips)
-    total = (_("Total"), "", trips, fuel, days, fuel + days)
+    total = (None, "", trips, fuel, days, fuel + days)
     return [
         Table(columns, rows, totals=total if rows else None, empty=_("None.")),
         Paragraph(_("One journey is counted for each day on which a site is visited.")),
