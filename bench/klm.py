@@ -221,6 +221,29 @@ def type_a_round_in(hand: Hand, _sample: Sample) -> None:
     hand.page.wait_for_selector(".notice-done")
 
 
+def issue_what_was_asked_for(hand: Hand, _sample: Sample) -> None:
+    hand.open("/requisitions/?view=to_issue")
+    hand.press("tr[data-row] th a")
+    hand.press("a.button[href*='/issue']")
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector(".notice-done")
+
+
+def receive_the_next_line(hand: Hand, _sample: Sample) -> None:
+    hand.open("/stock/receive?store=1&reference=DN+77")
+    hand.write("#part", "VIP-04")
+    hand.write("#quantity", "5")
+    hand.write("#unit_cost", "116000")
+    hand.press("button[formaction*='then=next']")
+    hand.page.wait_for_selector(".notice-done")
+
+
+def see_what_runs_out(hand: Hand, _sample: Sample) -> None:
+    hand.open("/stock/")
+    hand.press("a[href*='/stock/to-order']")
+    hand.page.wait_for_selector("tbody tr")
+
+
 TASKS = [
     Task("S1 report at a table", "mtumishi", report_at_a_table, 60, pages=3, answers=2),
     Task(
@@ -240,6 +263,9 @@ TASKS = [
     Task("O5 checklist on a phone", "afisa", go_through_a_checklist, 60, on_telephone=True),
     Task("O6 type a round in", "afisa", type_a_round_in, DEVICES * 15),
     Task("O7 print labels", "afisa", print_labels, 30, presses=3),
+    Task("K1 issue what was asked", "mtunza", issue_what_was_asked_for, 30),
+    Task("K2 receive one line", "mtunza", receive_the_next_line, 20),
+    Task("K4 see what runs out", "mtunza", see_what_runs_out, 20, presses=1),
 ]
 
 

@@ -83,6 +83,8 @@ from helpdesk.reminders.views import bp as reminders_bp
 from helpdesk.reports import reports as reports_reports
 from helpdesk.reports.commands import report
 from helpdesk.reports.views import bp as reports_bp
+from helpdesk.requisitions import models as requisitions_models
+from helpdesk.requisitions.views import bp as requisitions_bp
 from helpdesk.search import panels as search_panels
 from helpdesk.search.views import bp as search_bp
 from helpdesk.setup.commands import demo, setup
@@ -128,6 +130,7 @@ MODELS = (
     outbox_models,
     procurement_models,
     reminders_models,
+    requisitions_models,
     stock_models,
     stocktakes_models,
     systems_models,
@@ -189,6 +192,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     outbox_bp,
     procurement_bp,
     reminders_bp,
+    requisitions_bp,
     search_bp,
     setup_bp,
     stock_bp,

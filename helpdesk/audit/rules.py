@@ -36,6 +36,7 @@ class Area(StrEnum):
     STORE = "store"
     PART = "part"
     STOCK = "stock"
+    REQUISITION = "requisition"
     VENDOR = "vendor"
     SPECIFICATION = "specification"
     PURCHASE_ORDER = "purchase_order"

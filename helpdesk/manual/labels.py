@@ -41,6 +41,7 @@ TITLES = {
     Page.CONTRACTS_AND_LICENCES: _l("Contracts, licences and what ends"),
     Page.SUPPLIERS_AND_WORKSHOPS: _l("Suppliers and workshops"),
     Page.HAND_OVER_EQUIPMENT: _l("Handing equipment over"),
+    Page.ASK_FOR_PARTS: _l("Ask for parts"),
     Page.WRITE_ARTICLES: _l("Writing help articles"),
     Page.REGISTER_OF_SYSTEMS: _l("The register of systems"),
     Page.ACCESSES: _l("Who has access to which system"),

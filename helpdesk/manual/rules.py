@@ -52,6 +52,7 @@ class Page(StrEnum):
     SUPPLIERS_AND_WORKSHOPS = "suppliers-and-workshops"
     BOOKS_OF_EQUIPMENT = "books-of-equipment"
     SPARE_PARTS = "spare-parts"
+    ASK_FOR_PARTS = "ask-for-parts"
     WRITE_ARTICLES = "write-articles"
     REGISTER_OF_SYSTEMS = "register-of-systems"
     ACCESSES = "accesses"
@@ -91,6 +92,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.SEARCH,
         Page.REPORT_FROM_A_LABEL,
         Page.MY_EQUIPMENT,
+        Page.ASK_FOR_PARTS,
         Page.LANGUAGE_AND_PASSWORD,
         Page.DRAFTS_AND_KEYS,
     ),

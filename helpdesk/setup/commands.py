@@ -51,6 +51,7 @@ from helpdesk.setup.services.mailed import receive_mails
 from helpdesk.setup.services.prevention import prevent
 from helpdesk.setup.services.sent_on import send_on
 from helpdesk.setup.services.stage import Stage
+from helpdesk.setup.services.stores import keep_stores
 
 BATCH = 400  # acts in one transaction
 SMALL, LARGE = 90, 1520
@@ -137,6 +138,7 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         let_leave(program, now=tale.now)
         sign_contracts(program, now=tale.now)
         let_be_lost(program, now=tale.now)
+        keep_stores(program, now=tale.now)
         let_old_ones_leave(program, now=tale.now)
         bring_sheet(program, now=tale.now)
         describe_devices(program, now=tale.now)

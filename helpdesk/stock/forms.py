@@ -1,6 +1,7 @@
 """Forms of the stores."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,17 +10,27 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
-from helpdesk.infra.fields import MoneyField, NumberField, Text, options
+from helpdesk.core.fiscal_year import FiscalYear, Period
+from helpdesk.infra.fields import DateField, MoneyField, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, FilterForm, Form
-from helpdesk.infra.i18n import named
-from helpdesk.stock.labels import PART_KIND
+from helpdesk.infra.i18n import LANGUAGES, language, named
+from helpdesk.stock.labels import PART_KIND, VAT, period_name
 from helpdesk.stock.models import Part, StockLevel
 from helpdesk.stock.queries import parts_called
-from helpdesk.stock.rules import BrokenPieceError, PartKind, check_whole
-from helpdesk.stock.services import PartDetails
+from helpdesk.stock.rules import (
+    BrokenPieceError,
+    MovementKind,
+    PartKind,
+    Vat,
+    check_whole,
+    price_with_vat,
+)
+from helpdesk.stock.services import Delivery, PartDetails
+from helpdesk.vendors.models import Vendor
 
 CHOOSE = _l("Choose one of the listed options.")
 NEEDED = _l("Please fill in this field.")
+YEARS_BACK = 5
 LEAST, MOST = Decimal("0.001"), Decimal("999999.999")
 
 
@@ -57,6 +68,27 @@ class StockFilter(FilterForm):
     store = SelectField(_l("Store"), validate_choice=False)
 
 
+class PaperFilter(FilterForm):
+    """Of which year, and of which store, a paper tells."""
+
+    period = SelectField(_l("Period"), validate_choice=False)
+    store = SelectField(_l("Store"), validate_choice=False)
+    lang = SelectField(_l("Language"), choices=options(LANGUAGES), validate_choice=False)
+
+    def offer(self, stores: Iterable[tuple[int, str]], today: date) -> None:
+        year = FiscalYear.containing(today)
+        years = [FiscalYear(year.first - back) for back in range(YEARS_BACK)]
+        quarters = [Period.parse(f"{year.slug}-Q{number}") for number in range(1, 5)]
+        begun = [one for one in quarters if one.first_day <= today]
+        periods = [*map(Period.year_of, (one.first_day for one in years)), *begun]
+        self.period.choices = options((one.slug, period_name(one)) for one in periods)
+        self.period.default = year.slug
+        self.period.data = self.period.data or year.slug
+        self.store.choices = options([("", _("All")), *stores])
+        self.lang.default = language()
+        self.lang.data = self.lang.data or self.lang.default
+
+
 class PartForm(Form):
     """What a new part is called, and when to buy more of it."""
 
@@ -67,6 +99,13 @@ class PartForm(Form):
     unit = Text(_l("Unit"), required=NEEDED, most=30)
     fits = Text(_l("Which devices it fits"), most=300)
     reorder_point = quantity_field(_l("Buy more when this many are left"))
+    lead_days = NumberField(
+        _l("Days from asking for goods until they come"),
+        required=NEEDED,
+        least=1,
+        most=730,
+        default=Decimal(30),
+    )
 
     @property
     def details(self) -> PartDetails:
@@ -78,6 +117,7 @@ class PartForm(Form):
             unit=self.unit.data or "",
             fits=self.fits.data or "",
             reorder_point=self.reorder_point.data or Decimal(0),
+            lead_days=int(self.lead_days.data or 30),
         )
 
 
@@ -103,6 +143,29 @@ class ReceiveForm(Form):
         _l("Number of the delivery note or invoice"),
         required=_l("Enter the number of the paper that came with the goods."),
     )
+    vat = SelectField(_l("VAT"), choices=options(VAT))
+    supplier_id = SelectField(_l("Supplier"), coerce=int, default=0)
+    fiscal_receipt = Text(_l("Number of the EFD receipt"), most=40)
+    expires_on = DateField(_l("Good until"))
+    is_opening = BooleanField(_l("This lay in the store before the program was used"))
+
+    def suppliers(self, among: Sequence[Vendor]) -> None:
+        self._vendors = {one.id: one for one in among}
+        named_ones = [(one.id, one.name) for one in among]
+        self.supplier_id.choices = options([(0, _("Not known")), *named_ones])
+
+    @property
+    def delivery(self) -> Delivery:
+        return Delivery(
+            kind=MovementKind.OPENING if self.is_opening.data else MovementKind.RECEIPT,
+            supplier=self._vendors.get(self.supplier_id.data),
+            fiscal_receipt=self.fiscal_receipt.data or "",
+            expires_on=self.expires_on.data,
+        )
+
+    def cost(self, today: date) -> Decimal:
+        """Return what one costs with its tax."""
+        return price_with_vat(self.unit_cost.data or Decimal(0), Vat(self.vat.data), today)
 
     def offer(self, parts: Iterable[Part]) -> None:
         self._parts = list(parts)
@@ -114,6 +177,28 @@ class ReceiveForm(Form):
     def validate_quantity(self, field: Field) -> None:
         if not (field.errors or self.part.errors):
             whole_pieces(field.data, self.chosen_part)
+
+
+class MoveForm(Form):
+    """How many leave a store, and why."""
+
+    quantity = quantity_field(_l("Quantity"), required=_l("Enter the quantity."), least=LEAST)
+    reason = Text(_l("Reason"), required=_l("Say why."), most=300)
+
+    def leave(self, level: StockLevel) -> None:
+        self._level = level
+
+    def validate_quantity(self, field: Field) -> None:
+        if not field.errors:
+            whole_pieces(field.data, self._level.part)
+
+
+class TransferForm(MoveForm):
+    store_id = SelectField(_l("To which store"), [InputRequired(CHOOSE)], coerce=int)
+
+
+class ReverseForm(Form):
+    reason = Text(_l("Reason"), required=_l("Say why."), most=300)
 
 
 class CountForm(EditForm):

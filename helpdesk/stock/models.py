@@ -1,6 +1,6 @@
 """Tables of the stores."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -10,6 +10,7 @@ from helpdesk.accounts.models import User
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.infra.exact import MONEY, QUANTITY
 from helpdesk.stock.rules import MovementKind, PartKind
+from helpdesk.vendors.models import Vendor
 
 
 class Store(Model):
@@ -27,6 +28,8 @@ class Store(Model):
 class Part(Versioned, Model):
     """A spare or consumable. `last_price` is what was paid for one of the last delivery.
 
+    `lead_days` is how long it takes from asking for goods until they are in the store.
+
     `search_text` holds folded code, names and what it fits, for one box that finds them all.
     """
 
@@ -34,6 +37,7 @@ class Part(Versioned, Model):
     __table_args__ = (
         UniqueConstraint("council_id", "code"),
         CheckConstraint("reorder_point >= 0", name="reorder_point"),
+        CheckConstraint("lead_days BETWEEN 1 AND 730", name="lead_days"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,6 +49,7 @@ class Part(Versioned, Model):
     unit: Mapped[str]
     fits: Mapped[str] = mapped_column(default="")
     reorder_point: Mapped[Decimal] = mapped_column(QUANTITY, default=Decimal(0))
+    lead_days: Mapped[int] = mapped_column(default=30, server_default="30")
     last_price: Mapped[Decimal | None] = mapped_column(MONEY)
     is_active: Mapped[bool] = mapped_column(default=True)
     search_text: Mapped[str] = mapped_column(default="")
@@ -74,15 +79,19 @@ class StockMovement(Model):
     """One line of the ledger; `quantity` and `value` are signed, rows are only ever added.
 
     `reference` names the paper behind it: a delivery note, a work order. `quantity_after` is what
-    the store then held. What came back names in `reverses_id` the issue that it undoes, once.
+    the store then held. What came back names in `reverses_id` the issue that it undoes, once;
+    so does what was received by mistake, and what another store sent. `fiscal_receipt` is the
+    number that the till of the tax authority prints; `expires_on` is the last day on which the
+    goods are good.
     """
 
     __tablename__ = "stock_movement"
     __table_args__ = (
         CheckConstraint(
-            "(kind IN ('receipt', 'return') AND quantity > 0)"
-            " OR (kind = 'issue' AND quantity < 0) OR kind = 'adjustment'",
-            name="direction",
+            "(kind IN ('opening', 'receipt', 'return', 'transfer_in') AND quantity > 0)"
+            " OR (kind IN ('issue', 'transfer_out', 'write_off', 'reversal') AND quantity < 0)"
+            " OR kind = 'adjustment'",
+            name="way",
         ),
         CheckConstraint("quantity_after >= 0", name="quantity_after"),
         UniqueConstraint("reverses_id"),
@@ -101,6 +110,10 @@ class StockMovement(Model):
     reason: Mapped[str] = mapped_column(default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("stock_movement.id"))
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"))
+    fiscal_receipt: Mapped[str] = mapped_column(default="", server_default="")
+    expires_on: Mapped[date | None]
 
     level: Mapped[StockLevel] = relationship()
     by: Mapped[User | None] = relationship()
+    supplier: Mapped[Vendor | None] = relationship()

@@ -1,9 +1,12 @@
 """What a store holds and what it is worth: moving weighted average, never below zero."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from math import ceil
 
 from helpdesk.core.money import cents
 from helpdesk.core.text import fold
@@ -14,19 +17,55 @@ COUNTED = """
 pcs pc pce piece pieces kipande vipande each ea unit units no nos set sets seti pair pairs jozi
 cartridge cartridges katriji
 """
+DAYS, AHEAD = 30, 3  # days of a month; months that an order shall last beyond the point
+TENTH = Decimal("0.1")
+SERVICE = Decimal("1.65")  # of a normal distribution, for 95 in 100
 PIECES = frozenset(COUNTED.split())
+VAT_RATES = ((date(2009, 7, 1), Decimal(18)), (date.min, Decimal(20)))  # newest first
 
 
 class MovementKind(StrEnum):
+    OPENING = "opening"
     RECEIPT = "receipt"
     ISSUE = "issue"
     RETURN = "return"
+    TRANSFER_OUT = "transfer_out"
+    TRANSFER_IN = "transfer_in"
     ADJUSTMENT = "adjustment"
+    WRITE_OFF = "write_off"
+    REVERSAL = "reversal"
+
+
+DELIVERED = (MovementKind.RECEIPT, MovementKind.OPENING)
+
+
+class Column(StrEnum):
+    """Where a movement stands in the report of a store."""
+
+    IN = "in"
+    OUT = "out"
+    ADJUSTED = "adjusted"
 
 
 class PartKind(StrEnum):
     SPARE = "spare"
     CONSUMABLE = "consumable"
+
+
+class Vat(StrEnum):
+    """How a price on a paper stands to value added tax."""
+
+    INCLUDED = "included"
+    ADDED = "added"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What came in at once, and the last day on which it is good; None where it keeps."""
+
+    quantity: Decimal
+    expires_on: date | None
 
 
 class StockState(StrEnum):
@@ -57,6 +96,14 @@ class CodeTakenError(Exception):
     """Another part or store of the council has this code."""
 
 
+class SameStoreError(ValueError):
+    """Nothing is carried from a store to itself."""
+
+
+class NotReversibleError(Exception):
+    """Only what was received is taken back as a mistake, and only once."""
+
+
 class CountedMeanwhileError(Exception):
     """Something moved between the look at the shelf and the saving of the count."""
 
@@ -65,6 +112,9 @@ class CountedMeanwhileError(Exception):
 class Balance:
     quantity: Decimal = NOTHING
     value: Decimal = NOTHING
+
+    def __add__(self, other: "Balance") -> "Balance":
+        return Balance(self.quantity + other.quantity, self.value + other.value)
 
     @property
     def unit_cost(self) -> Decimal:
@@ -86,6 +136,12 @@ class Balance:
             raise NotEnoughStockError(quantity, self.quantity)
         value = cents(self.value * quantity / self.quantity)
         return Issue(quantity, value, Balance(self.quantity - quantity, self.value - value))
+
+    def undo(self, quantity: Decimal, *, value: Decimal) -> "Balance":
+        """Take out what came in by mistake, at its own price where the store has so much value."""
+        left = self.issue(quantity).left
+        worth = min(value, self.value) if left.quantity else self.value
+        return Balance(left.quantity, self.value - worth)
 
     def counted(self, quantity: Decimal, *, price: Decimal = NOTHING) -> "Balance":
         """Return what a count found; too much or too little of it is valued at the average.
@@ -117,11 +173,73 @@ def state(held: Decimal, reorder_point: Decimal) -> StockState:
     return StockState.LOW if held <= reorder_point else StockState.ENOUGH
 
 
+def column_of(kind: MovementKind) -> Column:
+    """Put what was received by mistake against what was received, and returns against issues."""
+    if kind in (*DELIVERED, MovementKind.TRANSFER_IN, MovementKind.REVERSAL):
+        return Column.IN
+    if kind in (MovementKind.ADJUSTMENT, MovementKind.WRITE_OFF):
+        return Column.ADJUSTED
+    return Column.OUT
+
+
+def mean(monthly: Sequence[Decimal]) -> Decimal:
+    return sum(monthly, start=NOTHING) / len(monthly)
+
+
+def safety_stock(monthly: Sequence[Decimal], lead_months: Decimal) -> int:
+    """Return what covers months of more use than usual, nineteen times out of twenty."""
+    average, times = mean(monthly), len(monthly) - 1
+    spread = (sum(((one - average) ** 2 for one in monthly), start=NOTHING) / times).sqrt()
+    return ceil(SERVICE * spread * lead_months.sqrt())
+
+
+def reorder_point(monthly: Sequence[Decimal], lead_months: Decimal) -> int:
+    """Return at how many to order: the use until the goods come, and the safety stock."""
+    return ceil(mean(monthly) * lead_months) + safety_stock(monthly, lead_months)
+
+
+def lead_months(days: int) -> Decimal:
+    return Decimal(days) / DAYS
+
+
+def to_order(held: Decimal, point: Decimal, use: Decimal) -> int:
+    """Return how many bring a part above its point again, and last three months more."""
+    if not point or held > point:
+        return 0
+    return max(1, ceil(point + use * AHEAD - held))
+
+
+def months_of_cover(held: Decimal, monthly: Sequence[Decimal]) -> Decimal | None:
+    """Return how long it lasts at the use of the last year; None where nothing was used."""
+    used = mean(monthly)
+    return (held / used).quantize(TENTH, ROUND_HALF_UP) if used > 0 else None
+
+
 def check_whole(quantity: Decimal, unit: str) -> None:
     """Refuse a part of a piece; `unit` is what the storekeeper wrote, such as "Pcs."."""
     first, *_rest = re.findall(r"\w+", fold(unit)) or [""]
     if first in PIECES and quantity % 1:
         raise BrokenPieceError(quantity)
+
+
+def price_with_vat(price: Decimal, vat: Vat, on: date) -> Decimal:
+    """Return what one costs the council, which takes no value added tax back."""
+    added = vat_percent(on) if vat is Vat.ADDED else NOTHING
+    return cents(price * (100 + added) / 100)
+
+
+def vat_percent(on: date) -> Decimal:
+    return next(percent for since, percent in VAT_RATES if since <= on)
+
+
+def expired(held: Decimal, lots: Iterable[Lot], today: date) -> Decimal:
+    """Return how much of what is held has expired; the lots, newest first, leave oldest first."""
+    gone = NOTHING
+    for lot in lots:
+        left = min(lot.quantity, held)
+        held -= left
+        gone += left if lot.expires_on and lot.expires_on < today else NOTHING
+    return gone
 
 
 def _check_positive(quantity: Decimal) -> None:

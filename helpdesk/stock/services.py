@@ -5,8 +5,8 @@ holds them by id, so that two people never wait for each other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select, update
@@ -18,14 +18,18 @@ from helpdesk.infra.db import db, insert_into
 from helpdesk.stock import queries
 from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
 from helpdesk.stock.rules import (
+    DELIVERED,
     Balance,
     CodeTakenError,
     CountedMeanwhileError,
     MovementKind,
     NotEnoughStockError,
+    NotReversibleError,
     PartKind,
+    SameStoreError,
     check_whole,
 )
+from helpdesk.vendors.models import Vendor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +43,23 @@ class PartDetails:
     kind: PartKind = PartKind.SPARE
     fits: str = ""
     reorder_point: Decimal = Decimal(0)
+    lead_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     part: Part
     quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What else is known of goods that come in."""
+
+    kind: MovementKind = MovementKind.RECEIPT
+    supplier: Vendor | None = None
+    fiscal_receipt: str = ""
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +72,7 @@ class _Slip:
     reference: str = ""
     reason: str = ""
     reverses_id: int | None = None
+    delivery: Delivery = Delivery()
 
 
 def add_store(
@@ -96,7 +112,7 @@ def change_part(part: Part, details: PartDetails, *, is_active: bool, actor: Act
     db.session.flush()
 
 
-def receive(  # noqa: PLR0913  # a delivery is these seven facts
+def receive(  # noqa: PLR0913  # a delivery is these facts
     store: Store,
     part: Part,
     *,
@@ -105,13 +121,14 @@ def receive(  # noqa: PLR0913  # a delivery is these seven facts
     reference: str,
     actor: Actor,
     now: datetime,
+    delivery: Delivery = Delivery(),
 ) -> StockMovement:
     """Take a delivery in; what was paid for one is the part's last price from now on."""
     check_whole(quantity, part.unit)
     level = _level(store, part)
     after = _balance(level).receive(quantity, unit_cost)
     _note_price(part, unit_cost)
-    slip = _Slip(kind=MovementKind.RECEIPT, actor=actor, at=now, reference=reference)
+    slip = _Slip(kind=delivery.kind, actor=actor, at=now, reference=reference, delivery=delivery)
     return _move(level, after, slip)
 
 
@@ -163,6 +180,51 @@ def give_back(issued: StockMovement, *, reason: str, actor: Actor, now: datetime
     return _move(level, after, slip)
 
 
+def reverse(received: StockMovement, *, reason: str, actor: Actor, now: datetime) -> StockMovement:
+    """Take back what was entered by mistake, as long as the store still holds so much."""
+    level = _locked(received.level_id)
+    if received.kind not in DELIVERED or queries.is_reversed(received):
+        raise NotReversibleError
+    after = _balance(level).undo(received.quantity, value=received.value)
+    slip = _Slip(
+        kind=MovementKind.REVERSAL,
+        actor=actor,
+        at=now,
+        reference=received.reference,
+        reason=reason,
+        reverses_id=received.id,
+    )
+    return _move(level, after, slip)
+
+
+def transfer(
+    level: StockLevel, to: Store, *, quantity: Decimal, reason: str, actor: Actor, now: datetime
+) -> StockMovement:
+    """Carry parts to another store; their value goes along, and so does the day they expire."""
+    if to.id == level.store_id:
+        raise SameStoreError
+    check_whole(quantity, level.part.unit)
+    source, target = _both(level, to)
+    issue = _balance(source).issue(quantity)
+    delivery = Delivery(expires_on=queries.next_expiry(source))
+    slip = _Slip(kind=MovementKind.TRANSFER_OUT, actor=actor, at=now, reason=reason)
+    sent = _move(source, issue.left, slip)
+    after = _balance(target).take_back(quantity, value=issue.value)
+    arrival = replace(slip, kind=MovementKind.TRANSFER_IN, reverses_id=sent.id, delivery=delivery)
+    return _move(target, after, arrival)
+
+
+def write_off(
+    level: StockLevel, *, quantity: Decimal, reason: str, actor: Actor, now: datetime
+) -> StockMovement:
+    """Take out what is spoilt, expired or gone."""
+    check_whole(quantity, level.part.unit)
+    level = _locked(level.id)
+    after = _balance(level).issue(quantity).left
+    slip = _Slip(kind=MovementKind.WRITE_OFF, actor=actor, at=now, reason=reason)
+    return _move(level, after, slip)
+
+
 def adjust(
     level: StockLevel, *, counted: Decimal, reason: str, actor: Actor, now: datetime
 ) -> StockMovement:
@@ -193,6 +255,9 @@ def _move(level: StockLevel, after: Balance, slip: _Slip) -> StockMovement:
         reason=slip.reason,
         by_id=slip.actor.id,
         reverses_id=slip.reverses_id,
+        supplier=slip.delivery.supplier,
+        fiscal_receipt=slip.delivery.fiscal_receipt,
+        expires_on=slip.delivery.expires_on,
     )
     level.quantity, level.value = after.quantity, after.value
     db.session.add(movement)
@@ -217,9 +282,30 @@ def _balance(level: StockLevel) -> Balance:
 
 def _level(store: Store, part: Part) -> StockLevel:
     """Return what a store holds of a part, locked; the first delivery makes it."""
+    _make_level(store, part)
+    return _locked_levels(store, [part])[part.id]
+
+
+def _make_level(store: Store, part: Part) -> None:
     first = {"store_id": store.id, "part_id": part.id, "quantity": 0, "value": 0, "version": 1}
     db.session.execute(insert_into(StockLevel).values(**first).on_conflict_do_nothing())
-    return _locked_levels(store, [part])[part.id]
+
+
+def _both(level: StockLevel, to: Store) -> tuple[StockLevel, StockLevel]:
+    """Lock a level and that of the same part in another store, by id as everybody does."""
+    _make_level(to, level.part)
+    locked = db.session.scalars(
+        select(StockLevel)
+        .where(
+            StockLevel.part_id == level.part_id,
+            StockLevel.store_id.in_((level.store_id, to.id)),
+        )
+        .order_by(StockLevel.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    by_store = {one.store_id: one for one in locked}
+    return by_store[level.store_id], by_store[to.id]
 
 
 def _locked_levels(store: Store, parts: Sequence[Part]) -> dict[int, StockLevel]:
@@ -262,4 +348,5 @@ def _columns(details: PartDetails) -> dict[str, object]:
         "unit": details.unit,
         "fits": details.fits,
         "reorder_point": details.reorder_point,
+        "lead_days": details.lead_days,
     }

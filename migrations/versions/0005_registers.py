@@ -2,7 +2,7 @@
 
 Revision ID: 0005
 Revises: 0004
-Create Date: 2026-11-23 14:23:22.236100
+Create Date: 2026-11-23 14:37:04.632850
 
 """
 
@@ -243,6 +243,77 @@ def upgrade():
             name=op.f("uq_reminder_snooze_user_id_kind_subject_type_subject_id"),
         ),
     )
+    op.create_table(
+        "requisition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "asked",
+                "recommended",
+                "approved",
+                "partly",
+                "to_buy",
+                "issued",
+                "closed",
+                "rejected",
+                name="state",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("department_id", sa.Integer(), nullable=True),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recommended_by_id", sa.Integer(), nullable=True),
+        sa.Column("recommended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state NOT IN ('rejected', 'closed') OR reason <> ''",
+            name=op.f("ck_requisition_reason"),
+        ),
+        sa.CheckConstraint(
+            "asked_by_id <> recommended_by_id AND asked_by_id <> approved_by_id AND recommended_by_id <> approved_by_id",
+            name=op.f("ck_requisition_independent"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_requisition_approved_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_requisition_asked_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_requisition_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["department.id"],
+            name=op.f("fk_requisition_department_id_department"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recommended_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_requisition_recommended_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requisition")),
+        sa.UniqueConstraint("council_id", "number", name=op.f("uq_requisition_council_id_number")),
+    )
+    with op.batch_alter_table("requisition", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_requisition_asked_by_id"), ["asked_by_id"], unique=False
+        )
+
     op.create_table(
         "year_plan",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -520,6 +591,39 @@ def upgrade():
         batch_op.create_index("ix_maintenance_plan_council", ["council_id", "state"], unique=False)
 
     op.create_table(
+        "requisition_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("requisition_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column(
+            "quantity", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column(
+            "issued", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.CheckConstraint(
+            "part_id IS NOT NULL OR words <> ''", name=op.f("ck_requisition_line_words")
+        ),
+        sa.CheckConstraint(
+            "quantity > 0 AND issued >= 0 AND issued <= quantity",
+            name=op.f("ck_requisition_line_quantity"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["part_id"], ["part.id"], name=op.f("fk_requisition_line_part_id_part")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requisition_id"],
+            ["requisition.id"],
+            name=op.f("fk_requisition_line_requisition_id_requisition"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requisition_line")),
+        sa.UniqueConstraint(
+            "requisition_id", "place", name=op.f("uq_requisition_line_requisition_id_place")
+        ),
+    )
+    op.create_table(
         "year_plan_trip",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("year_plan_id", sa.Integer(), nullable=False),
@@ -663,6 +767,27 @@ def upgrade():
             "plan_id", "number", name=op.f("uq_maintenance_plan_revision_plan_id_number")
         ),
     )
+    op.create_table(
+        "requisition_issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("movement_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["line_id"],
+            ["requisition_line.id"],
+            name=op.f("fk_requisition_issue_line_id_requisition_line"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["movement_id"],
+            ["stock_movement.id"],
+            name=op.f("fk_requisition_issue_movement_id_stock_movement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requisition_issue")),
+        sa.UniqueConstraint("movement_id", name=op.f("uq_requisition_issue_movement_id")),
+    )
+    with op.batch_alter_table("requisition_issue", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requisition_issue_line_id"), ["line_id"], unique=False)
+
     op.create_table(
         "year_plan_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -942,6 +1067,11 @@ def upgrade():
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.add_column(sa.Column("distance_km", sa.SmallInteger(), nullable=True))
 
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("lead_days", sa.Integer(), server_default="30", nullable=False)
+        )
+
     with op.batch_alter_table("purchase_order", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("search_text", sa.String(), server_default="", nullable=False)
@@ -952,13 +1082,23 @@ def upgrade():
             sa.Column("is_of_guest", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
 
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("supplier_id", sa.Integer(), nullable=True))
+        batch_op.add_column(
+            sa.Column("fiscal_receipt", sa.String(), server_default="", nullable=False)
+        )
+        batch_op.add_column(sa.Column("expires_on", sa.Date(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_stock_movement_supplier_id_vendor"), "vendor", ["supplier_id"], ["id"]
+        )
+
     with op.batch_alter_table("asset_category", schema=None) as batch_op:
         batch_op.create_check_constraint(
-            batch_op.f("ck_asset_category_criticality"), "criticality BETWEEN 1 AND 3"
+            batch_op.f("ck_asset_category_salvage"), "salvage_percent BETWEEN 0 AND 100"
         )
         batch_op.create_check_constraint(batch_op.f("ck_asset_category_life"), "life_months >= 0")
         batch_op.create_check_constraint(
-            batch_op.f("ck_asset_category_salvage"), "salvage_percent BETWEEN 0 AND 100"
+            batch_op.f("ck_asset_category_criticality"), "criticality BETWEEN 1 AND 3"
         )
         batch_op.create_check_constraint(
             batch_op.f("ck_asset_category_parent"), "parent_id IS NULL OR parent_id <> id"
@@ -968,9 +1108,18 @@ def upgrade():
             batch_op.f("ck_location_distance"),
             "distance_km IS NULL OR distance_km BETWEEN 0 AND 2000",
         )
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.create_check_constraint(
+            batch_op.f("ck_part_lead_days"), "lead_days BETWEEN 1 AND 730"
+        )
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.create_check_constraint(
             batch_op.f("ck_asset_parent"), "parent_id IS NULL OR parent_id <> id"
+        )
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.create_check_constraint(
+            batch_op.f("ck_stock_movement_way"),
+            "(kind IN ('opening', 'receipt', 'return', 'transfer_in') AND quantity > 0) OR (kind IN ('issue', 'transfer_out', 'write_off', 'reversal') AND quantity < 0) OR kind = 'adjustment'",
         )
     op.execute(
         "UPDATE asset SET must_be_installed = true WHERE status IN ('accepted', 'in_store')"
@@ -986,25 +1135,44 @@ def upgrade():
         "UPDATE purchase_order SET search_text = lower(number) || ' '"
         " || (SELECT lower(name) FROM vendor WHERE vendor.id = purchase_order.supplier_id)"
     )
+    checks = sa.inspect(op.get_bind()).get_check_constraints("stock_movement")
+    if "ck_stock_movement_direction" in {check["name"] for check in checks}:
+        with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+            batch_op.drop_constraint(batch_op.f("ck_stock_movement_direction"), type_="check")
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("asset_category", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_criticality"), type_="check")
-        batch_op.drop_constraint(batch_op.f("ck_asset_category_life"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_asset_category_salvage"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_life"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_asset_category_criticality"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_asset_category_parent"), type_="check")
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_location_distance"), type_="check")
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_part_lead_days"), type_="check")
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_asset_parent"), type_="check")
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_stock_movement_way"), type_="check")
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_stock_movement_supplier_id_vendor"), type_="foreignkey"
+        )
+        batch_op.drop_column("expires_on")
+        batch_op.drop_column("fiscal_receipt")
+        batch_op.drop_column("supplier_id")
+
     with op.batch_alter_table("sla_event", schema=None) as batch_op:
         batch_op.drop_column("is_of_guest")
 
     with op.batch_alter_table("purchase_order", schema=None) as batch_op:
         batch_op.drop_column("search_text")
+
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.drop_column("lead_days")
 
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.drop_column("distance_km")
@@ -1051,9 +1219,14 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_year_plan_line_plan_id"))
 
     op.drop_table("year_plan_line")
+    with op.batch_alter_table("requisition_issue", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_requisition_issue_line_id"))
+
+    op.drop_table("requisition_issue")
     op.drop_table("maintenance_plan_revision")
     op.drop_table("maintenance_plan_part")
     op.drop_table("year_plan_trip")
+    op.drop_table("requisition_line")
     with op.batch_alter_table("maintenance_plan", schema=None) as batch_op:
         batch_op.drop_index("ix_maintenance_plan_council")
 
@@ -1078,6 +1251,10 @@ def downgrade():
 
     op.drop_table("contract_asset")
     op.drop_table("year_plan")
+    with op.batch_alter_table("requisition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_requisition_asked_by_id"))
+
+    op.drop_table("requisition")
     op.drop_table("reminder_snooze")
     with op.batch_alter_table("licence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_licence_ends_on"))

@@ -39,6 +39,8 @@ IN_ANOTHER_STATE = (  # pages of steps that are not due; each feature opens them
     "/procurement/receipts/{receipt_id}/inspect",
     "/procurement/receipts/{receipt_id}/rejection",
     "/procurement/receipts/{receipt_id}/withdraw",
+    "/requisitions/{requisition_id}/close",
+    "/requisitions/{requisition_id}/issue",
     "/stocktakes/{stocktake_id}/approve",
 )
 LISTS = (

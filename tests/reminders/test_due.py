@@ -49,8 +49,8 @@ def told(kind: Kind) -> list[Notification]:
 
 
 @pytest.fixture
-def council_id(app):
-    app.config["MAIL_SERVER"] = "post"
+def council_id(app, monkeypatch):
+    monkeypatch.setitem(app.config, "MAIL_SERVER", "post")
     return factories.council(code="MBR").id
 
 

@@ -6,8 +6,10 @@ from decimal import Decimal
 from helpdesk.infra.access import the_program
 from helpdesk.stock import services
 from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
-from helpdesk.stock.services import PartDetails
+from helpdesk.stock.services import Delivery, PartDetails
 from tests.factories import MONDAY_MORNING, numbers
+
+PLAIN = Delivery()
 
 
 def store(council_id: int, **given) -> Store:
@@ -34,6 +36,7 @@ def receive(
     unit_cost: int | str = 45_000,
     *,
     now: datetime = MONDAY_MORNING,
+    delivery: Delivery = PLAIN,
 ) -> StockMovement:
     return services.receive(
         store,
@@ -43,6 +46,7 @@ def receive(
         reference="DN 1",
         actor=the_program(store.council_id),
         now=now,
+        delivery=delivery,
     )
 
 

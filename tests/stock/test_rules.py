@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,11 +8,20 @@ from hypothesis import strategies as st
 from helpdesk.stock.rules import (
     Balance,
     BrokenPieceError,
+    Lot,
     NotEnoughStockError,
     QuantityNotPositiveError,
     StockState,
+    Vat,
     check_whole,
+    expired,
+    mean,
+    months_of_cover,
+    price_with_vat,
+    reorder_point,
+    safety_stock,
     state,
+    to_order,
 )
 
 
@@ -156,3 +166,50 @@ def test_what_is_counted_in_pieces_is_whole(unit):
 @pytest.mark.parametrize("unit", ["mita", "m", "lita", "boksi", "rimu", ""])
 def test_what_is_measured_or_taken_out_of_a_pack_may_be_a_part(unit):
     check_whole(d("0.5"), unit)
+
+
+def test_a_price_carries_its_tax_only_where_the_paper_left_it_out():
+    on, price = date(2026, 8, 3), Decimal(100_000)
+
+    assert price_with_vat(price, Vat.ADDED, on) == 118_000
+    assert price_with_vat(price, Vat.INCLUDED, on) == price_with_vat(price, Vat.NONE, on) == price
+
+
+@pytest.mark.parametrize(("held", "gone"), [(0, 0), (3, 0), (4, 1), (8, 5), (9, 5)])
+def test_the_oldest_goods_leave_first_so_only_what_is_left_of_them_has_expired(held, gone):
+    today = date(2026, 8, 3)
+    lots = [Lot(Decimal(3), today), Lot(Decimal(5), date(2026, 8, 2)), Lot(Decimal(2), None)]
+
+    assert expired(Decimal(held), lots, today) == gone
+
+
+def test_a_mistaken_receipt_leaves_at_its_own_price():
+    held = Balance(Decimal(10), Decimal(100)).receive(Decimal(5), Decimal(40))
+
+    assert held.undo(Decimal(5), value=Decimal(200)) == Balance(Decimal(10), Decimal(100))
+    assert Balance(Decimal(5), Decimal(90)).undo(Decimal(5), value=Decimal(200)) == Balance()
+    assert Balance(Decimal(6), Decimal(90)).undo(Decimal(5), value=Decimal(200)).value == 0
+    with pytest.raises(NotEnoughStockError):
+        held.undo(Decimal(16), value=Decimal(1))
+
+
+USE = [Decimal(used) for used in (3, 2, 4, 3, 5, 2, 3, 4, 3, 2, 4, 1)]
+
+
+def test_the_reorder_point_covers_the_use_until_goods_come_and_a_bad_month():
+    assert mean(USE) == 3
+    assert (safety_stock(USE, Decimal(2)), reorder_point(USE, Decimal(2))) == (3, 9)
+    assert reorder_point([Decimal(0)] * 12, Decimal(2)) == 0
+
+
+def test_cover_is_told_in_months_and_not_at_all_where_nothing_is_used():
+    assert months_of_cover(Decimal(7), USE) == Decimal("2.3")
+    assert months_of_cover(Decimal(7), [Decimal(0)] * 12) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "point", "use", "order"),
+    [(9, 9, 3, 9), (10, 9, 3, 0), (0, 0, 0, 0), (2, 2, 0, 1), (0, 2, "0.4", 4)],
+)
+def test_an_order_lifts_a_part_above_its_point_for_three_months(held, point, use, order):
+    assert to_order(Decimal(held), Decimal(point), Decimal(use)) == order

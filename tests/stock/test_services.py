@@ -1,17 +1,20 @@
 """What lies in a store, what it is worth, and that it never falls below nothing."""
 
 import threading
+from datetime import date
 from decimal import Decimal
+from random import Random
 
 import pytest
 from sqlalchemy import select
 
+from bench.stock import disagreeing, play
 from helpdesk.audit.queries import history
 from helpdesk.infra.access import the_program
 from helpdesk.infra.db import db
 from helpdesk.infra.transactions import transaction
 from helpdesk.stock import services
-from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
+from helpdesk.stock.models import Part, StockLevel, Store
 from helpdesk.stock.rules import (
     Balance,
     BrokenPieceError,
@@ -19,8 +22,10 @@ from helpdesk.stock.rules import (
     CountedMeanwhileError,
     MovementKind,
     NotEnoughStockError,
+    NotReversibleError,
+    SameStoreError,
 )
-from helpdesk.stock.services import PartDetails, Wanted
+from helpdesk.stock.services import Delivery, PartDetails, Wanted
 from tests import factories
 from tests.factories import MONDAY_MORNING
 from tests.stock.factories import part as some_part
@@ -56,6 +61,12 @@ def issue(store, part, quantity, *, actor):
         reference="C1/WO/2025-26/00001",
         actor=actor,
         now=MONDAY_MORNING,
+    )
+
+
+def move(level, to, quantity, *, actor):
+    return services.transfer(
+        level, to, quantity=Decimal(quantity), reason="Ziara", actor=actor, now=MONDAY_MORNING
     )
 
 
@@ -242,11 +253,75 @@ def test_every_movement_stands_in_the_log(store, toner, actor):
     assert acts == ["stock.receipt", "stock.issue"]
 
 
-def test_one_of_two_officers_gets_the_last_part(app, council, store, toner):
-    receive(store, toner, 1)
+def test_what_goes_to_another_store_takes_its_value_and_its_day_along(store, toner, council, actor):
+    bench = some_store(council.id)
+    good_until = Delivery(expires_on=date(2027, 6, 30))
+    receive(store, toner, 3, 10_000, delivery=good_until)
+    level = receive(store, toner, 1, 10_001).level
+
+    arrived = move(level, bench, 3, actor=actor)
+
+    assert held(store, toner) == (1, Decimal("10000.25"))
+    assert held(bench, toner) == (3, Decimal("30000.75"))
+    assert (arrived.kind, arrived.expires_on) == (MovementKind.TRANSFER_IN, date(2027, 6, 30))
+
+
+def test_a_store_sends_neither_to_itself_nor_more_than_it_has(store, toner, council, actor):
+    level = receive(store, toner, 3).level
+
+    with pytest.raises(SameStoreError):
+        move(level, store, 1, actor=actor)
+    with pytest.raises(NotEnoughStockError):
+        move(level, some_store(council.id), 4, actor=actor)
+
+
+def test_what_is_written_off_leaves_at_the_average(store, toner, actor):
+    receive(store, toner, 1, 10_000)
+    level = receive(store, toner, 1, 20_000).level
+
+    moved = services.write_off(
+        level, quantity=Decimal(1), reason="Imekauka", actor=actor, now=MONDAY_MORNING
+    )
+
+    assert (moved.kind, moved.value) == (MovementKind.WRITE_OFF, Decimal(-15_000))
+    assert held(store, toner) == (1, 15_000)
+
+
+def test_a_mistaken_receipt_is_taken_back_once(store, toner, actor):
+    receive(store, toner, 10, 100)
+    wrong = receive(store, toner, 5, 900)
+
+    undone = services.reverse(wrong, reason="Mara mbili", actor=actor, now=MONDAY_MORNING)
+
+    assert (undone.kind, undone.reverses_id) == (MovementKind.REVERSAL, wrong.id)
+    assert held(store, toner) == (10, 1_000)
+    for once_more in (wrong, undone):
+        with pytest.raises(NotReversibleError):
+            services.reverse(once_more, reason="x", actor=actor, now=MONDAY_MORNING)
+
+
+def test_what_was_used_meanwhile_is_not_taken_back(store, toner, actor):
+    wrong = receive(store, toner, 5)
+    issue(store, toner, 1, actor=actor)
+
+    with pytest.raises(NotEnoughStockError):
+        services.reverse(wrong, reason="x", actor=actor, now=MONDAY_MORNING)
+
+
+def test_after_any_movements_the_ledger_agrees_with_the_balance(store, council, actor):
+    parts = [some_part(council.id) for _number in range(3)]
+    stores = [store, some_store(council.id)]
+
+    play(stores, parts, 150, actor=actor, chance=Random(7))  # noqa: S311  # it guards nothing
+
+    assert disagreeing() == []
+
+
+def test_five_of_eight_officers_get_the_last_five_parts(app, council, store, toner):
+    receive(store, toner, 5)
     db.session.commit()
     ids = (council.id, store.id, toner.id)
-    gate = threading.Barrier(2)
+    gate = threading.Barrier(8)
     outcomes: list[str] = []
 
     def take() -> None:
@@ -259,16 +334,16 @@ def test_one_of_two_officers_gets_the_last_part(app, council, store, toner):
             except NotEnoughStockError:
                 outcomes.append("too late")
 
-    officers = [threading.Thread(target=take) for _officer in range(2)]
+    officers = [threading.Thread(target=take) for _officer in range(8)]
     for officer in officers:
         officer.start()
     for officer in officers:
         officer.join(timeout=60)
 
     db.session.rollback()  # what was read before belongs to an older view of the data
-    assert sorted(outcomes) == ["got it", "too late"]
+    assert sorted(outcomes) == ["got it"] * 5 + ["too late"] * 3
     assert held(store, toner) == (0, 0)
-    assert len(db.session.scalars(select(StockMovement)).all()) == 2
+    assert disagreeing() == []
 
 
 def _take_one(council_id, store_id, part_id):

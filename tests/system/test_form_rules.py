@@ -38,6 +38,11 @@ NOTHING_REQUIRED = {
 ONLY_ADDS = {
     "/contracts/0/renew",
     "/equipment/categories/0/fields/new",
+    "/requisitions/0/issue",
+    "/requisitions/issues/0/return",
+    "/stock/levels/0/transfer",
+    "/stock/levels/0/write-off",
+    "/stock/movements/0/reverse",
 }
 MOST_PAGES = 400
 

@@ -15,7 +15,15 @@ pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("forms")]
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}|$)")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # A report holds many tables, and the log notes each of these downloads: their own tests read them.
-OTHERS = ("/reports/", "/audit/", "/equipment/books", "/equipment/replacement")
+OTHERS = (
+    "/reports/",
+    "/audit/",
+    "/equipment/books",
+    "/equipment/replacement",
+    "/stock/levels/",
+    "/stock/report",
+    "/stock/to-order",
+)
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 # What must be among the lists that are found, or this test tries nothing.
 EXPECTED = {

@@ -46,6 +46,7 @@ from helpdesk.org.models import Department, Location
 from helpdesk.outbox import services as outbox
 from helpdesk.procurement import services as procurement
 from helpdesk.procurement.models import Commissioning, ReceivedDevice
+from helpdesk.requisitions import services as requisitions
 from helpdesk.stock import services as stock
 from helpdesk.stock.models import StockLevel, StockMovement
 from helpdesk.stocktakes import services as stocktakes
@@ -75,6 +76,7 @@ from tests.org.factories import holiday
 from tests.pages import save as save
 from tests.procurement.factories import inspected, received
 from tests.procurement.factories import order as some_order
+from tests.requisitions.factories import approved, asked_for
 from tests.systems.factories import system as some_system
 from tests.tickets.factories import ticket as opened
 
@@ -131,7 +133,8 @@ def made() -> World:
     _add_chiefs(world, own)
     world.asset = _asset(own, now)
     world.ticket = opened(requester=own, asset=world.asset, now=now)
-    stocked = _stock(council.id, now).level
+    received = _stock(council.id, now)
+    stocked = received.level
     order = _work_order(world, stocked, now)
     world.gaps = {
         **_written(council.id),
@@ -147,6 +150,8 @@ def made() -> World:
         "label_code": world.asset.label_code,
         "grant_id": own.grants[0].id,
         "level_id": stocked.id,
+        "movement_id": received.id,
+        **_asked_for(world, received, now),
         "department_id": own.department_id,
         "location_id": own.location_id,
         "category_id": _category(council.id).id,
@@ -292,6 +297,17 @@ def _planned(world: World, now: datetime) -> dict[str, object]:
     terms = Terms(officers=1, share=50, km_rate=Decimal(1_000), per_diem=Decimal(60_000))
     made = yearplans.draft(year, terms, maker=officer, actor=program, now=now)
     return {"plan_id": plan.id, "year_plan_id": made.id}
+
+
+def _asked_for(world: World, received: StockMovement, now: datetime) -> dict[str, object]:
+    """Parts that wait for a decision, and such as were issued."""
+    own, part, store = world.people["own"], received.level.part, received.level.store
+    waiting = asked_for(part, by=own, now=now)
+    deciders = {"recommender": world.people["officer"], "approver": world.people["head"]}
+    given = approved(asked_for(part, by=own, now=now), **deciders, now=now)
+    keeper = as_actor(world.people["storekeeper"])
+    requisitions.issue(given, store, {1: Decimal(1)}, actor=keeper, now=now)
+    return {"requisition_id": waiting.id, "issue_id": given.lines[0].issues[0].id}
 
 
 def _stock(council_id: int, now: datetime) -> StockMovement:

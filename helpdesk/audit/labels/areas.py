@@ -60,6 +60,7 @@ AREAS: dict[str, LazyString] = {
     Area.REMINDER_RULE: _l("Reminders"),
     Area.SURVEY: _l("Boards of survey"),
     Area.SURVEY_LINE: _l("Devices that leave"),
+    Area.REQUISITION: _l("Requisitions"),
     Area.LOSS: _l("Lost and stolen equipment"),
     Area.CONTRACT: _l("Support contracts"),
     Area.LICENCE: _l("Licences"),

@@ -142,6 +142,7 @@ FIELDS: dict[str, LazyString] = {
     "reference": _l("Number"),
     "remark": _l("Remark"),
     "removed": _l("To be taken away"),
+    "lead_days": _l("Days from asking for goods until they come"),
     "reorder_point": _l("Buy more when this many are left"),
     "reported_to": _l("Reported to"),
     "result": _l("Result"),

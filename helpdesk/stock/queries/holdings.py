@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -14,7 +15,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.i18n import named
 from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
-from helpdesk.stock.rules import StockState, state
+from helpdesk.stock.rules import Lot, StockState, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +139,64 @@ def parts_called(typed: str, among: Iterable[Part]) -> list[Part]:
     return exact or [part for part in parts if name in (fold(part.name_sw), fold(part.name_en))]
 
 
-def ledger(part: Part, *, actor: Actor) -> Select[StockMovement]:
-    """Return what moved of a part in all stores; the caller sorts and pages."""
+def movements_visible_to(actor: Actor) -> Select[StockMovement]:
     return (
         select(StockMovement)
         .join(StockMovement.level)
         .join(StockLevel.store)
-        .where(Store.council_id == actor.council_id, StockLevel.part_id == part.id)
+        .where(Store.council_id == actor.council_id)
         .options(
             contains_eager(StockMovement.level).contains_eager(StockLevel.store),
             joinedload(StockMovement.by),
+            joinedload(StockMovement.supplier),
         )
     )
+
+
+def ledger(part: Part, *, actor: Actor, store_id: int | None = None) -> Select[StockMovement]:
+    """Return what moved of a part, in all stores or in one; the caller sorts and pages."""
+    moved = movements_visible_to(actor).where(StockLevel.part_id == part.id)
+    return moved if store_id is None else moved.where(StockLevel.store_id == store_id)
+
+
+def movement_or_404(movement_id: int, *, actor: Actor) -> StockMovement:
+    return found_or_404(movements_visible_to(actor).where(StockMovement.id == movement_id))
+
+
+def is_reversed(movement: StockMovement) -> bool:
+    """Tell of a receipt, whose level the caller locks, whether it was taken back before."""
+    undone = select(StockMovement.id).where(StockMovement.reverses_id == movement.id)
+    return db.session.scalar(undone) is not None
+
+
+def reversed_among(movements: Sequence[StockMovement]) -> set[int]:
+    ids = [one.id for one in movements]
+    undone = select(StockMovement.reverses_id).where(StockMovement.reverses_id.in_(ids))
+    return {one for one in db.session.scalars(undone) if one}
+
+
+def lots(levels: Sequence[StockLevel]) -> Mapping[int, list[Lot]]:
+    """Return what came into each level, newest first; what came back is a lot of its own."""
+    ids = [level.id for level in levels]
+    came = (
+        select(StockMovement.level_id, StockMovement.quantity, StockMovement.expires_on)
+        .where(StockMovement.level_id.in_(ids), StockMovement.quantity > 0)
+        .order_by(StockMovement.id.desc())
+    )
+    found: defaultdict[int, list[Lot]] = defaultdict(list)
+    for row in db.session.execute(came):
+        found[row.level_id].append(Lot(row.quantity, row.expires_on))
+    return found
+
+
+def next_expiry(level: StockLevel) -> date | None:
+    """Return when the oldest goods in a level, which are issued first, expire."""
+    held, oldest = level.quantity, None
+    for lot in lots([level]).get(level.id, ()):
+        if held <= 0:
+            break
+        held, oldest = held - lot.quantity, lot.expires_on
+    return oldest
 
 
 def has_code(code: str, *, actor: Actor) -> bool:

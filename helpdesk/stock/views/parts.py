@@ -1,47 +1,30 @@
-"""Pages of the stores."""
+"""Parts and stores: the list, one part, what comes in and what a count finds."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
-from helpdesk.infra.errors import explain
 from helpdesk.infra.fields import options
 from helpdesk.infra.i18n import named, number
 from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
-from helpdesk.infra.navigation import Group, entry, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.org.queries import location_choices
 from helpdesk.stock import forms, labels, permissions, queries, services
 from helpdesk.stock.models import Part, StockMovement, Store
 from helpdesk.stock.reports import stock_report
-from helpdesk.stock.rules import CodeTakenError, CountedMeanwhileError
-
-bp = Blueprint("stock", __name__, url_prefix="/stock")
-entry("stock.list_parts", _l("Store"), permissions.FIND, order=50, if_room=True)
-setting(
-    "stock.list_parts",
-    _l("Store"),
-    permissions.VIEW,
-    group=Group.KNOWLEDGE,
-    about=_l("What spare parts the stores hold, and what they are worth"),
-)
-explain(
-    bp,
-    CountedMeanwhileError,
-    409,
-    _l("Something moved in the store while you counted. Count again."),
-)
+from helpdesk.stock.rules import CodeTakenError, expired
+from helpdesk.stock.views.blueprint import bp
+from helpdesk.vendors.queries import in_use
 
 BY_CODE = Order(Part.code, Part.id)
 NEWEST_FIRST = Order(StockMovement.at, StockMovement.id, descending=True)
@@ -86,13 +69,23 @@ def _download(parts: Select[Part], form: forms.StockFilter) -> ResponseReturnVal
 def show_part(part_id: int) -> ResponseReturnValue:
     actor = current_actor()
     part = queries.part_or_404(part_id, actor=actor)
+    holding = queries.holdings(actor, [part])[0]
+    page = paged(queries.ledger(part, actor=actor), NEWEST_FIRST)
     return render_template(
         "stock/show_part.html",
         part=part,
-        holding=queries.holdings(actor, [part])[0],
-        page=paged(queries.ledger(part, actor=actor), NEWEST_FIRST),
+        holding=holding,
+        expired=_expired(holding),
+        page=page,
+        reversed_ids=queries.reversed_among(page.items),
         labels=labels,
     )
+
+
+def _expired(holding: queries.Holding) -> dict[int, Decimal]:
+    """Return how much of each level is past its day."""
+    lots, today = queries.lots(holding.levels), clock.today()
+    return {one.id: expired(one.quantity, lots.get(one.id, ()), today) for one in holding.levels}
 
 
 @bp.route("/parts/new", methods=["GET", "POST"])
@@ -163,6 +156,7 @@ def receive() -> ResponseReturnValue:
     )
     form.store_id.choices = options(_choices(stores.values()))
     form.offer([offer.part for offer in offers])
+    form.suppliers(in_use(actor))
     if form.validate_on_submit():
         _receive(form, stores[form.store_id.data])
         return redirect(_after(form), code=303)
@@ -177,10 +171,11 @@ def _receive(form: forms.ReceiveForm, store: Store) -> None:
         store,
         part,
         quantity=form.quantity.data or Decimal(0),
-        unit_cost=form.unit_cost.data or Decimal(0),
+        unit_cost=form.cost(clock.today()),
         reference=form.reference.data or "",
         actor=current_actor(),
         now=clock.now(),
+        delivery=form.delivery,
     )
     done(
         _(

@@ -1,0 +1,1 @@
+"""Requisitions (maombi ya vifaa): asked for, recommended, approved, issued from a store."""

@@ -1,0 +1,62 @@
+"""What the sample council asked of its stores; the caller commits."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import as_actor, people_with
+from helpdesk.infra.access import Actor, Role
+from helpdesk.infra.db import db
+from helpdesk.requisitions import services
+from helpdesk.requisitions.models import Requisition
+from helpdesk.stock import queries as stock
+from helpdesk.stock.models import StockLevel
+from helpdesk.stock.services import add_store, transfer
+
+WANTED, ENOUGH, DAY = 4, 4, timedelta(days=1)
+
+
+def keep_stores(program: Actor, *, now: datetime) -> None:
+    """Fill the bench and the box for the wards, and let requisitions stand at each step."""
+    bench = add_store(
+        code="GH-02", name_sw="Meza ya kazi ya TEHAMA", name_en="ICT bench", actor=program
+    )
+    box = add_store(
+        code="GH-03", name_sw="Boksi la ziara za kata", name_en="Ward box", actor=program
+    )
+    levels = _full(program)
+    keepers, people = people_with(program, Role.STOREKEEPER), people_with(program, Role.REQUESTER)
+    officers, heads = people_with(program, Role.TECHNICIAN), people_with(program, Role.HEAD)
+    if len(levels) < WANTED or not (keepers and people and officers and heads):
+        return
+    keeper = as_actor(keepers[0])
+    for level, to in zip(levels, (bench, box), strict=False):
+        transfer(
+            level, to, quantity=Decimal(1), reason="Kwa kazi za kila siku", actor=keeper, now=now
+        )
+    asker, by = people[0], (officers[0], heads[0])
+    _ask(levels[:1], asker, "Printa ya ofisi haina wino", now - DAY)
+    _agreed(_ask(levels[1:2], asker, "Kompyuta mpya za uhasibu", now - 4 * DAY), by, now - 3 * DAY)
+    given = _agreed(
+        _ask(levels[2:4], asker, "Ukarabati wa mtandao", now - 9 * DAY), by, now - 8 * DAY
+    )
+    amounts = {1: Decimal(1)}
+    services.issue(given, levels[2].store, amounts, actor=keeper, now=now - 7 * DAY)
+
+
+def _full(program: Actor) -> Sequence[StockLevel]:
+    full = stock.levels_visible_to(program).where(StockLevel.quantity >= ENOUGH)
+    return db.session.scalars(full.order_by(StockLevel.id).limit(WANTED)).all()
+
+
+def _ask(levels: Sequence[StockLevel], by: User, purpose: str, at: datetime) -> Requisition:
+    lines = [services.Asked(level.part, "", Decimal(2)) for level in levels]
+    return services.ask(purpose, lines, by=by, actor=as_actor(by), now=at)
+
+
+def _agreed(requisition: Requisition, by: tuple[User, User], at: datetime) -> Requisition:
+    officer, head = by
+    services.recommend(requisition, actor=as_actor(officer), now=at)
+    services.approve(requisition, actor=as_actor(head), now=at)
+    return requisition

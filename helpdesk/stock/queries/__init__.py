@@ -1,0 +1,35 @@
+"""Reading the stores."""
+
+from helpdesk.stock.queries.flows import Flow as Flow
+from helpdesk.stock.queries.flows import card_lines as card_lines
+from helpdesk.stock.queries.flows import flows_in as flows_in
+from helpdesk.stock.queries.flows import last_moved as last_moved
+from helpdesk.stock.queries.flows import monthly_use as monthly_use
+from helpdesk.stock.queries.flows import opening_of as opening_of
+from helpdesk.stock.queries.holdings import Holding as Holding
+from helpdesk.stock.queries.holdings import catalogue as catalogue
+from helpdesk.stock.queries.holdings import has_code as has_code
+from helpdesk.stock.queries.holdings import has_store as has_store
+from helpdesk.stock.queries.holdings import holdings as holdings
+from helpdesk.stock.queries.holdings import is_low as is_low
+from helpdesk.stock.queries.holdings import is_reversed as is_reversed
+from helpdesk.stock.queries.holdings import ledger as ledger
+from helpdesk.stock.queries.holdings import level_names as level_names
+from helpdesk.stock.queries.holdings import level_or_404 as level_or_404
+from helpdesk.stock.queries.holdings import levels_visible_to as levels_visible_to
+from helpdesk.stock.queries.holdings import lots as lots
+from helpdesk.stock.queries.holdings import low_parts as low_parts
+from helpdesk.stock.queries.holdings import matching as matching
+from helpdesk.stock.queries.holdings import movement_or_404 as movement_or_404
+from helpdesk.stock.queries.holdings import movements_visible_to as movements_visible_to
+from helpdesk.stock.queries.holdings import next_expiry as next_expiry
+from helpdesk.stock.queries.holdings import part_names as part_names
+from helpdesk.stock.queries.holdings import part_or_404 as part_or_404
+from helpdesk.stock.queries.holdings import parts_called as parts_called
+from helpdesk.stock.queries.holdings import reversed_among as reversed_among
+from helpdesk.stock.queries.holdings import store_names as store_names
+from helpdesk.stock.queries.holdings import stores as stores
+from helpdesk.stock.queries.holdings import stores_visible_to as stores_visible_to
+from helpdesk.stock.queries.holdings import visible_to as visible_to
+from helpdesk.stock.queries.needs import Need as Need
+from helpdesk.stock.queries.needs import needs as needs

@@ -1,0 +1,182 @@
+"""The report of the store (R8): what was there, came, went and is left, and what is odd."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from helpdesk.core.fiscal_year import Period
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
+from helpdesk.infra.documents.model import (
+    Cell,
+    Column,
+    Report,
+    Section,
+    Signature,
+    Table,
+)
+from helpdesk.infra.i18n import named, number
+from helpdesk.org.reports import letterhead
+from helpdesk.stock import queries
+from helpdesk.stock.labels import period_name
+from helpdesk.stock.models import Part, Store
+from helpdesk.stock.queries import Flow, Holding
+from helpdesk.stock.rules import Column as Side
+from helpdesk.stock.rules import StockState, expired, months_of_cover
+
+STILL = timedelta(days=365)
+SIDES = (Side.IN, Side.OUT, Side.ADJUSTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A part with all that the report says of it."""
+
+    holding: Holding
+    flow: Flow
+    cover: Decimal | None
+    last_moved_on: date | None
+    expired: Decimal
+
+    @property
+    def part(self) -> Part:
+        return self.holding.part
+
+
+def store_report(period: Period, *, store: Store | None, actor: Actor, now: datetime) -> Report:
+    today = clock.local_date(now)
+    lines = _lines(period, store, actor, today)
+    where = named(store) if store else _("All stores")
+    return Report(
+        letterhead=letterhead(actor.council_id, today),
+        title=_("Report of the store"),
+        period=f"{period_name(period)}. {where}",
+        made_at=now,
+        made_by=actor.name,
+        sections=[
+            Section(_("Quantities"), [_quantities(lines)]),
+            Section(_("Values (TZS)"), [_values(lines)]),
+            Section(_("What needs a look today"), [_flags(lines, today)]),
+        ],
+        signatures=[
+            Signature(_("Storekeeper"), "", is_stamped=False),
+            Signature(_("Head of the ICT unit"), ""),
+            Signature(_("Internal auditor"), ""),
+        ],
+        language=str(get_locale() or "sw"),
+        landscape=True,
+    )
+
+
+def _lines(period: Period, store: Store | None, actor: Actor, today: date) -> list[Line]:
+    parts = db.session.scalars(queries.visible_to(actor).order_by(Part.code)).all()
+    flows = queries.flows_in(period, actor=actor, store_id=store.id if store else None)
+    used, moved = queries.monthly_use(today, actor=actor), queries.last_moved(actor=actor)
+    held = queries.holdings(actor, parts)
+    lots = queries.lots([level for one in held for level in one.levels])
+    return [
+        Line(
+            holding=one,
+            flow=flows.get(one.part.id, Flow()),
+            cover=_cover(one, used),
+            last_moved_on=clock.local_date(moved[one.part.id]) if one.part.id in moved else None,
+            expired=sum(
+                (expired(at.quantity, lots.get(at.id, ()), today) for at in one.levels),
+                start=Decimal(0),
+            ),
+        )
+        for one in held
+        if one.part.is_active or one.part.id in flows
+    ]
+
+
+def _cover(one: Holding, used: Mapping[int, Sequence[Decimal]]) -> Decimal | None:
+    monthly = used.get(one.part.id)
+    return months_of_cover(one.quantity, monthly) if monthly else None
+
+
+def _quantities(lines: Sequence[Line]) -> Table:
+    columns = [
+        Column(_("Code"), 2),
+        Column(_("Part"), 4),
+        Column(_("Unit"), 1),
+        Column(_("Opening"), numeric=True),
+        *_moves(),
+        Column(_("Closing"), numeric=True),
+        Column(_("Buy more at"), numeric=True),
+        Column(_("Lasts, months"), numeric=True),
+        Column(_("Last price (TZS)"), 2, numeric=True),
+    ]
+    return Table(columns, [_quantity_row(line) for line in lines], empty=_("There are no parts."))
+
+
+def _quantity_row(line: Line) -> list[Cell]:
+    part, flow = line.part, line.flow
+    return [
+        part.code,
+        named(part),
+        part.unit,
+        flow.opening.quantity,
+        *(_outward(side, flow[side].quantity) for side in SIDES),
+        flow.closing.quantity,
+        part.reorder_point or None,
+        line.cover,
+        part.last_price,
+    ]
+
+
+def _values(lines: Sequence[Line]) -> Table:
+    columns = [
+        Column(_("Code"), 2),
+        Column(_("Part"), 4),
+        Column(_("Opening"), 2, numeric=True),
+        *_moves(2),
+        Column(_("Closing"), 2, numeric=True),
+    ]
+    amounts = [_amounts(line.flow) for line in lines]
+    totals = [sum(column, start=Decimal(0)) for column in zip(*amounts, strict=True)]
+    named_ones = [(line.part.code, named(line.part)) for line in lines]
+    return Table(
+        columns,
+        [[*name, *row] for name, row in zip(named_ones, amounts, strict=True)],
+        totals=[None, None, *totals] if totals else None,
+        empty=_("There are no parts."),
+    )
+
+
+def _amounts(flow: Flow) -> list[Decimal]:
+    sides = [_outward(side, flow[side].value) for side in SIDES]
+    return [flow.opening.value, *sides, flow.closing.value]
+
+
+def _moves(share: int = 1) -> list[Column]:
+    names = (_("Received"), _("Issued"), _("Corrected"))
+    return [Column(name, share, numeric=True) for name in names]
+
+
+def _outward(side: Side, amount: Decimal) -> Decimal:
+    """What went out is printed without its sign, below a heading that says so."""
+    return -amount if side is Side.OUT and amount else amount
+
+
+def _flags(lines: Sequence[Line], today: date) -> Table:
+    columns = [Column(_("Code"), 2), Column(_("Part"), 4), Column(_("What is odd"), 6)]
+    rows = [[one.part.code, named(one.part), _odd(one, today)] for one in lines]
+    return Table(columns, [row for row in rows if row[2]], empty=_("None."))
+
+
+def _odd(line: Line, today: date) -> str:
+    held, state, moved = line.holding.quantity, line.holding.state, line.last_moved_on
+    said = []
+    if line.part.reorder_point and state is not StockState.ENOUGH:
+        said.append(_("Down to where more is bought: %(left)s left.", left=number(held)))
+    if line.expired:
+        said.append(_("Expired: %(quantity)s.", quantity=number(line.expired)))
+    if held and moved and today - moved > STILL:
+        said.append(_("Nothing has moved for a year."))
+    return " ".join(said)
