@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.core.recurrence import Rule, Unit
+from helpdesk.equipment import services as equipment
 from helpdesk.equipment.rules import Status
 from helpdesk.infra.db import db
 from helpdesk.maintenance import queries, rules, services
@@ -335,6 +336,20 @@ def test_a_floating_plan_counts_from_the_work(officer, actor, scope):
 
     assert states() == [("2026-01-02", "done_late"), ("2026-02-27", "generated")]
     assert [one.key for one in visits()] == ["L:1", "L:2"]
+
+
+def test_what_fell_due_while_a_device_was_away_is_due_when_it_is_back(
+    officer, actor, scope, server
+):
+    plan(officer, scope=scope, mode=Mode.FLOATING)
+    run(date(2025, 12, 26))
+    services.finish(visits()[0], minutes=30, by=officer, actor=actor, now=noon(date(2026, 1, 2)))
+    for status, on in (("under_repair", date(2026, 1, 20)), ("in_service", date(2026, 3, 10))):
+        said = {"reason": "-", "actor": actor, "now": noon(on)}
+        equipment.set_status(server, status=Status(status), **said)
+        run(on)
+
+    assert states()[-1] == ("2026-03-10", "generated")
 
 
 def test_a_chain_goes_on_after_a_waived_visit(officer, actor, scope):

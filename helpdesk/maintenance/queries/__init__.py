@@ -1,5 +1,6 @@
 """Reading plans and their visits; every statement for a person starts at `visible_to`."""
 
+from helpdesk.maintenance.queries.plans import back_since as back_since
 from helpdesk.maintenance.queries.plans import batch as batch
 from helpdesk.maintenance.queries.plans import checklists as checklists
 from helpdesk.maintenance.queries.plans import covered_kinds as covered_kinds

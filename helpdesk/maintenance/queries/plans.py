@@ -12,8 +12,10 @@ from helpdesk.checklists.models import ChecklistTemplate
 from helpdesk.checklists.queries import visible_to as templates
 from helpdesk.checklists.rules import Purpose
 from helpdesk.checklists.rules import State as Use
+from helpdesk.core.local_time import local_date
 from helpdesk.equipment import queries as equipment
-from helpdesk.equipment.models import Asset, AssetCategory
+from helpdesk.equipment.models import Asset, AssetCategory, AssetStatusChange
+from helpdesk.equipment.rules import Status
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.i18n import day, named
@@ -25,7 +27,7 @@ from helpdesk.maintenance.models import (
     PlanPart,
     PlanRevision,
 )
-from helpdesk.maintenance.rules import LEFT, LOOKED_AFTER, PlanState, State
+from helpdesk.maintenance.rules import AWAY, LEFT, LOOKED_AFTER, PlanState, State
 from helpdesk.org.models import Location
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import NOT_BEGUN
@@ -128,6 +130,18 @@ def last_done(plan: MaintenancePlan, assets: Sequence[Asset]) -> dict[int, date]
     rows = select(Occurrence.asset_id, func.max(Occurrence.done_on)).where(_of(plan, assets))
     found = db.session.execute(rows.group_by(Occurrence.asset_id))
     return {asset_id: day for asset_id, day in found if day is not None}
+
+
+def back_since(assets: Sequence[Asset]) -> dict[int, date]:
+    """Return when each device came back into service after it had been away."""
+    came = AssetStatusChange.to_status == Status.IN_SERVICE
+    away = AssetStatusChange.from_status.in_(AWAY)
+    mine = AssetStatusChange.asset_id.in_([one.id for one in assets])
+    rows = select(AssetStatusChange.asset_id, func.max(AssetStatusChange.at)).where(
+        came, away, mine
+    )
+    found = db.session.execute(rows.group_by(AssetStatusChange.asset_id))
+    return {asset_id: local_date(at) for asset_id, at in found}
 
 
 def last_of_each(plan: MaintenancePlan, assets: Sequence[Asset]) -> dict[int, Occurrence]:

@@ -12,6 +12,7 @@ from helpdesk.core.recurrence import (
     Nonworking,
     Occurrence,
     Rule,
+    dated,
     next_floating,
     occurrences,
     rephased,
@@ -192,13 +193,16 @@ def plan_floating(
 ) -> Occurrence | None:
     """Return the next visit where it is to be handed out: one interval after the last end.
 
-    Without a last one it is the first day of the plan. `first` is also when a device came back.
+    Without a last one it is the first day of the plan. `first` is also when a device came back:
+    what was due while it was away is due on that day.
     """
     if last_on is None:
         begun = occurrences(_floating(rule), calendar, first, first + timedelta(days=3660))
         upcoming = begun[0] if begun else None
     else:
         upcoming = next_floating(rule, calendar, last_on)
+        if upcoming.due_on < first:
+            upcoming = dated(_floating(rule), calendar, first)
     if upcoming is None or (rule.until and upcoming.nominal_on > rule.until):
         return None
     return upcoming if upcoming.generate_on <= today else None

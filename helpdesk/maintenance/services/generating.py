@@ -178,17 +178,19 @@ def _verdict(
 
 def _generate_floating(run: Run, assets: Sequence[Asset]) -> None:
     last = queries.last_of_each(run.plan, assets)
+    back = queries.back_since(assets) if assets else {}
     for asset in assets:
         before = last.get(asset.id)
         is_open = before is not None and before.state is State.GENERATED
         if asset.status not in AWAY and not is_open:
-            _continue(run, asset, before)
+            _continue(run, asset, before, back.get(asset.id))
 
 
-def _continue(run: Run, asset: Asset, before: Occurrence | None) -> None:
+def _continue(run: Run, asset: Asset, before: Occurrence | None, back_on: date | None) -> None:
     """Hand out the next of a chain, which goes on whatever became of the last."""
     revision, calendar = run.revision, calendar_of(run.plan.council_id)
-    first = max(revision.effective_from, revision.anchor_on, asset.in_service_on or date.min)
+    begins_on = max(revision.effective_from, revision.anchor_on)
+    first = max(begins_on, asset.in_service_on or date.min, back_on or date.min)
     last_on = (before.done_on or before.due_on) if before else None
     dates = rules.plan_floating(revision.rule, calendar, run.today, last_on=last_on, first=first)
     if dates is not None:
