@@ -13,7 +13,7 @@ from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.errors import explain
 from helpdesk.infra.i18n import in_asked_language, number
 from helpdesk.infra.local_urls import public_url, with_query
-from helpdesk.infra.navigation import Group, Pill, setting
+from helpdesk.infra.navigation import Group, Pill, entry, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.requisitions import forms, labels, permissions, queries, reports, rules, services
@@ -25,6 +25,7 @@ from helpdesk.stock.models import Store
 from helpdesk.stock.rules import NotEnoughStockError
 
 bp = Blueprint("requisitions", __name__, url_prefix="/requisitions")
+entry("requisitions.list_all", _l("Requisitions"), permissions.VIEW, order=37, if_room=True)
 setting(
     "requisitions.list_all",
     _l("Requisitions"),

@@ -52,7 +52,7 @@ def test_the_head_of_the_unit_finds_the_daily_work_in_the_menu_and_the_rest_unde
         "Maombi",
         "Vifaa",
         "Matengenezo",
-        "Ghala",
+        "Matengenezo kinga",
         "Ripoti",
         "Mipangilio na zaidi",
     ]

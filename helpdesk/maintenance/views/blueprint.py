@@ -11,7 +11,14 @@ from helpdesk.maintenance import permissions
 from helpdesk.maintenance.services import PastRevisionError
 
 bp = Blueprint("maintenance", "helpdesk.maintenance.views", url_prefix="/maintenance")
-entry("maintenance.list_visits", _l("Preventive maintenance"), permissions.VIEW, order=42)
+entry("maintenance.list_visits", _l("Preventive maintenance"), permissions.DO, order=42)
+setting(
+    "maintenance.list_visits",
+    _l("Preventive maintenance"),
+    permissions.VIEW,
+    group=Group.KNOWLEDGE,
+    about=_l("Visits that are due, and how much of the quarter was kept"),
+)
 setting(
     "maintenance.list_plans",
     _l("Preventive plans"),
