@@ -828,3 +828,12 @@ def test_eight_taps_at_once_count_once(app, outage, asha):
     db.session.rollback()  # what was read before is older than the taps
 
     assert len(children_of(outage)) == 1
+
+
+def test_the_form_says_before_and_after_that_the_clock_begins_anew(pages, asha, officer):
+    ticket = opened(requester=asha, hardship=Hardship.SLOWED)
+    pages.sign_in(officer)
+    page = pages.get(f"/outages/{ticket.id}/mark")
+    assert "muda wa kulitatua utahesabiwa upya" in words(page).lower()
+    done = pages.submit(page)
+    assert "umehesabiwa upya" in words(done, "body")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from helpdesk.infra.documents.model import (
     Block,
@@ -45,7 +46,10 @@ def list_table(report: Report) -> tuple[Table, Sequence[Sequence[Cell]]]:
 def figure_table(figure: Figure) -> Table:
     """Return the values behind a figure, a row for each category."""
     named = zip(figure.categories, *(series.values for series in figure.series), strict=True)
-    columns = [Column(_("Item"), share=2), *(_column(s.label, figure) for s in figure.series)]
+    columns = [
+        Column(pgettext("figure", "Item"), share=2),
+        *(_column(s.label, figure) for s in figure.series),
+    ]
     rows: Sequence[Sequence[Cell]] = list(named)
     if figure.kind is FigureKind.PARETO and figure.series:
         columns.append(Column(_("Cumulative percentage"), numeric=True))

@@ -51,6 +51,7 @@ from helpdesk.tickets.services.outages import cancel as cancel
 from helpdesk.tickets.services.outages import join_outage as join_outage
 from helpdesk.tickets.services.outages import make_outage as make_outage
 from helpdesk.tickets.services.outages import mark_outage as mark_outage
+from helpdesk.tickets.services.outages import priority_as_outage as priority_as_outage
 from helpdesk.tickets.services.outages import put_under_outage as put_under_outage
 from helpdesk.tickets.services.outages import resolve as resolve
 from helpdesk.tickets.services.outages import take_out_of_outage as take_out_of_outage

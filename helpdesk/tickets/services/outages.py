@@ -13,7 +13,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.tickets import queries, rules
 from helpdesk.tickets.models import Comment, OutageUpdate, Ticket
-from helpdesk.tickets.rules import OPEN, Cause, Kind, Mark, Status
+from helpdesk.tickets.rules import OPEN, Cause, Kind, Mark, Priority, Status
 from helpdesk.tickets.services import moves
 from helpdesk.tickets.services.batches import take_back_batch, together
 from helpdesk.tickets.services.opening import Asked, open_ticket
@@ -32,6 +32,12 @@ def mark_outage(ticket: Ticket, *, subject: str, actor: Actor, now: datetime) ->
     moves.change(ticket, values, reason="", actor=actor, now=now)
     ticket.search_text += f" {fold(subject)}"  # what stood there, and in its form, is found too
     db.session.flush()  # the version that undoing needs is that after this
+
+
+def priority_as_outage(ticket: Ticket) -> Priority:
+    """Say how heavy it will be once it is an outage."""
+    weight = _weight_of_all(ticket, queries.open_children(ticket))
+    return Priority(str(weight["priority"]))
 
 
 def _weight_of_all(outage: Ticket, others: Sequence[Ticket]) -> dict[str, object]:

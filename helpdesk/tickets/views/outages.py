@@ -13,7 +13,7 @@ from helpdesk.infra.fields import options
 from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import page_of_form
 from helpdesk.infra.notices import done, warn
-from helpdesk.tickets import forms, permissions, queries, rules, services
+from helpdesk.tickets import forms, labels, permissions, queries, rules, services
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.views.ticket import shown
 
@@ -63,11 +63,28 @@ def join() -> ResponseReturnValue:
 def mark(ticket_id: int) -> ResponseReturnValue:
     ticket = queries.get_or_404(ticket_id, actor=current_actor())
     form = forms.MarkForm(ticket, words=ticket.subject)
+    becomes = services.priority_as_outage(ticket)
     if form.validate_on_submit():
-        words = form.words.data or ""
+        words, before = form.words.data or "", ticket.priority
         services.mark_outage(ticket, subject=words, actor=current_actor(), now=clock.now())
-        return _changed(ticket, _("Everybody now sees this outage on the home page."))
-    return render_template("tickets/outage_mark.html", ticket=ticket, form=form), form.status
+        return _changed(ticket, _told(before, becomes))
+    page = render_template(
+        "tickets/outage_mark.html", ticket=ticket, form=form, becomes=becomes, labels=labels
+    )
+    return page, form.status
+
+
+def _told(before: rules.Priority, after: rules.Priority) -> str:
+    """Say also what became of the time that was promised."""
+    if before is after:
+        return str(_("Everybody now sees this outage on the home page."))
+    return str(
+        _(
+            "Everybody now sees this outage on the home page. Its priority is now %(after)s, and "
+            "the time to resolve it was counted anew.",
+            after=labels.PRIORITY[after],
+        )
+    )
 
 
 @outages_bp.post("/<int:ticket_id>/unmark")
