@@ -18,6 +18,8 @@ from helpdesk.yearplans.rules import State, Terms
 class YearPlan(Versioned, Model):
     """One version (`number`) of the plan of a fiscal year; `digest` vouches for what was approved.
 
+    `hands` are the people who drafted or submitted it.
+
     `share` is in percent of the officers' hours, `km_rate` in shillings for a kilometre and
     `per_diem` for one day outside.
     """
@@ -43,6 +45,7 @@ class YearPlan(Versioned, Model):
     per_diem: Mapped[Decimal] = mapped_column(MONEY)
     capacity: Mapped[list[str]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(Text, default="")
+    hands: Mapped[list[int]] = mapped_column(JSON)
     made_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     made_at: Mapped[datetime]
     submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
@@ -77,7 +80,7 @@ class YearPlan(Versioned, Model):
 
 
 class YearPlanLine(Model):
-    """What one plan promises for the year: `months` has twelve numbers of visits, July first."""
+    """What one plan promises for the year: twelve numbers of visits and of minutes, July first."""
 
     __tablename__ = "year_plan_line"
     __table_args__ = (UniqueConstraint("year_plan_id", "plan_id"),)
@@ -88,8 +91,8 @@ class YearPlanLine(Model):
     title_sw: Mapped[str]
     title_en: Mapped[str]
     devices: Mapped[int]
-    minutes: Mapped[int]
     months: Mapped[list[int]] = mapped_column(JSON)
+    month_minutes: Mapped[list[int]] = mapped_column(JSON)
     parts_cost: Mapped[Decimal] = mapped_column(MONEY)
 
     plan: Mapped[MaintenancePlan] = relationship()
@@ -106,9 +109,13 @@ class YearPlanLine(Model):
     def visits(self) -> int:
         return sum(self.months)
 
+    @property
+    def minutes(self) -> int:
+        return sum(self.month_minutes)
+
 
 class YearPlanTrip(Model):
-    """How often somebody goes to a site; `km` is one way, empty where nobody measured it."""
+    """How often somebody goes to a ward; `km` is one way to the farthest site that is visited."""
 
     __tablename__ = "year_plan_trip"
     __table_args__ = (UniqueConstraint("year_plan_id", "location_id"),)

@@ -39,6 +39,7 @@ class Site:
     id: int
     name: str
     km: int | None
+    ward: str = ""
 
 
 def visible_to(actor: Actor) -> Select[YearPlan]:
@@ -76,7 +77,10 @@ def names(ids: Sequence[int]) -> Mapping[int, str]:
 
 def running_plans(council_id: int) -> Sequence[MaintenancePlan]:
     own = MaintenancePlan.council_id == council_id, MaintenancePlan.state == PlanState.RUNNING
-    whole = selectinload(MaintenancePlan.revisions), selectinload(MaintenancePlan.parts)
+    whole = (
+        selectinload(MaintenancePlan.revisions),
+        selectinload(MaintenancePlan.parts).joinedload(PlanPart.part),
+    )
     by_name = MaintenancePlan.title_sw, MaintenancePlan.id
     return db.session.scalars(
         select(MaintenancePlan).where(*own).options(*whole).order_by(*by_name)
@@ -103,20 +107,24 @@ def sites(council_id: int) -> dict[int, Site]:
 def _site(place: Location, known: Mapping[int, Location]) -> Site:
     while place.parent_id is not None:
         place = known[place.parent_id]
-    return Site(place.id, place.name, place.distance_km)
+    return Site(place.id, place.name, place.distance_km, place.ward)
 
 
-def places_of(plan: MaintenancePlan) -> set[int]:
-    """Return the places where devices of a plan stand."""
-    return set(db.session.scalars(in_scope(plan).with_only_columns(Asset.location_id).distinct()))
+def places_of(plan: MaintenancePlan) -> dict[int, date]:
+    """Return where devices of a plan stand, and since when the first of them is in service."""
+    first = func.min(func.coalesce(Asset.in_service_on, date.min))
+    rows = in_scope(plan).with_only_columns(Asset.location_id, first)
+    return dict(db.session.execute(rows.group_by(Asset.location_id)).all())
 
 
 def prices_of(parts: Sequence[PlanPart]) -> dict[int, Decimal]:
-    """Return what one of each part costs on the average of all stores, to the cent."""
+    """Return what one of each part costs: on the average of all stores, or as bought last."""
+    ids = [one.part_id for one in parts]
+    last = {one.part_id: one.part.last_price for one in parts if one.part.last_price}
     rows = select(StockLevel.part_id, func.sum(StockLevel.value), func.sum(StockLevel.quantity))
-    wanted = rows.where(StockLevel.part_id.in_([one.part_id for one in parts]))
-    found = db.session.execute(wanted.group_by(StockLevel.part_id))
-    return {part_id: Decimal(value) / quantity for part_id, value, quantity in found if quantity}
+    found = db.session.execute(rows.where(StockLevel.part_id.in_(ids)).group_by(StockLevel.part_id))
+    stocked = {part_id: Decimal(value) / quantity for part_id, value, quantity in found if quantity}
+    return {**last, **stocked}
 
 
 def outcomes(

@@ -63,18 +63,29 @@ def month_of(day: date) -> int:
     return (day.month - 7) % MONTHS
 
 
-def visits_by_month(
-    days: Iterable[tuple[date, date]], starts: Sequence[date], always: int
-) -> list[int]:
-    """Count the visits of each month of a year.
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time that a plan comes to its devices, and how long it takes at each."""
 
-    `days` are the nominal and the due day of each time; a device has part in it from the day on
-    that it is in service. `starts` are those days in order, `always` says how many have none.
+    nominal_on: date
+    due_on: date
+    minutes: int
+
+
+def by_month(
+    times: Iterable[Time], starts: Sequence[date], always: int
+) -> tuple[list[int], list[int]]:
+    """Count the visits, and the minutes that they take, of each month of a year.
+
+    A device has part in it from the day on that it is in service. `starts` are those days in
+    order, `always` says how many have none.
     """
-    found = [0] * MONTHS
-    for nominal_on, due_on in days:
-        found[month_of(due_on)] += always + bisect_right(starts, nominal_on)
-    return found
+    visits, minutes = [0] * MONTHS, [0] * MONTHS
+    for one in times:
+        devices = always + bisect_right(starts, one.nominal_on)
+        visits[month_of(one.due_on)] += devices
+        minutes[month_of(one.due_on)] += devices * one.minutes
+    return visits, minutes
 
 
 def hours_of(calendar: WorkingCalendar, year: FiscalYear, terms: Terms) -> list[Decimal]:
@@ -122,7 +133,7 @@ class Journey:
 
 
 def journey(days: Iterable[date], km: int | None, terms: Terms) -> Journey:
-    """Count one trip for each day on which a site is visited; it goes there and back."""
+    """Count one trip for each day on which somebody goes there; it goes there and back."""
     trips = len(set(days))
     if not km:
         return Journey(trips, km, Decimal(0), Decimal(0))
@@ -140,6 +151,7 @@ class Kept:
     missed: int = 0
     waived: int = 0
     waiting: int = 0
+    is_sum: bool = False
 
     @property
     def recorded(self) -> int:
@@ -148,12 +160,30 @@ class Kept:
     @property
     def never_handed_out(self) -> int:
         """What was promised and of which there is not even an order, once the time is over."""
-        return max(0, self.planned - self.recorded) if self.is_over else 0
+        counts = self.is_over and not self.is_sum
+        return max(0, self.planned - self.recorded) if counts else 0
+
+    def __add__(self, other: "Kept") -> "Kept":
+        """Take two plans together; what one did too much makes up for nothing of the other."""
+        return Kept(
+            self.planned + other.planned,
+            self.is_over,
+            self.on_time + other.on_time,
+            self.late + other.late,
+            self.missed + self.never_handed_out + other.missed + other.never_handed_out,
+            self.waived + other.waived,
+            self.waiting + other.waiting,
+            is_sum=True,
+        )
 
     @property
     def percent(self) -> Decimal | None:
-        """The share that was done within its window; None where nothing was to be done."""
-        due = self.recorded + self.never_handed_out - self.waived
+        """The share that was done within its window; None where nothing was to be done.
+
+        What waits is no fault as long as the time goes on.
+        """
+        running = 0 if self.is_over else self.waiting
+        due = self.recorded + self.never_handed_out - self.waived - running
         if due <= 0:
             return None
         return (Decimal(100 * self.on_time) / due).quantize(TENTH, ROUND_HALF_UP)

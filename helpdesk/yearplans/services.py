@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from helpdesk.yearplans import queries, rules
 from helpdesk.yearplans.models import YearPlan, YearPlanLine, YearPlanTrip
 from helpdesk.yearplans.rules import State, Terms
 
-Days = list[tuple[date, date]]
+Times = list[rules.Time]
 
 
 def draft(
@@ -39,6 +39,7 @@ def draft(
         number=known[0].number + 1 if known else 1,
         made_by=maker,
         made_at=now,
+        hands=[maker.id],
         reason=reason,
         **asdict(terms),
     )
@@ -49,9 +50,10 @@ def draft(
     return made
 
 
-def redraw(plan: YearPlan, terms: Terms, *, actor: Actor, now: datetime) -> None:
+def redraw(plan: YearPlan, terms: Terms, *, by: User, actor: Actor, now: datetime) -> None:
     """Write a draft anew from what the plans promise today, on these terms."""
     rules.check_step(plan.state, State.SUBMITTED)
+    plan.hands = sorted({*plan.hands, by.id})
     changes = changes_of(plan, **asdict(terms))
     for name, value in asdict(terms).items():
         setattr(plan, name, value)
@@ -68,11 +70,12 @@ def submit(plan: YearPlan, *, by: User, actor: Actor, now: datetime) -> None:
         raise rules.NothingPlannedError
     _pass_on(plan, State.SUBMITTED, "year_plan.submit", actor, now)
     plan.submitted_by, plan.submitted_at = by, now
+    plan.hands = sorted({*plan.hands, by.id})
     db.session.flush()
 
 
 def check_approver(plan: YearPlan, person: User) -> None:
-    if person.id in (plan.made_by_id, plan.submitted_by_id):
+    if person.id in plan.hands:
         raise rules.PreparedItError
 
 
@@ -81,7 +84,7 @@ def approve(plan: YearPlan, note: str, *, by: User, actor: Actor, now: datetime)
     check_approver(plan, by)
     _pass_on(plan, State.APPROVED, "year_plan.approve", actor, now)
     plan.approved_by, plan.approved_at, plan.note = by, now, note
-    plan.digest = _digest(plan)
+    plan.digest = digest_of(plan)
     for old in queries.versions(plan.council_id, plan.first_year):
         if old.number < plan.number and old.state is State.APPROVED:
             _pass_on(old, State.SUPERSEDED, "year_plan.supersede", actor, now)
@@ -106,33 +109,30 @@ def _write(made: YearPlan) -> None:
     """Fill in capacity, lines and journeys."""
     calendar = calendar_of(made.council_id)
     made.capacity = [str(one) for one in rules.hours_of(calendar, made.year, made.terms)]
-    sites, days_at = queries.sites(made.council_id), defaultdict[int, set[date]](set)
+    sites, visited = queries.sites(made.council_id), defaultdict[queries.Site, set[date]](set)
     for plan in queries.running_plans(made.council_id):
-        days = _days(plan, made.year, calendar)
-        made.lines.append(_line(plan, days))
-        for place in queries.places_of(plan):
-            days_at[sites[place].id].update(due_on for _nominal_on, due_on in days)
-    tops = {site.id: site for site in sites.values()}
-    routes = [(tops[id_], days) for id_, days in days_at.items() if days and tops[id_].km]
-    for site, visited in sorted(routes, key=lambda one: one[0].name):
-        made.trips.append(_trip(site, visited, made.terms))
+        times = _times(plan, made.year, calendar)
+        made.lines.append(_line(plan, times))
+        for place, since in queries.places_of(plan).items():
+            visited[sites[place]].update(one.due_on for one in times if one.nominal_on >= since)
+    made.trips.extend(_trips(visited, made.terms))
 
 
-def _days(plan: MaintenancePlan, year: FiscalYear, calendar: WorkingCalendar) -> Days:
-    """Return the days of a plan in a year, each revision's as far as it holds."""
+def _times(plan: MaintenancePlan, year: FiscalYear, calendar: WorkingCalendar) -> Times:
+    """Return when a plan comes in a year, by each revision as far as it holds."""
     ends = [*(one.effective_from for one in plan.revisions[1:]), date.max]
-    found: Days = []
+    found: Times = []
     for revision, end in zip(plan.revisions, ends, strict=True):
         first = max(year.first_day, revision.effective_from)
-        times = foresee(revision.rule, calendar, first, year.last_day, revision.mode)
-        kept = (one for one in times if one.nominal_on < end)
-        found += [(one.nominal_on, one.due_on) for one in kept if one.due_on <= year.last_day]
+        days = foresee(revision.rule, calendar, first, year.last_day, revision.mode)
+        kept = (one for one in days if one.nominal_on < end and one.due_on <= year.last_day)
+        found += [rules.Time(one.nominal_on, one.due_on, revision.minutes) for one in kept]
     return found
 
 
-def _line(plan: MaintenancePlan, days: Days) -> YearPlanLine:
+def _line(plan: MaintenancePlan, times: Times) -> YearPlanLine:
     starts, always = queries.starts_of(plan)
-    months = rules.visits_by_month(days, starts, always)
+    months, minutes = rules.by_month(times, starts, always)
     prices = queries.prices_of(plan.parts) if plan.parts else {}
     needs = [
         rules.Need(one.quantity, one.probability, prices[one.part_id])
@@ -144,30 +144,45 @@ def _line(plan: MaintenancePlan, days: Days) -> YearPlanLine:
         title_sw=plan.title_sw,
         title_en=plan.title_en,
         devices=len(starts) + always,
-        minutes=sum(months) * plan.revisions[-1].minutes,
         months=months,
+        month_minutes=minutes,
         parts_cost=rules.parts_cost(needs, sum(months)),
     )
 
 
-def _trip(site: queries.Site, days: set[date], terms: Terms) -> YearPlanTrip:
-    found = rules.journey(days, site.km, terms)
-    return YearPlanTrip(
-        location_id=site.id,
-        name=site.name,
-        trips=found.trips,
-        km=found.km,
-        fuel=found.fuel,
-        per_diem=found.per_diem,
-    )
+def _trips(visited: Mapping[queries.Site, set[date]], terms: Terms) -> Iterator[YearPlanTrip]:
+    """Let one journey a day do for all sites of a ward; it goes as far as the farthest."""
+    wards = defaultdict[str, dict[queries.Site, set[date]]](dict)
+    for site, days in visited.items():
+        if site.km and days:
+            wards[site.ward or site.name][site] = days
+    for name, sites in sorted(wards.items()):
+        farthest = max(sites, key=lambda one: (one.km or 0, one.id))
+        found = rules.journey(set[date]().union(*sites.values()), farthest.km, terms)
+        yield YearPlanTrip(
+            location_id=farthest.id,
+            name=name,
+            trips=found.trips,
+            km=found.km,
+            fuel=found.fuel,
+            per_diem=found.per_diem,
+        )
 
 
-def _digest(plan: YearPlan) -> str:
-    """Vouch for the numbers that were approved."""
+def digest_of(plan: YearPlan) -> str:
+    """Vouch for all that is approved: another word or number gives another digest."""
     lines: Sequence[object] = [
-        [line.plan_id, line.devices, line.minutes, line.months, str(line.parts_cost)]
+        [
+            *(line.plan_id, line.title_sw, line.title_en, line.devices),
+            *(line.months, line.month_minutes, f"{line.parts_cost:.2f}"),
+        ]
         for line in plan.lines
     ]
-    trips = [[one.location_id, one.trips, str(one.fuel), str(one.per_diem)] for one in plan.trips]
-    said = json.dumps([plan.first_year, plan.number, lines, trips, plan.capacity])
+    trips = [
+        [one.name, one.trips, one.km, f"{one.fuel:.2f}", f"{one.per_diem:.2f}"]
+        for one in plan.trips
+    ]
+    terms = [plan.officers, plan.share, f"{plan.km_rate:.2f}", f"{plan.per_diem:.2f}"]
+    head = [plan.first_year, plan.number, plan.reason, terms, plan.capacity]
+    said = json.dumps([head, lines, trips])
     return hashlib.sha256(said.encode()).hexdigest()

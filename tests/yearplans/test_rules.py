@@ -15,9 +15,12 @@ TERMS = Terms(officers=2, share=50, km_rate=Decimal("1200.50"), per_diem=Decimal
 
 
 def test_a_device_has_part_from_the_day_on_that_it_came():
-    days = [(date(2025, 7, 1), date(2025, 7, 1)), (date(2026, 6, 30), date(2026, 6, 30))]
+    days = [(date(2025, 7, 1), 60), (date(2026, 6, 30), 20)]
+    times = [rules.Time(day, day, minutes) for day, minutes in days]
     starts = [date(2025, 7, 1), date(2025, 7, 2)]
-    assert rules.visits_by_month(days, starts, 3) == [4, *[0] * 10, 5]
+    visits, minutes = rules.by_month(times, starts, 3)
+    assert visits == [4, *[0] * 10, 5]
+    assert minutes == [240, *[0] * 10, 100]
 
 
 def test_hours_leave_out_days_off_and_count_only_the_share():
@@ -51,6 +54,22 @@ def test_missed_work_counts_although_it_never_had_an_order():
     assert kept.never_handed_out == 15
     assert kept.percent == Decimal("68.9")  # 62 of 90
     assert rules.kept(100, states, is_over=False).percent == Decimal("82.7")  # 62 of 75
+
+
+def test_what_waits_is_no_fault_while_the_quarter_runs():
+    states = {"done_on_time": 4, "generated": 6}
+    assert rules.kept(10, states, is_over=False).percent == Decimal("100.0")
+    assert rules.kept(10, states).percent == Decimal("40.0")
+
+
+def test_one_plan_makes_up_for_nothing_of_another():
+    """The worked example of the handbook, 40 due, shared out between two plans."""
+    first = rules.kept(20, {"done_on_time": 22, "done_late": 1})
+    second = rules.kept(17, {"done_on_time": 5, "done_late": 4, "missed": 1, "waived": 4})
+    both = first + second
+    assert (both.missed, both.never_handed_out) == (4, 0)
+    assert (both.on_time, both.late, both.waived) == (27, 5, 4)
+    assert both.percent == Decimal("75.0")
 
 
 def test_where_nothing_was_to_be_done_there_is_no_share():

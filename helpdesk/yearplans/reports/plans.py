@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
+from operator import add
 
 from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
@@ -78,6 +80,7 @@ def _facts(plan: YearPlan) -> list[tuple[str, Cell]]:
         (_("Visits of the year"), sum(line.visits for line in plan.lines)),
         (_("Hours of the year"), rules.hours(sum(line.minutes for line in plan.lines))),
         (_("Reason"), plan.reason or None),
+        (_("Digest of what was approved"), plan.digest[:16] or None),
     ]
 
 
@@ -101,8 +104,7 @@ def month_sums(plan: YearPlan) -> list[int]:
 
 def minutes_by_month(plan: YearPlan) -> list[int]:
     """Return the minutes of work of each month."""
-    each = [(line.minutes // line.visits if line.visits else 0, line.months) for line in plan.lines]
-    return [sum(one * months[place] for one, months in each) for place in range(rules.MONTHS)]
+    return [sum(line.month_minutes[at] for line in plan.lines) for at in range(rules.MONTHS)]
 
 
 def left_over(plan: YearPlan, place: int) -> Decimal:
@@ -128,7 +130,7 @@ def _load(plan: YearPlan) -> Table:
 
 def _journeys(plan: YearPlan) -> list[Block]:
     columns = [
-        Column(_("Site"), 6),
+        Column(_("Ward or site"), 6),
         Column(_("Kilometres, one way"), 2, numeric=True),
         Column(_("Journeys"), 2, numeric=True),
         Column(_("Fuel"), 3, numeric=True),
@@ -144,7 +146,7 @@ def _journeys(plan: YearPlan) -> list[Block]:
     total = (None, "", trips, fuel, days, fuel + days)
     return [
         Table(columns, rows, totals=total if rows else None, empty=_("None.")),
-        Paragraph(_("One journey is counted for each day on which a site is visited.")),
+        Paragraph(_("One journey a day does for all sites of a ward.")),
     ]
 
 
@@ -178,12 +180,18 @@ def _kept(plan: YearPlan, quarters: Quarters) -> Table:
         Column(_("Waiting"), 2, numeric=True),
         Column(_("Kept, percent"), 2, numeric=True),
     ]
-    rows = [
-        (named(line), place, *_numbers(kept[line.plan_id]))
-        for place, kept in enumerate(quarters, start=1)
-        for line in plan.lines
-    ]
+    rows: list[Sequence[Cell]] = []
+    for place, kept in enumerate(quarters, start=1):
+        rows += [(named(line), place, *_numbers(kept[line.plan_id])) for line in plan.lines]
+        if plan.lines:
+            rows.append((_("All plans"), place, *_numbers(whole(kept))))
     return Table(columns, rows, empty=_("None."))
+
+
+def whole(kept: Mapping[int, Kept]) -> Kept:
+    """Return what was kept of all plans of a quarter together."""
+    nothing = Kept(0, is_over=all(one.is_over for one in kept.values()), is_sum=True)
+    return reduce(add, kept.values(), nothing)
 
 
 def _numbers(one: Kept) -> tuple[Cell, ...]:

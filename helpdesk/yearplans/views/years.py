@@ -51,6 +51,10 @@ def _drafted(form: forms.NewForm) -> YearPlan | None:
     actor = current_actor()
     year, reason = FiscalYear(form.year.data), form.reason.data or ""
     by, now = own(actor), clock.now()
+    known = queries.versions(actor.council_id, year.first)
+    if known and known[0].state is State.APPROVED and not reason:
+        form.refuse("reason", _("Give the reason."))
+        return None
     try:
         return services.draft(year, form.terms, maker=by, actor=actor, now=now, reason=reason)
     except rules.AlreadyPlannedError:
@@ -75,6 +79,7 @@ def show_year(year_plan_id: int) -> ResponseReturnValue:
         quarters=kept,
         form=forms.SubmitForm(plan),
         may_decide=_may_decide(plan),
+        is_whole=not plan.digest or plan.digest == services.digest_of(plan),
         figures=figures,
         rules=rules,
         labels=labels,
@@ -90,7 +95,7 @@ def redraw_year(year_plan_id: int) -> ResponseReturnValue:
     rules.check_step(plan.state, State.SUBMITTED)
     form = forms.RedrawForm(plan)
     if form.validate_on_submit():
-        services.redraw(plan, form.terms, actor=actor, now=clock.now())
+        services.redraw(plan, form.terms, by=own(actor), actor=actor, now=clock.now())
         done(_("The plan of %(year)s has been drafted.", year=plan.year.label))
         return _to(plan)
     return render_template("yearplans/redraw_year.html", form=form, plan=plan), form.status
@@ -158,7 +163,7 @@ def _may_decide(plan: YearPlan) -> bool:
     may = can(actor, permissions.APPROVE) and not actor.department_ids
     if plan.state is not State.SUBMITTED or not may:
         return False
-    return actor.id not in (plan.made_by_id, plan.submitted_by_id)
+    return actor.id not in plan.hands
 
 
 def _to(plan: YearPlan) -> ResponseReturnValue:
