@@ -94,12 +94,14 @@ def failed() -> list[str]:
 
 
 def make_due(name: str, now: datetime) -> None:
-    """Let whichever process ticks first run a job; one that runs at this moment goes on."""
-    db.session.execute(
-        update(JobState)
-        .where(JobState.name == name, JobState.next_due_at > now)
-        .values(next_due_at=now)
-    )
+    """Let whichever process ticks first run a job; one that runs at this moment goes on.
+
+    One that failed does not wait until it would be tried again.
+    """
+    rests = JobState.last_error.is_not(None), JobState.last_finished_at >= JobState.last_started_at
+    own = update(JobState).where(JobState.name == name)
+    db.session.execute(own.where(*rests).values(claimed_until=None))
+    db.session.execute(own.where(JobState.next_due_at > now).values(next_due_at=now))
 
 
 def last_error(name: str) -> str:

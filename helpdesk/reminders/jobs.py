@@ -41,20 +41,37 @@ def send_digests(now: datetime) -> None:
 @job("reminders.remind", cron="15 * * * *", title=_l("Reminders of what is due"))
 def remind(now: datetime) -> None:
     """Tell of all that is due, each council by itself; who was told of a step is not told again."""
+    errors = []
     for council_id in [council.id for council in councils()]:
-        with transaction():
-            _remind_council(the_program(council_id), now)
+        try:
+            with transaction():
+                _remind_council(the_program(council_id), now)
+        except Exception as error:  # the other councils shall hear all the same
+            db.session.remove()
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("councils that could not be reminded", errors)
 
 
 def _remind_council(program: Actor, now: datetime) -> None:
     kept, today = queries.rules_of(program.council_id), local_date(now)
     heads = [person.id for person in people_with(program, Role.HEAD)]
-    for due in queries.due_in(program, today):
+    found = list(queries.due_in(program, today))
+    _end_what_is_over(program.council_id, found, now)
+    for due in found:
         rhythm = kept[due.topic].rhythm
         people = rules.calls(rhythm, due.due_on, today, people=due.people, heads=heads)
         snoozed = queries.snoozes(due.kind, due.subject_type, due.subject_id) if people else {}
         for call in people:
             _call(due, call, snoozed.get(call.user_id), program.council_id, today=today)
+
+
+def _end_what_is_over(council_id: int, found: Sequence[Due], now: datetime) -> None:
+    """Keep back and count as read what was told of things that are not due any more."""
+    still = {(one.kind, one.subject_type, one.subject_id, str(one.due_on)) for one in found}
+    for kind, subject_type, subject_id, step in queries.reminded_of(council_id):
+        if (kind, subject_type, subject_id, rules.due_of(step)) not in still:
+            services.mark_over((subject_type, subject_id), kind, at=now, step=step)
 
 
 def _call(
@@ -64,6 +81,7 @@ def _call(
     kept = rules.after_snooze(call, until, is_muted=is_muted, today=today)
     if kept is not None:
         because = Because.HEAD if kept.for_head else due.because
+        url = due.head_url if kept.for_head and due.head_url else due.url
         event = ReminderDue(
             council_id=council_id,
             user_id=kept.user_id,
@@ -72,7 +90,7 @@ def _call(
             subject_type=due.subject_type,
             subject_id=due.subject_id,
             step=kept.step,
-            url=due.url,
+            url=url,
             said=due.said,
         )
         announce(event)

@@ -90,6 +90,7 @@ HEADINGS = {
     "holiday": _l("Day off: %(reference)s"),
 }
 OVER = _l("It ended on %(day)s.")
+NEVER = _l("No backup has gone well yet. See why in the list of background jobs.")
 LATE = _l("The time to resolve this request is over.")
 REASONS = {
     Because.REQUESTER: _l("You are told because it is your request."),
@@ -145,6 +146,8 @@ def sentence(kind: Kind, words: Mapping[str, str]) -> str:
     """Say it in the language of whoever reads."""
     if kind is Kind.WARNED and int(words["percent"]) >= BROKEN:
         return str(LATE)
+    if kind is Kind.BACKUP_OLD and not words["day"]:
+        return str(NEVER)
     said = OVER if kind is Kind.ENDS and words["step"] == "0" else SENTENCES[kind]
     return str(said) % words
 

@@ -49,6 +49,37 @@ def test_a_job_that_failed_stands_on_the_dashboard_until_it_ran_well(pages, coun
     assert "Kazi za nyuma zilizoshindwa" not in words(pages.get("/dashboard"), "main")
 
 
+def test_administrators_read_of_it_on_their_home_page(pages, administrator):
+    state(last_error="OSError: imejaa")
+    save()
+    pages.sign_in(administrator)
+    assert "Kazi za nyuma zilizoshindwa" in words(pages.get("/"), "main")
+
+
+def test_one_that_failed_is_tried_at_once_when_told_to(pages, administrator):
+    begun = clock.now() - timedelta(minutes=2)
+    times = {"next_due_at": begun, "last_started_at": begun, "last_finished_at": begun}
+    state(last_error="OSError: imejaa", claimed_until=begun + scheduling.RETRY, **times)
+    save()
+    (job,) = [one for one in declared_jobs() if one.name == NAME]
+    assert not run_if_due(job, clock.now())
+    pages.sign_in(administrator)
+    pages.press(pages.get("/jobs"), f"/jobs/{NAME}/run")
+    assert run_if_due(job, clock.now())
+
+
+def test_one_that_runs_again_at_this_moment_is_left_alone(pages, administrator):
+    begun = clock.now() - timedelta(minutes=2)
+    times = {"last_started_at": begun, "last_finished_at": begun - timedelta(minutes=5)}
+    until = begun + scheduling.LEASE
+    state(last_error="OSError: imejaa", next_due_at=begun, claimed_until=until, **times)
+    save()
+    pages.sign_in(administrator)
+    pages.press(pages.get("/jobs"), f"/jobs/{NAME}/run")
+    (job,) = [one for one in declared_jobs() if one.name == NAME]
+    assert not run_if_due(job, clock.now())
+
+
 def test_a_manager_is_not_told_of_it(pages, council_id):
     state(last_error="OSError: imejaa")
     save()

@@ -19,11 +19,13 @@ from helpdesk.maintenance.models import Occurrence
 from helpdesk.maintenance.services import Scope
 from helpdesk.org.models import Holiday
 from helpdesk.outbox.models import Message
+from helpdesk.reminders import queries
 from helpdesk.reminders.models import Notification, ReminderRule, ReminderSnooze
 from helpdesk.reminders.rules import Kind
 from helpdesk.stock.models import Part
 from tests import factories
 from tests.equipment import factories as made
+from tests.kinds.factories import correction, decide, people
 from tests.maintenance.factories import plan
 from tests.pages import save
 from tests.tickets.test_views import words
@@ -135,7 +137,8 @@ def test_parts_to_order_are_told_once_a_week(council_id, head):
 def test_a_backup_that_is_too_old_is_told_to_administrators(council_id, head):
     person = factories.user("administrator", council_id=council_id)
     made_at = morning(MARCH)
-    state = {"cron": "0 2 * * *", "next_due_at": made_at, "went_well_at": made_at}
+    tomorrow = made_at + timedelta(days=1)
+    state = {"cron": "0 2 * * *", "next_due_at": tomorrow, "went_well_at": made_at}
     factories.saved(JobState(name="backup.make", **state))
     for day in days_of(MARCH, 6):
         with time_machine.travel(morning(day), tick=False):
@@ -200,3 +203,93 @@ def test_rules_are_set_by_the_head_and_bad_ones_refused(pages, council_id, head)
 def test_an_officer_sets_no_rules(pages, officer):
     pages.sign_in(officer)
     pages.get("/notifications/rules", status=403)
+
+
+def waiting_letters(kind: Kind) -> int:
+    save()
+    waits = Message.topic.startswith(kind), Message.withdrawn_at.is_(None)
+    return len(db.session.scalars(select(Message).where(*waits)).all())
+
+
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_nobody_reads_in_the_morning_of_an_approval_decided_in_the_evening(
+    app, monkeypatch, is_approved
+):
+    monkeypatch.setitem(app.config, "MAIL_SERVER", "post")
+    with time_machine.travel(morning(MARCH), tick=False) as clock_of_all:
+        somebody = people()
+        boss = somebody.head_of_department
+        boss.email = "idara@mbarali.go.tz"
+        asked = correction(somebody, now=clock.now())
+        clock_of_all.move_to(morning(MARCH + timedelta(days=2)).replace(hour=20))
+        tick()
+        assert waiting_letters(Kind.STILL_WAITS) == 1
+        decide(asked, boss, approved=is_approved, note="Sababu", now=clock.now())
+        assert waiting_letters(Kind.STILL_WAITS) == 0
+        assert [one.read_at for one in told(Kind.STILL_WAITS)] == [clock.now()]
+
+
+def test_a_visit_that_is_waived_takes_along_what_was_not_read_yet(monthly, officer):
+    with time_machine.travel(morning(MARCH + timedelta(days=8)).replace(hour=20), tick=False):
+        tick("maintenance.generate")
+        tick()
+        assert waiting_letters(Kind.VISITS_DUE) == 1
+        (visit,) = db.session.scalars(select(Occurrence)).all()
+        maintenance.waive(visit, note="Hakuna umeme", actor=as_actor(officer), now=clock.now())
+        tick()
+        assert waiting_letters(Kind.VISITS_DUE) == 0
+        assert [one.read_at for one in told(Kind.VISITS_DUE)] == [clock.now()]
+
+
+def test_the_head_is_led_to_the_request_whose_approval_another_leaves_waiting(pages):
+    with time_machine.travel(morning(MARCH), tick=False) as clock_of_all:
+        somebody = people()
+        correction(somebody, now=clock.now())
+        clock_of_all.move_to(morning(MARCH + timedelta(days=14)))
+        tick()
+        head_id = somebody.head_of_ict.id
+        (one,) = [one for one in told(Kind.STILL_WAITS) if one.user_id == head_id]
+        pages.sign_in(somebody.head_of_ict)
+        pages.get(one.url)
+
+
+def test_that_no_backup_ever_went_well_is_told_too(pages, council_id):
+    person = factories.user("administrator", council_id=council_id)
+    state = {"cron": "0 2 * * *", "next_due_at": morning(MARCH), "last_error": "OSError: imejaa"}
+    factories.saved(JobState(name="backup.make", **state))
+    with time_machine.travel(morning(MARCH + timedelta(days=1)), tick=False):
+        tick()
+        pages.sign_in(person)
+        assert "Bado hakuna nakala rudufu" in words(pages.get("/notifications/"), "main")
+
+
+def test_a_text_message_says_what_it_is_about(app, monkeypatch, council_id, head):
+    monkeypatch.setitem(app.config, "SMS_GATEWAY", "modem")
+    head.phone = "+255712345678"
+    wishes = queries.wishes_of(head.id)
+    wishes.by_sms = True
+    names = {"name_sw": "Wino", "name_en": "Toner", "unit": "pcs", "kind": "consumable"}
+    factories.saved(wishes)
+    factories.saved(Part(council_id=council_id, code="T", reorder_point=2, **names))
+    with time_machine.travel(morning(MARCH), tick=False):
+        tick()
+    (message,) = db.session.scalars(select(Message)).all()
+    assert message.body.startswith("Vipuri vya kuagiza: ")
+
+
+def test_what_is_wrong_in_one_council_keeps_no_reminder_from_another(council_id, head, monkeypatch):
+    holiday(council_id)
+    other_id = factories.council(code="KYL").id
+    factories.user("head", council_id=other_id)
+    holiday(other_id)
+    due_in = queries.due_in
+
+    def fail(program, today):
+        if program.council_id == council_id:
+            raise ValueError
+        return due_in(program, today)
+
+    monkeypatch.setattr(queries, "due_in", fail)
+    with pytest.raises(ExceptionGroup):
+        tick()
+    assert [one.council_id for one in told(Kind.TO_CONFIRM)] == [other_id]

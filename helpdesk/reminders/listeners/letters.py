@@ -88,7 +88,8 @@ def deliver(person: User, news: services.News, letter: Callable[[], str], *, now
 
 def _text(person: User, news: services.News, *, now: datetime, not_before: datetime) -> None:
     with force_locale(person.language):
-        said = f"{news.words['reference']}: {labels.sentence(news.kind, news.words)}"
+        name = news.words["reference"] or labels.heading(news.subject_type, news.words)
+        said = f"{name}: {labels.sentence(news.kind, news.words)}"
     message = queue_text(
         council_id=news.council_id,
         number=person.phone,

@@ -11,7 +11,7 @@ from helpdesk.kinds.events import (
     WorkVerified,
 )
 from helpdesk.reminders.listeners.requesters import tell_that_it_goes_on
-from helpdesk.reminders.queries import is_known_to_requester
+from helpdesk.reminders.queries import ASKED, is_known_to_requester
 from helpdesk.reminders.rules import Kind
 from helpdesk.reminders.services import mark_answered
 from helpdesk.tickets.events import (
@@ -51,16 +51,17 @@ def is_not_given(event: AssignmentTakenBack) -> None:
 def step_is_decided(event: StepApproved) -> None:
     """Whoever was asked for that step is not waited for any more."""
     mark_answered(event.ticket_id, Kind.APPROVAL, at=clock.now(), step=event.approval_id)
+    _end(event.ticket_id, Kind.STILL_WAITS)
 
 
 @on(TicketApproved)
 def is_approved(event: TicketApproved) -> None:
-    _end(event.ticket_id, Kind.APPROVAL)
+    _end(event.ticket_id, *ASKED)
 
 
 @on(TicketRejected)
 def is_rejected(event: TicketRejected) -> None:
-    _end(event.ticket_id, Kind.APPROVAL)
+    _end(event.ticket_id, *ASKED)
 
 
 @on(WorkVerified)

@@ -14,6 +14,7 @@ from helpdesk.reminders.queries.told import get_or_404 as get_or_404
 from helpdesk.reminders.queries.told import is_known_to_requester as is_known_to_requester
 from helpdesk.reminders.queries.told import owner_names as owner_names
 from helpdesk.reminders.queries.told import readers_of_digests as readers_of_digests
+from helpdesk.reminders.queries.told import reminded_of as reminded_of
 from helpdesk.reminders.queries.told import rule_names as rule_names
 from helpdesk.reminders.queries.told import rules_of as rules_of
 from helpdesk.reminders.queries.told import sees as sees

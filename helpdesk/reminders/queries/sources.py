@@ -31,7 +31,8 @@ AHEAD = timedelta(days=60)
 class Due:
     """One thing that is due; `people` hear of it because of `because`.
 
-    `thing` is named in the language of whoever hears, where it has a name in each.
+    `thing` is named in the language of whoever hears, where it has a name in each. `head_url` is
+    where the head looks who does not do it himself.
     """
 
     topic: Topic
@@ -42,6 +43,7 @@ class Due:
     people: Sequence[int]
     because: Because
     url: str
+    head_url: str = ""
     thing: object = ""
     words: dict[str, str] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ def _approvals(program: Actor, today: date) -> Iterator[Due]:
             people=[person.id for person in people_for(one, today=today)],
             because=Because.APPROVER,
             url=f"/kinds/approvals/{one.id}",
+            head_url=f"/tickets/{one.ticket_id}",
             thing=one.ticket.reference,
             words={"subject": one.ticket.subject},
         )
@@ -131,19 +134,21 @@ def _stock(program: Actor, today: date) -> Iterator[Due]:
 
 
 def _backup(program: Actor) -> Iterator[Due]:
+    """What failed stays due, so that its next time is the day since which one is missing."""
     made = scheduling.states().get("backup.make")
-    if made is None or made.went_well_at is None:
+    if made is None:
         return
+    well = made.went_well_at
     yield Due(
         topic=Topic.BACKUP,
         kind=Kind.BACKUP_OLD,
         subject_type="backup",
         subject_id=program.council_id,
-        due_on=clock.local_date(made.went_well_at) + timedelta(days=1),
+        due_on=clock.local_date(made.next_due_at),
         people=_with(program, Role.ADMINISTRATOR),
         because=Because.PROGRAM,
         url="/jobs",
-        words={"day": day(clock.local_date(made.went_well_at))},
+        words={"day": day(clock.local_date(well)) if well else ""},
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, type_coerce
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.queries import subject_names
@@ -17,6 +17,7 @@ from helpdesk.infra.transactions import held
 from helpdesk.kinds import queries as kinds
 from helpdesk.kinds.models import Approval
 from helpdesk.maintenance import permissions as maintenance
+from helpdesk.outbox.models import Message
 from helpdesk.outbox.queries import was_sent
 from helpdesk.reminders import permissions
 from helpdesk.reminders.labels import TOPICS
@@ -26,7 +27,7 @@ from helpdesk.reminders.models import (
     ReminderRule,
     ReminderSnooze,
 )
-from helpdesk.reminders.rules import Because, Kind, Wishes
+from helpdesk.reminders.rules import REMINDERS, Because, Kind, Wishes
 from helpdesk.reminders.rules.rhythm import RHYTHMS, Topic
 from helpdesk.stock import permissions as stock
 from helpdesk.tickets import queries as tickets
@@ -121,6 +122,23 @@ def _count_of_possible(actor: Actor) -> Select[int, int]:
         .subquery()
     )
     return select(func.count(), func.count().filter(few.c.is_seen)).select_from(few)
+
+
+def reminded_of(council_id: int) -> Sequence[tuple[Kind, str, int, str]]:
+    """Return what reminders told that is unread, or that still waits to be sent."""
+    topic = type_coerce(Notification.kind, String) + "/" + Notification.step
+    about = (Message.about_type == Notification.subject_type, Message.topic == topic)
+    waits = select(Message.id).where(
+        *about,
+        Message.about_id == Notification.subject_id,
+        Message.sent_at.is_(None),
+        Message.withdrawn_at.is_(None),
+    )
+    one = Notification
+    told = select(one.kind, one.subject_type, one.subject_id, one.step).distinct()
+    own = Notification.council_id == council_id, Notification.kind.in_(REMINDERS)
+    rows = db.session.execute(told.where(*own, or_(one.read_at.is_(None), waits.exists())))
+    return [(kind, of, subject_id, step) for kind, of, subject_id, step in rows]
 
 
 def get_or_404(notification_id: int, *, actor: Actor) -> Notification:

@@ -28,6 +28,7 @@ from helpdesk.reminders.rules.rhythm import Rhythm as Rhythm
 from helpdesk.reminders.rules.rhythm import Topic as Topic
 from helpdesk.reminders.rules.rhythm import after_snooze as after_snooze
 from helpdesk.reminders.rules.rhythm import calls as calls
+from helpdesk.reminders.rules.rhythm import due_of as due_of
 from helpdesk.reminders.rules.rhythm import is_for_head as is_for_head
 from helpdesk.reminders.rules.rhythm import reached as reached
 from helpdesk.reminders.rules.rhythm import read_steps as read_steps

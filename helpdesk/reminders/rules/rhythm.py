@@ -87,6 +87,11 @@ def calls(
     return found
 
 
+def due_of(step: str) -> str:
+    """Return the day that a step was counted from, as it stands in the step of a call."""
+    return step.split("/")[1]
+
+
 def after_snooze(call: Call, until: date | None, *, is_muted: bool, today: date) -> Call | None:
     """Hold a call back while it is snoozed; on that day it comes once more."""
     if is_muted or (until is not None and until > today):
