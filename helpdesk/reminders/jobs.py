@@ -1,5 +1,6 @@
 """What is due, the daily letter, and forgetting what was read long ago."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -24,6 +25,8 @@ from helpdesk.reminders.models import Notification, ReminderSnooze
 from helpdesk.reminders.queries import Due
 from helpdesk.reminders.rules import Because, Call
 
+logger = logging.getLogger(__name__)
+
 
 @job("reminders.digest", cron="5 * * * *", title=_l("Daily digests of notifications"))
 def send_digests(now: datetime) -> None:
@@ -41,16 +44,17 @@ def send_digests(now: datetime) -> None:
 @job("reminders.remind", cron="15 * * * *", title=_l("Reminders of what is due"))
 def remind(now: datetime) -> None:
     """Tell of all that is due, each council by itself; who was told of a step is not told again."""
-    errors = []
+    failure: Exception | None = None
     for council_id in [council.id for council in councils()]:
         try:
             with transaction():
                 _remind_council(the_program(council_id), now)
         except Exception as error:  # the other councils shall hear all the same
+            logger.exception("council %s could not be reminded", council_id)
             db.session.remove()
-            errors.append(error)
-    if errors:
-        raise ExceptionGroup("councils that could not be reminded", errors)
+            failure = error
+    if failure is not None:
+        raise failure
 
 
 def _remind_council(program: Actor, now: datetime) -> None:

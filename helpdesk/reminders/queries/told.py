@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.queries import subject_names
@@ -124,21 +124,24 @@ def _count_of_possible(actor: Actor) -> Select[int, int]:
     return select(func.count(), func.count().filter(few.c.is_seen)).select_from(few)
 
 
-def reminded_of(council_id: int) -> Sequence[tuple[Kind, str, int, str]]:
+def reminded_of(council_id: int) -> set[tuple[Kind, str, int, str]]:
     """Return what reminders told that is unread, or that still waits to be sent."""
-    topic = type_coerce(Notification.kind, String) + "/" + Notification.step
-    about = (Message.about_type == Notification.subject_type, Message.topic == topic)
-    waits = select(Message.id).where(
-        *about,
-        Message.about_id == Notification.subject_id,
-        Message.sent_at.is_(None),
-        Message.withdrawn_at.is_(None),
-    )
     one = Notification
-    told = select(one.kind, one.subject_type, one.subject_id, one.step).distinct()
-    own = Notification.council_id == council_id, Notification.kind.in_(REMINDERS)
-    rows = db.session.execute(told.where(*own, or_(one.read_at.is_(None), waits.exists())))
-    return [(kind, of, subject_id, step) for kind, of, subject_id, step in rows]
+    unread = select(one.kind, one.subject_type, one.subject_id, one.step).where(
+        one.council_id == council_id, one.kind.in_(REMINDERS), one.read_at.is_(None)
+    )
+    waiting = select(Message.topic, Message.about_type, Message.about_id).where(
+        Message.council_id == council_id,
+        Message.next_try_at.is_not(None),
+        Message.withdrawn_at.is_(None),
+        or_(*[Message.topic.startswith(f"{kind}/", autoescape=True) for kind in REMINDERS]),
+    )
+    rows = db.session.execute(unread)
+    found = {(kind, of, about_id, step) for kind, of, about_id, step in rows}
+    for topic, about_type, about_id in db.session.execute(waiting):
+        kind, _, step = topic.partition("/")
+        found.add((Kind(kind), about_type, about_id or 0, step))
+    return found
 
 
 def get_or_404(notification_id: int, *, actor: Actor) -> Notification:
