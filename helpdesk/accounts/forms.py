@@ -236,8 +236,11 @@ class DelegationForm(Form):
             raise ValidationError(_("A delegation begins today or later."))
 
     def validate_ends_on(self, field: DateField) -> None:
-        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+        first, last = self.starts_on.data, field.data
+        if first and last and last < first:
             raise ValidationError(_("The end date must not be earlier than the start date."))
+        if first and last and last - first > rules.LONGEST_DELEGATION:
+            raise ValidationError(_("A delegation lasts a year at most. Check the year."))
 
 
 class DelegationForOtherForm(DelegationForm):

@@ -37,6 +37,12 @@ def notices() -> list[Notice]:
     return [_notice(kind, said) for kind, said in flashed]
 
 
+def offered_undos() -> list[str]:
+    """Return where what this page says to have been done is taken back."""
+    flashed: Any = get_flashed_messages()
+    return [str(said["undo"]) for said in flashed if said["undo"]]
+
+
 def _notice(kind: str, said: dict[str, str | int]) -> Notice:
     actor = somebody()
     if not said["undo"] or actor is None or actor.id is None:

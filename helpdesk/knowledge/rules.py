@@ -28,6 +28,7 @@ NEEDED = (
     "solution",
 )  # of an article in a language; a cause is not always known
 MOST_WORDS = 24  # of a text that is compared with articles
+LETTERS_OF_A_STEM = 5  # shorter ones begin too many others
 LETTERS_OF_A_WORD = 3  # shorter ones are in every sentence
 TELLING = 5  # a word that so few articles have in their titles is enough by itself
 IN_TITLE, IN_PROBLEM = 3, 1  # weights
@@ -105,8 +106,14 @@ def best(words: Sequence[str], known: Iterable[Known], *, most: int) -> list[int
 
 def fits(words: Sequence[str], one: Known) -> bool:
     """Tell whether most of what was said is in the titles of an article: that may be the answer."""
-    shared = one.title.intersection(words)
+    shared = [word for word in words if any(_is_form_of(word, other) for other in one.title)]
     return len(shared) > 1 and 2 * len(shared) > len(words)
+
+
+def _is_form_of(word: str, other: str) -> bool:
+    """Tell whether two words are one but for their ending: haichapi, haichapishi."""
+    shorter, longer = sorted((word, other), key=len)
+    return word == other or (len(shorter) >= LETTERS_OF_A_STEM and longer.startswith(shorter))
 
 
 def without_personal_data(text: str, *people: str) -> str:

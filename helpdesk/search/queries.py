@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, or_
+from flask_babel import force_locale
+from sqlalchemy import ColumnElement, Select, or_
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -17,6 +19,7 @@ from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.infra.access import Actor, Permission, can
 from helpdesk.infra.db import db
+from helpdesk.infra.i18n import LANGUAGES
 from helpdesk.infra.paging import COUNTED, Order
 from helpdesk.infra.trigrams import containing
 from helpdesk.knowledge import permissions as knowledge_permissions
@@ -36,6 +39,7 @@ from helpdesk.systems.models import System
 from helpdesk.tickets import permissions as tickets_permissions
 from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
+from helpdesk.workorders import labels as workorders_labels
 from helpdesk.workorders import permissions as workorders_permissions
 from helpdesk.workorders import queries as workorders
 from helpdesk.workorders.models import WorkOrder
@@ -161,7 +165,42 @@ def _matching(group: Group, question: Question, *, actor: Actor) -> Select[Any]:
     found = source.visible_to(actor)
     if group is Group.PEOPLE:
         return found.where(User.id.in_(_people(question, actor=actor)))
+    if group is Group.WORK_ORDERS:
+        return found.where(*_said_of_orders(question))
     return found.where(*containing(source.text, question.words))
+
+
+def _said_of_orders(question: Question) -> list[ColumnElement[bool]]:
+    """A job is called by its fault and its remedy, of which only the codes are stored."""
+    named = [(ways, _called(ways)) for ways in question.words]
+    plain = containing(WorkOrder.search_text, [ways for ways, codes in named if codes is None])
+    either = (
+        or_(codes, *(WorkOrder.search_text.contains(way, autoescape=True) for way in ways))
+        for ways, codes in named
+        if codes is not None
+    )
+    return [*plain, *either]
+
+
+def _called(ways: Sequence[str]) -> ColumnElement[bool] | None:
+    """Return which codes a word is in the name of, in any language."""
+    found = {
+        column: [code for code, name in _names(column.key).items() if any(w in name for w in ways)]
+        for column in (WorkOrder.problem, WorkOrder.remedy)
+    }
+    conditions = [column.in_(codes) for column, codes in found.items() if codes]
+    return or_(*conditions) if conditions else None
+
+
+@cache
+def _names(of: str) -> dict[str, str]:
+    """Return what each code is called, in all languages, as a search folds it."""
+    names = {**workorders_labels.PROBLEM} if of == "problem" else {**workorders_labels.REMEDY}
+    said: dict[str, str] = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            said = {code: fold(f"{said.get(code, '')} {name}") for code, name in names.items()}
+    return said
 
 
 def _people(question: Question, *, actor: Actor) -> list[int]:

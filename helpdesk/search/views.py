@@ -58,7 +58,7 @@ def _hit(group: Group, thing: Any) -> Hit:
 
 
 def _ticket(ticket: Any) -> Hit:
-    state = tickets_labels.state(ticket.status, ticket.waiting_for)
+    state = tickets_labels.state_of(ticket)
     detail = f"{ticket.reference} · {state} · {day(ticket.opened_at)}"
     return Hit(ticket.subject, url_for("tickets.show", ticket_id=ticket.id), detail)
 

@@ -70,6 +70,7 @@ def test_one_names_a_deputy_and_ends_it_early(pages, asha, juma):
         ({"deputy": "Hayupo Kabisa"}, "Hakuna mtu mwenye jina hili"),
         ({"first": TODAY - DAY}, "leo au baadaye"),
         ({"last": TODAY - DAY}, "isiwe kabla ya tarehe"),
+        ({"last": TODAY + 367 * DAY}, "mwaka mmoja tu"),
     ],
 )
 def test_what_makes_no_sense_is_refused(pages, asha, juma, refused, why):

@@ -17,6 +17,7 @@ from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.vendors.services import Details
 from helpdesk.vendors.services import change as rename
+from helpdesk.workorders.rules import Problem, Remedy
 from tests import factories
 from tests.equipment.factories import asset, model, whereabouts
 from tests.factories import MONDAY_MORNING
@@ -302,3 +303,20 @@ def test_whoever_has_no_role_finds_nothing(officer):
     nobody = replace(as_actor(officer), roles=frozenset(), id=None)
 
     assert queries.search(asked("printa"), actor=nobody) == []
+
+
+@pytest.mark.parametrize("typed", ["chapa hafifu", "faint", "kubadilisha kipuri", "hafifu 4003"])
+def test_a_job_is_found_by_the_words_that_it_is_shown_by(officer, head, device, typed):
+    repair(device, officer=officer, problem=Problem.FAINT_PRINT, remedy=Remedy.PART_REPLACED)
+
+    assert found(typed, head).get(Group.WORK_ORDERS) == 1
+    assert Group.WORK_ORDERS not in found("imepasuka", head)
+
+
+def test_what_goes_on_as_another_request_is_said_to(pages, officer):
+    one, other = opened(requester=officer, subject="Kipanya A"), opened(requester=officer)
+    tickets.merge(one, into=other, actor=as_actor(officer), now=clock.now())
+    db.session.commit()
+    pages.sign_in(officer)
+
+    assert "Limeunganishwa" in pages.get("/search?q=kipanya").select_one(".hits").get_text()

@@ -434,3 +434,48 @@ def test_what_an_act_needs_is_asked_for_by_name(pages, officer, requester, act):
     assert refused.select(".error-summary li")
     assert state(ticket) == before
     assert db.session.scalars(db.select(Comment)).all() == []
+
+
+def test_what_was_changed_can_be_taken_back_from_the_list_for_ten_minutes(
+    pages, officer, second, requester
+):
+    tickets = [opened(requester=requester) for _number in range(3)]
+    with time_machine.travel(MONDAY_MORNING, tick=False) as at:
+        pages.sign_in(officer)
+        done = pages.submit(pages.get(bulk("take", *tickets)))
+        assert [one.get_text(strip=True) for one in done.select(".notice button")] == ["Tendua"]
+        pages.get("/")
+        pages.sign_in(second)
+        assert "kwa pamoja" not in words(pages.get("/tickets/"))
+        pages.sign_in(officer)
+        assert "Ulibadilisha maombi 3 kwa pamoja" in words(pages.get("/tickets/triage"))
+        services.resolve(
+            tickets[0],
+            cause=Cause.WEAR,
+            resolution="Tayari",
+            actor=as_actor(officer),
+            now=clock.now(),
+        )
+        db.session.commit()
+        at.shift(timedelta(minutes=9))
+        queue = pages.get("/tickets/")
+        assert "Ulibadilisha maombi 2 kwa pamoja" in words(queue)
+        too_late = clock.now() + timedelta(minutes=2)
+        assert queries.batches_to_undo(as_actor(officer), now=too_late) == []
+        pressed_undo(pages, queue)
+    db.session.expire_all()
+    assert [one.status for one in tickets] == [Status.RESOLVED, Status.NEW, Status.NEW]
+
+
+def pressed_undo(pages, page):
+    (form,) = page.select("main .notice form")
+    sent = {box["name"]: box["value"] for box in form.select("input[name]")}
+    return pages.post(form["action"], **sent)
+
+
+def test_no_outage_is_offered_where_none_is_open(pages, officer, requester):
+    ticket = opened(requester=requester)
+    pages.sign_in(officer)
+
+    led_to = pages.redirected(bulk("outage", ticket))
+    assert "Hakuna tukio kubwa lililo wazi" in words(pages.get(led_to))

@@ -258,3 +258,15 @@ def test_nobody_is_asked_about_a_request_that_has_ended(ticket, outside, officer
 
     counts = queries.count_escalated(actor, today=clock.today())
     assert (counts["open"], counts["overdue"]) == (0, 0)
+
+
+def test_who_else_has_it_keeps_the_clock_paused_and_the_page_says_so(
+    pages, ticket, outside, officer
+):
+    pages.sign_in(officer)
+    answer = f"/tickets/{ticket.id}/escalations/{outside.id}/answer"
+    assert "saa yake pia" in words(pages.get(answer))
+
+    services.escalate(ticket, Sent("TTCL", "T-1", 3), actor=as_actor(officer), now=clock.now())
+    db.session.commit()
+    assert "saa yake imesimama bado" in words(pages.get(answer))

@@ -217,3 +217,10 @@ def test_an_article_read_instead_counts_and_one_that_did_not_help_does_not(pages
     page = pages.get(f"/articles/{jam.id}?instead=1")
     pages.press(page, f"/articles/{jam.id}/feedback")  # only "yes" is left to say
     assert len(db.session.scalars(db.select(Deflection)).all()) == 1
+
+
+def test_a_word_with_another_ending_brings_the_same_answer(pages, asha, officer):
+    article(officer.council_id, title_sw="Printa haichapishi", solution_sw="Washa.")
+    pages.sign_in(asha)
+
+    assert "Washa." in words(sent(pages, "printa haichapi", status=200))

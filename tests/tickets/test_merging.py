@@ -312,3 +312,17 @@ def test_a_requester_sees_no_links(pages, ticket, other, officer):
     pages.sign_in(ticket.requester)
 
     assert other.reference not in words(pages.get(f"/tickets/{ticket.id}"))
+
+
+def test_a_part_is_not_related_besides(pages, ticket, other, officer):
+    actor, now = as_actor(officer), MONDAY_MORNING
+    services.link(ticket, other=other, actor=actor, now=now)
+    services.put_under(ticket, parent=other, actor=actor, now=now)
+    db.session.commit()
+
+    assert queries.link_between(ticket, other) is None
+    pages.sign_in(officer)
+    for one, another in [(ticket, other), (other, ticket)]:
+        page = pages.get(f"/tickets/{one.id}/link")
+        said = pages.submit(page, status=422, number=another.reference)
+        assert "ni sehemu ya jingine" in words(said)

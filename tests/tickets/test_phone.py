@@ -308,3 +308,15 @@ def test_requesters_write_no_calls(pages, officer, caller):
 def test_officers_find_the_page_at_home_and_on_the_queue(pages, officer):
     for page in ("/", "/tickets/"):
         assert pages.get(page).select("a[href='/tickets/phone']")
+
+
+def test_a_name_that_very_many_have_says_that_there_are_more(pages, officer, caller):
+    for number in range(12):
+        factories.user(council_id=caller.council_id, name=f"Mwalimu {number:02}")
+
+    few = pages.get("/tickets/phone?who=mwalimu")
+    assert "Andika herufi zaidi" not in words(few)
+    factories.user(council_id=caller.council_id, name="Mwalimu 12")
+    many = pages.get("/tickets/phone?who=mwalimu")
+    assert "Andika herufi zaidi" in words(many)
+    assert len(many.select("ul.tiles a")) == len(few.select("ul.tiles a")) == 12

@@ -128,3 +128,14 @@ def test_its_requester_cannot_split(pages, ticket, message):
     pages.sign_in(ticket.requester)
 
     assert pages.get(f"/tickets/{ticket.id}/split/{message.id}", status=403)
+
+
+def test_what_an_officer_wrote_is_nobodys_request(pages, ticket, message, officer):
+    said = services.reply(
+        ticket, text="Tumeanza", author=officer, actor=as_actor(officer), now=MONDAY_MORNING
+    )
+    pages.sign_in(officer)
+
+    links = [a["href"] for a in pages.get(f"/tickets/{ticket.id}").select("a[href*='/split/']")]
+    assert links == [f"/tickets/{ticket.id}/split/{message.id}"]
+    pages.get(f"/tickets/{ticket.id}/split/{said.id}", status=404)

@@ -27,7 +27,7 @@ class CorrectionForm(Form):
     system_id = SelectField(_l("System"), coerce=choice, default=0)
     record_reference = Text(_l("Number or name of the record"), required=NEEDED)
     field_name = Text(_l("What in the record is wrong?"), required=NEEDED)
-    value_before = LongText(_l("What stands there now"), required=NEEDED, most=2000)
+    value_before = LongText(_l("What stands there now"), most=2000)
     value_after = LongText(_l("What should stand there"), required=NEEDED, most=2000)
     reason = LongText(_l("Why must it be corrected?"), required=NEEDED, most=2000)
     cause = RadioField(

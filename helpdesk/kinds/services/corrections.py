@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from helpdesk.accounts.models import User
@@ -10,7 +11,13 @@ from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor
 from helpdesk.kinds.models import DataCorrection
 from helpdesk.kinds.rules import TICKET_CAUSES, ErrorCause
-from helpdesk.kinds.services.opening import KindFacts, attach_form, fitting, open_kind
+from helpdesk.kinds.services.opening import (
+    OFFICE_LANGUAGE,
+    KindFacts,
+    attach_form,
+    fitting,
+    open_kind,
+)
 from helpdesk.kinds.services.working import verify
 from helpdesk.systems.models import System
 from helpdesk.tickets.models import Ticket
@@ -88,6 +95,12 @@ def verify_correction(
     correction: DataCorrection, note: str, *, actor: Actor, now: datetime
 ) -> None:
     """Say that the right value stands there now, and let the ticket end with that."""
-    words = _("The data was corrected and verified by %(name)s.", name=actor.name)
+    requester, doer = correction.ticket.requester, correction.done_by
+    with force_locale(requester.language if requester else OFFICE_LANGUAGE):
+        words = _(
+            "The data was corrected by %(doer)s and verified by %(name)s.",
+            doer=doer.name if doer else "–",
+            name=actor.name,
+        )
     cause = TICKET_CAUSES[correction.cause]
     verify(correction, note, cause=cause, words=words, actor=actor, now=now)

@@ -155,7 +155,7 @@ def _row(one: DataCorrection, withdrawn: Collection[int]) -> tuple[Cell, ...]:
         one.system.acronym,
         one.record_reference,
         one.field_name,
-        one.value_before,
+        one.value_before or _("Nothing"),
         one.value_after,
         str(CAUSES[one.cause]),
         stage_said(one, withdrawn),

@@ -28,3 +28,4 @@ from helpdesk.tickets.labels.tickets import WAITING_NEXT_STEP as WAITING_NEXT_ST
 from helpdesk.tickets.labels.tickets import WHY_HELD as WHY_HELD
 from helpdesk.tickets.labels.tickets import next_step as next_step
 from helpdesk.tickets.labels.tickets import state as state
+from helpdesk.tickets.labels.tickets import state_of as state_of

@@ -21,4 +21,5 @@ MERGE_REFUSAL = {
         "the two requests instead, or cancel this one and write why."
     ),
     MergeRefusal.CIRCLE: _l("That request hangs on this one already."),
+    MergeRefusal.PART: _l("One of these two requests is a part of the other already."),
 }

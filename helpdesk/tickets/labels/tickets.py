@@ -1,11 +1,23 @@
 """Names of a ticket's statuses, kinds, priorities and causes; Swahili agrees with ombi, maombi."""
 
+from typing import Protocol
+
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_pgettext, pgettext
 from flask_babel.speaklater import LazyString
 
 from helpdesk.audit.labels import name_values, points_at
 from helpdesk.tickets.rules import Cause, Hardship, Held, Kind, Priority, Status, WaitingFor
+
+
+class Stated(Protocol):
+    """A ticket, or a row of its columns."""
+
+    status: Status
+    waiting_for: WaitingFor | None
+    merged_into_id: int | None
+    assignee_id: int | None
+
 
 STATUS = {
     Status.NEW: lazy_pgettext("ticket", "New"),
@@ -79,6 +91,15 @@ CAUSE = {
 def state(status: Status, waiting_for: WaitingFor | None) -> str:
     """Name a ticket's status, and whom it waits for where that is known."""
     return str(WAITING_FOR[waiting_for] if waiting_for else STATUS[status])
+
+
+def state_of(ticket: Stated) -> str:
+    """Name it as its badge does: what goes on as another request, or waits with a team, says so."""
+    if ticket.merged_into_id is not None:
+        return str(pgettext("ticket", "Joined to another request"))
+    if ticket.status is Status.ASSIGNED and ticket.assignee_id is None:
+        return str(pgettext("ticket", "With a team"))
+    return state(ticket.status, ticket.waiting_for)
 
 
 NEXT_STEP = {

@@ -174,6 +174,7 @@ class TicketStatusChange(Model):
     """
 
     __tablename__ = "ticket_status_change"
+    __table_args__ = (Index("ix_ticket_status_change_by_at", "by_id", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)

@@ -13,3 +13,4 @@ from helpdesk.tickets.panels import outages as outages
 from helpdesk.tickets.panels import satisfaction as satisfaction
 from helpdesk.tickets.panels import systems as systems
 from helpdesk.tickets.panels import times as times
+from helpdesk.tickets.panels import undoing as undoing

@@ -27,7 +27,7 @@ def requests_about(asset: Asset, actor: Actor) -> Iterator[TimelineEntry]:
         yield TimelineEntry(
             at=ticket.opened_at,
             words=_("Request: %(subject)s", subject=ticket.subject),
-            text=f"{ticket.reference}, {labels.state(ticket.status, ticket.waiting_for)}",
+            text=f"{ticket.reference}, {labels.state_of(ticket)}",
             url=url_for("tickets.show", ticket_id=ticket.id),
             icon="message-square",
         )

@@ -1,12 +1,14 @@
 """Reading tickets; every statement starts at `visible_to`, so nobody reads another council's."""
 
 from helpdesk.tickets.queries.bulk import batch_of as batch_of
+from helpdesk.tickets.queries.bulk import batches_to_undo as batches_to_undo
 from helpdesk.tickets.queries.bulk import chosen as chosen
 from helpdesk.tickets.queries.bulk import ids_in as ids_in
 from helpdesk.tickets.queries.bulk import last_changed_by as last_changed_by
 from helpdesk.tickets.queries.bulk import last_changes as last_changes
 from helpdesk.tickets.queries.bulk import newest_change as newest_change
 from helpdesk.tickets.queries.bulk import worked_on_since as worked_on_since
+from helpdesk.tickets.queries.callers import MOST_CALLERS as MOST_CALLERS
 from helpdesk.tickets.queries.callers import caller_or_none as caller_or_none
 from helpdesk.tickets.queries.callers import callers as callers
 from helpdesk.tickets.queries.callers import colleagues_called as colleagues_called

@@ -1,10 +1,11 @@
 """Many tickets at once, held for whoever changes them, and what was done to them together."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from helpdesk.accounts.models import User
 from helpdesk.infra.access import Actor
@@ -12,6 +13,7 @@ from helpdesk.infra.db import db
 from helpdesk.infra.transactions import held
 from helpdesk.tickets.models import Comment, Ticket, TicketStatusChange
 from helpdesk.tickets.queries.tickets import LIST, Filters, queue, visible_to
+from helpdesk.tickets.rules import OF_MANY, UNDO_WINDOW
 
 
 def chosen(ids: Collection[int], *, actor: Actor) -> Sequence[Ticket]:
@@ -66,6 +68,37 @@ def worked_on_since(batch: str, *, actor: Actor) -> dict[int, str]:
         .order_by(Comment.at)
     )
     return {row.id: row.name for row in db.session.execute(found)}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one press of a button changed, as far as that is what came last to each ticket."""
+
+    name: str | None
+    number: int
+    at: datetime
+
+
+def batches_to_undo(actor: Actor, *, now: datetime) -> list[Batch]:
+    """Return what one did to many tickets lately and may still take back, newest first."""
+    later = aliased(TicketStatusChange)
+    is_last = ~exists().where(
+        later.ticket_id == TicketStatusChange.ticket_id, later.id > TicketStatusChange.id
+    )
+    mine = select(
+        TicketStatusChange.batch,
+        func.count(TicketStatusChange.ticket_id.distinct()),
+        func.max(TicketStatusChange.at),
+    ).where(
+        TicketStatusChange.by_id == actor.id,
+        TicketStatusChange.at >= now - UNDO_WINDOW,
+        TicketStatusChange.batch.startswith(OF_MANY),
+        TicketStatusChange.ticket_id.in_(visible_to(actor).with_only_columns(Ticket.id)),
+        is_last,
+    )
+    newest = func.max(TicketStatusChange.id).desc()
+    rows = db.session.execute(mine.group_by(TicketStatusChange.batch).order_by(newest))
+    return [Batch(*row) for row in rows]
 
 
 def batch_of(name: str, *, actor: Actor) -> Sequence[TicketStatusChange]:

@@ -18,6 +18,7 @@ from helpdesk.tickets.queries.tickets import LIST, visible_to
 from helpdesk.tickets.rules import OPEN, Status
 
 MOST_NAMESAKES = 6
+MOST_CALLERS = 12
 LOCAL_DIGITS = 9  # of a telephone number, without 0 or +255
 
 
@@ -34,8 +35,8 @@ def colleagues_called(text: str, *, actor: Actor) -> Sequence[User]:
     return exact or found[:MOST_NAMESAKES]
 
 
-def callers(text: str, *, actor: Actor, most: int = 12) -> Sequence[User]:
-    """Return the people whose name or telephone has this in it, just so or in another order."""
+def callers(text: str, *, actor: Actor, most: int = MOST_CALLERS + 1) -> Sequence[User]:
+    """Return people whose name or telephone has this in it; one too many tells that more have."""
     name = _printable(text)
     people = accounts.matching(actor, name).where(User.is_active)
     just_so = User.name.icontains(name, autoescape=True)

@@ -103,9 +103,10 @@ def newest_replies(tickets: Sequence[Ticket]) -> Mapping[int, int]:
 
 
 def public_reply_or_404(comment_id: int, *, ticket: Ticket) -> Comment:
-    """Return a message of a ticket that its requester reads himself."""
+    """Return a message of the requester; what an officer wrote is nobody's request."""
     of_ticket = Comment.id == comment_id, Comment.ticket_id == ticket.id
-    public = select(Comment).where(*of_ticket, ~Comment.is_internal)
+    by_requester = func.coalesce(Comment.author_id, 0) == (ticket.requester_id or 0)
+    public = select(Comment).where(*of_ticket, by_requester, ~Comment.is_internal)
     return found_or_404(held(public, Comment))
 
 

@@ -99,7 +99,7 @@ def _told(actor: Actor, found: Select[Ticket]) -> Select[*tuple[Any, ...]]:
             Ticket.category_id,
             SINCE,
             Ticket.resolved_at,
-            func.count(Children.id).label("affected"),
+            (1 + func.count(Children.id)).label("affected"),  # who reported it first is hit too
             case(
                 (Ticket.requester_id == (actor.id or 0), Ticket.id),
                 else_=func.max(case((is_own, Children.id))),

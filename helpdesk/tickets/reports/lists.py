@@ -59,7 +59,7 @@ def _row(ticket: Ticket) -> Sequence[Cell]:
         named(ticket.category) if ticket.category else None,
         str(labels.PRIORITY[ticket.priority]),
         _holder(ticket),
-        labels.state(ticket.status, ticket.waiting_for),
+        labels.state_of(ticket),
         ticket.opened_at,
         ticket.resolution_due_at,
     )

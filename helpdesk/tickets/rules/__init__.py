@@ -40,6 +40,7 @@ from helpdesk.tickets.rules.limits import MOST_CHECKS as MOST_CHECKS
 from helpdesk.tickets.rules.limits import MOST_MINUTES as MOST_MINUTES
 from helpdesk.tickets.rules.limits import USUAL_CHASE_DAYS as USUAL_CHASE_DAYS
 from helpdesk.tickets.rules.marks import LASTING as LASTING
+from helpdesk.tickets.rules.marks import OF_MANY as OF_MANY
 from helpdesk.tickets.rules.marks import Mark as Mark
 from helpdesk.tickets.rules.merging import CannotMergeError as CannotMergeError
 from helpdesk.tickets.rules.merging import MergeRefusal as MergeRefusal

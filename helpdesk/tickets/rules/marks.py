@@ -12,4 +12,5 @@ class Mark(StrEnum):
     GUEST = "guest"
 
 
+OF_MANY = "b"  # begins the name of what was done to many tickets at once
 LASTING = frozenset(Mark)

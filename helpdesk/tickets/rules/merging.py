@@ -17,6 +17,7 @@ class MergeRefusal(StrEnum):
     HAS_CHILDREN = "has_children"
     HAS_FORM = "has_form"
     CIRCLE = "circle"
+    PART = "part"
 
 
 class CannotMergeError(Exception):

@@ -32,7 +32,7 @@ class Outcome:
 
 
 @contextmanager
-def together(tickets: Sequence[Ticket], *, of: str = "b") -> Iterator[str]:
+def together(tickets: Sequence[Ticket], *, of: str = rules.OF_MANY) -> Iterator[str]:
     """Give the changes of this block one name, by which they can be taken back."""
     name, before = f"{of}{secrets.token_hex(8)}", queries.newest_change()
     yield name

@@ -52,7 +52,8 @@ def carry_out(
     moved += [ticket for ticket in able if ticket.id not in seen]
     same = [ticket for ticket in able if _is_so(wish, ticket)]
     able = [ticket for ticket in able if ticket not in [*moved, *same]]
-    with together(able) as batch:
+    can_be_undone = wish.act not in rules.IRREVERSIBLE
+    with together(able, of=rules.OF_MANY if can_be_undone else "final") as batch:
         for ticket in able:
             _ACTS[wish.act](ticket, wish, actor, now)
     if same:
@@ -62,7 +63,7 @@ def carry_out(
         changed=able,
         moved=moved,
         refused=refused,
-        can_be_undone=wish.act not in rules.IRREVERSIBLE,
+        can_be_undone=can_be_undone,
     )
 
 

@@ -36,6 +36,8 @@ def bulk() -> ResponseReturnValue:
     able, refused = services.sorted_out(act, tickets, actor=actor)
     form = forms.BulkForm(act, able)
     hands = _offer(form)
+    if "outage_id" in form and not form.outage_id.choices:
+        return _unchanged(_("No outage is open, so there is none to put requests under."))
     if able and form.validate_on_submit():
         to = hands.find(form.to.data) if "to" in form else None
         wish = form.wish(to=to, outage=_outage(form))

@@ -119,7 +119,14 @@ def answer(ticket_id: int, escalation_id: int) -> ResponseReturnValue:
         said = _("The answer of %(whom)s was saved.", whom=escalation.sent_to)
         return _told(said, escalation, "take_back_answer")
     return render_template(
-        "tickets/answer.html", ticket=ticket, escalation=escalation, form=form
+        "tickets/answer.html",
+        ticket=ticket,
+        escalation=escalation,
+        is_out_elsewhere=any(
+            one.answered_at is None and one is not escalation
+            for one in queries.escalations_of(ticket)
+        ),
+        form=form,
     ), form.status
 
 

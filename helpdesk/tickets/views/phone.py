@@ -67,7 +67,13 @@ def _asked_who() -> ResponseReturnValue:
         return redirect(url_for(".phone", person=found[0].id), code=303)
     waiting = queries.unfinished_of_guests(text, actor=current_actor()) if text else ()
     return render_template(
-        "tickets/phone_who.html", form=form, text=text, found=found, waiting=waiting, labels=labels
+        "tickets/phone_who.html",
+        form=form,
+        text=text,
+        found=found[: queries.MOST_CALLERS],
+        are_more=len(found) > queries.MOST_CALLERS,
+        waiting=waiting,
+        labels=labels,
     )
 
 
