@@ -74,6 +74,7 @@ NOT_YOUR_STEP = _l("The step that is due now is decided by another office.")
 name_values("estimate", "state", STATE)
 
 BASIS = {
+    Origin.MANUAL: _l("Written by an officer."),
     Origin.STOCK: _l(
         "Held %(held)s, to be ordered at %(point)s, used %(use)s a month: "
         "%(order)s are needed for a year."

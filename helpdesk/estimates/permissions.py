@@ -8,7 +8,5 @@ _UNIT = (Role.TECHNICIAN, Role.HEAD)
 
 VIEW = declare("estimates.view", _l("See cost estimates"), *_UNIT, Role.MANAGER, Role.AUDITOR)
 MAKE = declare("estimates.make", _l("Write cost estimates"), *_UNIT)
-DECIDE = declare(
-    "estimates.decide", _l("Open the page on which cost estimates are decided"), *Role
-)
+DECIDE = declare("estimates.decide", _l("Open the page on which cost estimates are decided"), *Role)
 CODES = declare("estimates.codes", _l("Keep the lines of the budget"), Role.HEAD)

@@ -14,6 +14,7 @@ from helpdesk.estimates.models import Estimate, EstimateLine, EstimateStep
 from helpdesk.estimates.rules import Change, Priced, State, StepState
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
+from helpdesk.infra.documents.lists import list_report
 from helpdesk.infra.documents.model import (
     Band,
     Block,
@@ -49,6 +50,31 @@ def estimate_report(
         watermark="" if is_approved else _("DRAFT"),
         link=link,
     )
+
+
+def estimates_report(estimates: Sequence[Estimate], *, actor: Actor, now: datetime) -> Report:
+    """List estimates as the page lists them."""
+    columns = [
+        Column(_("Estimate"), 5),
+        Column(_("Number"), 4),
+        Column(_("Financial year"), 2),
+        Column(_("Grand total"), 3, numeric=True),
+        Column(_("Status"), 3),
+        Column(pgettext("estimate", "Prepared by"), 3),
+    ]
+    rows: list[Sequence[Cell]] = [
+        (
+            one.title,
+            f"{one.number} ({one.edition})",
+            one.year.label,
+            one.total,
+            str(labels.STATE[one.state]),
+            one.made_by.name,
+        )
+        for one in estimates
+    ]
+    table = Table(columns, rows, empty=_("None."))
+    return list_report(table, title=_("Cost estimates"), narrowed=(), actor=actor, now=now)
 
 
 def _sections(estimate: Estimate, before: Estimate | None) -> Iterator[Section]:

@@ -21,14 +21,14 @@ from helpdesk.custody.rules import Kind as PaperKind
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.imports import planned, sheet_in
 from helpdesk.equipment.models import Asset, AssetCategory
+from helpdesk.equipment.rules import FundingSource
 from helpdesk.equipment.rules.labels import Sheet
 from helpdesk.equipment.services import imports as asset_imports
 from helpdesk.equipment.services.labels import note_labels
+from helpdesk.estimates import services as estimates
 from helpdesk.inbox import services as inbox
 from helpdesk.inbox.models import InboundMail
 from helpdesk.inbox.rules import read
-from helpdesk.equipment.rules import FundingSource
-from helpdesk.estimates import services as estimates
 from helpdesk.infra import clock
 from helpdesk.infra.access import the_program
 from helpdesk.infra.assets import assets

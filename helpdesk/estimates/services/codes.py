@@ -10,7 +10,7 @@ from helpdesk.estimates.models import BudgetCode
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 
-USUAL = Path(__file__).with_name("codes.csv")
+USUAL = Path(__file__).with_suffix(".csv")
 
 
 class CodeTakenError(Exception):

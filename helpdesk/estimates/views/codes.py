@@ -13,16 +13,22 @@ from helpdesk.infra.notices import done
 @bp.get("/codes")
 @requires(permissions.CODES)
 def list_codes() -> ResponseReturnValue:
-    found, form = queries.codes(current_actor()), forms.UsualCodesForm()
+    return _codes(forms.UsualCodesForm())
+
+
+def _codes(form: forms.UsualCodesForm) -> str:
+    found = queries.codes(current_actor())
     return render_template("estimates/codes.html", codes=found, form=form)
 
 
 @bp.post("/codes/usual")
 @requires(permissions.CODES)
 def take_usual_codes() -> ResponseReturnValue:
-    if forms.UsualCodesForm().validate_on_submit():
-        number = services.add_usual_codes(actor=current_actor())
-        done(_("Budget lines added: %(number)d.", number=number))
+    form = forms.UsualCodesForm()
+    if not form.validate_on_submit():
+        return _codes(form), form.status
+    number = services.add_usual_codes(actor=current_actor())
+    done(_("Budget lines added: %(number)d.", number=number))
     return _list()
 
 

@@ -11,6 +11,7 @@ from helpdesk.estimates.rules import State, View
 from helpdesk.estimates.views.blueprint import bp
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
+from helpdesk.infra.documents.lists import whole
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import asked_language, language
 from helpdesk.infra.local_urls import public_url, with_query
@@ -25,6 +26,10 @@ NEWEST_FIRST = Order(Estimate.made_at, Estimate.id, descending=True)
 def list_estimates() -> ResponseReturnValue:
     actor, url = current_actor(), url_for(".list_estimates")
     view = request.args.get("view", View.ALL, type=View)
+    if "format" in request.args:
+        every = whole(queries.listed(actor, view), NEWEST_FIRST)
+        report = reports.estimates_report(every, actor=actor, now=clock.now())
+        return as_file(report, request.args["format"])
     pills = [
         Pill(str(labels.VIEWS[one]), with_query(url, view=one), one is view, count)
         for one, count in queries.counts(actor).items()

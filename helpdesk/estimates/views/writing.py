@@ -1,6 +1,6 @@
 """Writing an estimate: a new one, a draft, a new edition and another year."""
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -58,9 +58,10 @@ def edit(estimate_id: int) -> ResponseReturnValue:
 def cancel(estimate_id: int) -> ResponseReturnValue:
     actor = current_actor()
     estimate = queries.get_or_404(estimate_id, actor=actor)
-    if forms.CancelForm(estimate).validate_on_submit():
-        services.cancel(estimate, actor=actor, now=clock.now())
-        done(_("Estimate %(number)s has been given up.", number=estimate.number))
+    if not forms.CancelForm(estimate).validate_on_submit():
+        abort(409)
+    services.cancel(estimate, actor=actor, now=clock.now())
+    done(_("Estimate %(number)s has been given up.", number=estimate.number))
     return to(estimate)
 
 
