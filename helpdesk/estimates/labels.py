@@ -70,6 +70,8 @@ ORIGIN = {
 PREPARED_IT = _l("You wrote or submitted this estimate, so somebody else decides on it.")
 DECIDED_BEFORE = _l("You have decided an earlier step, so somebody else decides this one.")
 NOT_YOUR_STEP = _l("The step that is due now is decided by another office.")
+NOT_APPROVED = _l("Only the approved edition of an estimate is spent from. Open that one.")
+TAKEN_BACK = _l("This payment was taken back before.")
 
 name_values("estimate", "state", STATE)
 

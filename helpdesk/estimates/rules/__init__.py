@@ -19,6 +19,12 @@ from helpdesk.estimates.rules.flow import check_step as check_step
 from helpdesk.estimates.rules.prices import Origin as Origin
 from helpdesk.estimates.rules.prices import PriceSource as PriceSource
 from helpdesk.estimates.rules.prices import is_old as is_old
+from helpdesk.estimates.rules.spending import Balance as Balance
+from helpdesk.estimates.rules.spending import NotApprovedError as NotApprovedError
+from helpdesk.estimates.rules.spending import TakenBackError as TakenBackError
+from helpdesk.estimates.rules.spending import balances as balances
+from helpdesk.estimates.rules.spending import summed as summed
+from helpdesk.estimates.rules.spending import with_vat as with_vat
 from helpdesk.estimates.rules.totals import Line as Line
 from helpdesk.estimates.rules.totals import Totals as Totals
 from helpdesk.estimates.rules.totals import totals as totals

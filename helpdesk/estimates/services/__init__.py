@@ -16,3 +16,6 @@ from helpdesk.estimates.services.drafting import draft as draft
 from helpdesk.estimates.services.drafting import rewrite as rewrite
 from helpdesk.estimates.services.editions import for_year as for_year
 from helpdesk.estimates.services.editions import new_edition as new_edition
+from helpdesk.estimates.services.spending import Payment as Payment
+from helpdesk.estimates.services.spending import spend as spend
+from helpdesk.estimates.services.spending import take_back as take_back
