@@ -38,12 +38,12 @@ def draw(estimate_id: int) -> ResponseReturnValue:
     return render_template("estimates/draw.html", form=form, estimate=estimate), form.status
 
 
-@bp.get("/<int:estimate_id>/lines/<int:line_id>")
+@bp.get("/<int:estimate_id>/lines/<int:estimate_line_id>")
 @requires(permissions.VIEW)
-def why(estimate_id: int, line_id: int) -> ResponseReturnValue:
+def why(estimate_id: int, estimate_line_id: int) -> ResponseReturnValue:
     """Show what a line was drawn from, and what the same sources say today."""
     estimate = queries.get_or_404(estimate_id, actor=current_actor())
-    line = queries.line_or_404(line_id, estimate=estimate)
+    line = queries.line_or_404(estimate_line_id, estimate=estimate)
     return render_template(
         "estimates/why.html",
         estimate=estimate,
