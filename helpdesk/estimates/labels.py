@@ -120,3 +120,13 @@ def basis_said(line: Founded) -> str | None:
         drawn = line.basis["drawn"]
         said.append(str(CHANGED) % {**drawn, "reason": line.reason})
     return " ".join(said)
+
+
+SOURCE = {
+    "part": _l("Spare part"),
+    "asset": _l("Device"),
+    "work_order": _l("Repair"),
+    "maintenance_plan": _l("Preventive plan"),
+    "year_plan": _l("Plan of a year"),
+    "requisition": _l("Requisition"),
+}

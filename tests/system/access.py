@@ -160,6 +160,8 @@ estimates.copy               GET  in  403 403 ok  ok  403 403 403 403 403 403 40
 estimates.copy               POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.decide             GET  in  404 404 ok  ok  404 404 404 ok  ok  404 404 404 404 404
 estimates.decide             POST in  404 404 ok  ok  404 404 404 ok  ok  404 404 404 404 404
+estimates.draw               GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.draw               POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.edit               GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.edit               POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.edit_code          GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
@@ -176,6 +178,7 @@ estimates.new_edition        POST in  403 403 ok  ok  403 403 403 403 403 403 40
 estimates.show               GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.submit             POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.take_usual_codes   POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
+estimates.why                GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 guests.confirm               POST ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 guests.file                  GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 guests.find                  GET  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  404 404 404 404

@@ -310,7 +310,7 @@ def _estimated(world: World, now: datetime) -> dict[str, object]:
     line = estimates.Typed(item="Toner", quantity=Decimal(1), unit="pcs", unit_price=Decimal(5))
     made = estimates.draft(head, [line], maker=officer, actor=actor, now=now)
     code = estimates.add_code("22001102", "Vifaa vya kompyuta", "Computer supplies", actor=actor)
-    return {"estimate_id": made.id, "code_id": code.id}
+    return {"estimate_id": made.id, "estimate_line_id": made.lines[0].id, "code_id": code.id}
 
 
 def _asked_for(world: World, received: StockMovement, now: datetime) -> dict[str, object]:

@@ -8,6 +8,7 @@ from helpdesk.estimates.forms.deciding import CopyForm as CopyForm
 from helpdesk.estimates.forms.deciding import DecideForm as DecideForm
 from helpdesk.estimates.forms.deciding import EditionForm as EditionForm
 from helpdesk.estimates.forms.deciding import SubmitForm as SubmitForm
+from helpdesk.estimates.forms.drawing import DrawForm as DrawForm
 from helpdesk.estimates.forms.writing import FIRST as FIRST
 from helpdesk.estimates.forms.writing import SPARE as SPARE
 from helpdesk.estimates.forms.writing import NewForm as NewForm

@@ -88,6 +88,11 @@ def get_or_404(estimate_id: int, *, actor: Actor) -> Estimate:
     return found_or_404(held(found, Estimate).options(*WHOLE))
 
 
+def line_or_404(line_id: int, *, estimate: Estimate) -> EstimateLine:
+    own = EstimateLine.id == line_id, EstimateLine.estimate_id == estimate.id
+    return found_or_404(select(EstimateLine).where(*own))
+
+
 def editions(estimate: Estimate, *, actor: Actor) -> Sequence[Estimate]:
     """Return all editions of an estimate, the newest first."""
     same = visible_to(actor).where(Estimate.number == estimate.number)

@@ -3,6 +3,9 @@
 from helpdesk.estimates.rules.changes import Change as Change
 from helpdesk.estimates.rules.changes import Priced as Priced
 from helpdesk.estimates.rules.changes import differences as differences
+from helpdesk.estimates.rules.drawn import Drawn as Drawn
+from helpdesk.estimates.rules.drawn import plain as plain
+from helpdesk.estimates.rules.expected import Past as Past
 from helpdesk.estimates.rules.flow import DEPARTMENTS as DEPARTMENTS
 from helpdesk.estimates.rules.flow import FINAL_SUMS as FINAL_SUMS
 from helpdesk.estimates.rules.flow import AlreadyChangingError as AlreadyChangingError

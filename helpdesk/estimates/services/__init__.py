@@ -14,6 +14,7 @@ from helpdesk.estimates.services.drafting import Typed as Typed
 from helpdesk.estimates.services.drafting import cancel as cancel
 from helpdesk.estimates.services.drafting import draft as draft
 from helpdesk.estimates.services.drafting import rewrite as rewrite
+from helpdesk.estimates.services.drawing import draw as draw
 from helpdesk.estimates.services.editions import for_year as for_year
 from helpdesk.estimates.services.editions import new_edition as new_edition
 from helpdesk.estimates.services.spending import Payment as Payment

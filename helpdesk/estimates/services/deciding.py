@@ -25,7 +25,8 @@ def submit(estimate: Estimate, *, by: User, actor: Actor, now: datetime) -> None
         raise rules.NothingEstimatedError
     estimate.hands = sorted({*estimate.hands, by.id})
     estimate.submitted_by, estimate.submitted_at = by, now
-    estimate.total, estimate.digest = estimate.totals.total, digest_of(estimate)
+    estimate.total = estimate.totals.total
+    estimate.digest = digest_of(estimate)
     estimate.steps[:] = _steps(estimate, by, actor)
     _pass_on(estimate, State.SUBMITTED, actor, now)
     db.session.flush()
