@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 18:06:28.914844
+Create Date: 2026-11-23 18:30:26.844714
 
 """
 
@@ -214,6 +214,50 @@ def upgrade():
         )
 
     op.create_table(
+        "estimate_spending",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("estimate_id", sa.Integer(), nullable=False),
+        sa.Column("lineage", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("spent_on", sa.Date(), nullable=False),
+        sa.Column(
+            "amount", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("paper <> ''", name=op.f("ck_estimate_spending_paper")),
+        sa.CheckConstraint(
+            "undoes_id IS NULL OR note <> ''", name=op.f("ck_estimate_spending_note")
+        ),
+        sa.CheckConstraint(
+            "amount <> 0 AND (amount < 0) = (undoes_id IS NOT NULL)",
+            name=op.f("ck_estimate_spending_amount"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["estimate_id"], ["estimate.id"], name=op.f("fk_estimate_spending_estimate_id_estimate")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_estimate_spending_recorded_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"],
+            ["estimate_spending.id"],
+            name=op.f("fk_estimate_spending_undoes_id_estimate_spending"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_estimate_spending")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_estimate_spending_undoes_id")),
+    )
+    with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_estimate_spending_estimate_id"), ["estimate_id"], unique=False
+        )
+
+    op.create_table(
         "estimate_step",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("estimate_id", sa.Integer(), nullable=False),
@@ -304,6 +348,10 @@ def downgrade():
         batch_op.drop_index("ix_ticket_status_change_by_at")
 
     op.drop_table("estimate_step")
+    with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_estimate_spending_estimate_id"))
+
+    op.drop_table("estimate_spending")
     with op.batch_alter_table("estimate_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_estimate_line_estimate_id"))
 

@@ -41,8 +41,8 @@ def written(pages, offices, **more):
     return page, db.session.query(Estimate).order_by(Estimate.id.desc()).first()
 
 
-def paper(pages, estimate, language):
-    file = pages.download(f"/estimates/{estimate.id}?format=pdf&lang={language}")
+def paper(pages, estimate, language, more=""):
+    file = pages.download(f"/estimates/{estimate.id}{more}?format=pdf&lang={language}")
     whole = " ".join(one.extract_text() for one in PdfReader(BytesIO(file.data)).pages)
     return " ".join(whole.split())
 

@@ -33,7 +33,9 @@ class SpendForm(Form):
     def validate_spent_on(self, field: DateField) -> None:
         first, last = self.days
         if field.data and not first <= field.data <= last:
-            raise ValidationError(_("The day lies in the year of the estimate and not after today."))
+            raise ValidationError(
+                _("The day lies in the year of the estimate and not after today.")
+            )
 
     @property
     def payment(self) -> Payment:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask_babel import get_locale
+from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 
 from helpdesk.estimates.models import Estimate, EstimateSpending
 from helpdesk.estimates.queries.spending import balances_of
-from helpdesk.estimates.rules import Balance, summed
+from helpdesk.estimates.rules import QUARTERS, Balance, summed
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.model import Cell, Column, Report, Section, Table
@@ -38,13 +38,10 @@ def _balances(rows: Sequence[Balance]) -> Table:
     columns = [
         Column(_("Item"), 6),
         Column(_("Approved, with VAT"), 3, numeric=True),
-        Column(_("Q1"), 3, numeric=True),
-        Column(_("Q2"), 3, numeric=True),
-        Column(_("Q3"), 3, numeric=True),
-        Column(_("Q4"), 3, numeric=True),
+        *(Column(_("Quarter %(number)d", number=one), 3, numeric=True) for one in QUARTERS),
         Column(_("Spent"), 3, numeric=True),
-        Column(_("Left"), 3, numeric=True),
-        Column(_("Spent, %%"), 2, numeric=True),
+        Column(pgettext("money", "Left"), 3, numeric=True),
+        Column(_("Spent, in percent"), 2, numeric=True),
     ]
     whole = summed(rows)
     cells = [(said(row), *_numbers(row)) for row in rows]

@@ -22,6 +22,7 @@ from helpdesk.estimates.rules.flow import check_step as check_step
 from helpdesk.estimates.rules.prices import Origin as Origin
 from helpdesk.estimates.rules.prices import PriceSource as PriceSource
 from helpdesk.estimates.rules.prices import is_old as is_old
+from helpdesk.estimates.rules.spending import QUARTERS as QUARTERS
 from helpdesk.estimates.rules.spending import Balance as Balance
 from helpdesk.estimates.rules.spending import NotApprovedError as NotApprovedError
 from helpdesk.estimates.rules.spending import TakenBackError as TakenBackError

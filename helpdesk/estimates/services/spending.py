@@ -62,6 +62,10 @@ def _add(
     db.session.add(made)
     db.session.flush()
     estimate = db.session.get_one(Estimate, made.estimate_id)
-    told = {"amount": [None, made.amount], "reference": [None, made.paper], "note": [None, made.note]}
+    told = {
+        "amount": [None, made.amount],
+        "reference": [None, made.paper],
+        "note": [None, made.note],
+    }
     record(actor, act, estimate, told, at=now)
     return made
