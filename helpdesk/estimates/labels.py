@@ -78,8 +78,8 @@ name_values("estimate", "state", STATE)
 BASIS = {
     Origin.MANUAL: _l("Written by an officer."),
     Origin.STOCK: _l(
-        "Held %(held)s, to be ordered at %(point)s, used %(use)s a month: "
-        "%(order)s are needed for a year."
+        "Held %(held)s, to be ordered at %(point)s, used %(use)s a month: %(order)s reach that "
+        "point and last three months more."
     ),
     Origin.REPLACEMENT: _l(
         "%(devices)s devices reach the end of their life by %(year)s; the price of today and "
