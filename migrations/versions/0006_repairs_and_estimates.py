@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 18:30:26.844714
+Create Date: 2026-11-23 18:33:19.700849
 
 """
 

@@ -110,7 +110,7 @@ def test_payments_fall_into_the_quarters_of_the_government():
     (row,) = balances(
         [line], Decimal(1000), Decimal(18), [Paid("a", Decimal(100), d) for d in days]
     )
-    assert row.quarters == (100, 100, 100, 100)
+    assert row.quarters == (Decimal(100),) * 4
     assert (row.left, row.percent) == (600, 40)
     assert summed([]).percent is None
 

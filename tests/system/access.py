@@ -175,8 +175,14 @@ estimates.new_code           GET  in  403 403 403 ok  403 403 403 403 403 403 40
 estimates.new_code           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.new_edition        GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.new_edition        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.planrep            GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.show               GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
+estimates.spend              GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.spend              POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.spending           GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.submit             POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.take_back          GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.take_back          POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.take_usual_codes   POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.why                GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 guests.confirm               POST ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok

@@ -1,6 +1,7 @@
 """Forms for what was paid from an estimate."""
 
 from datetime import date
+from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -42,7 +43,7 @@ class SpendForm(Form):
         return Payment(
             lineage=self.lineage.data,
             spent_on=self.spent_on.data,
-            amount=self.amount.data,
+            amount=self.amount.data or Decimal(0),
             paper=self.paper.data or "",
             note=self.note.data or "",
         )

@@ -54,6 +54,6 @@ def _rows(estimate: Estimate) -> Iterator[Sequence[Cell]]:
         if line is None:
             rest: list[Cell] = [None, "Contingency", None, None, None, None]
         else:
-            priced = [line.unit, line.quantity, line.unit_price, line.amount]
+            priced: list[Cell] = [line.unit, line.quantity, line.unit_price, line.amount]
             rest = [line.section or None, line.item, *priced]
         yield [*head, *rest, row.approved]

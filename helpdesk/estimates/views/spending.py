@@ -24,11 +24,11 @@ from helpdesk.infra.i18n import asked_language
 from helpdesk.infra.notices import done
 
 
-@bp.get("/<int:estimate_id>/spending")
+@bp.get("/<int:approved_id>/spending")
 @requires(permissions.VIEW)
-def spending(estimate_id: int) -> ResponseReturnValue:
+def spending(approved_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    estimate = approved_or_404(estimate_id, actor=actor)
+    estimate = approved_or_404(approved_id, actor=actor)
     paid = payments(estimate, actor=actor)
     if "format" in request.args:
         with force_locale(asked_language()):
@@ -45,19 +45,19 @@ def spending(estimate_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.get("/<int:estimate_id>/planrep")
+@bp.get("/<int:approved_id>/planrep")
 @requires(permissions.VIEW)
-def planrep(estimate_id: int) -> ResponseReturnValue:
+def planrep(approved_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    estimate = approved_or_404(estimate_id, actor=actor)
+    estimate = approved_or_404(approved_id, actor=actor)
     return as_file(reports.planrep_report(estimate, actor=actor, now=clock.now()), Format.CSV)
 
 
-@bp.route("/<int:estimate_id>/spending/new", methods=["GET", "POST"])
+@bp.route("/<int:approved_id>/spending/new", methods=["GET", "POST"])
 @requires(permissions.MAKE)
-def spend(estimate_id: int) -> ResponseReturnValue:
+def spend(approved_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    estimate = approved_or_404(estimate_id, actor=actor)
+    estimate = approved_or_404(approved_id, actor=actor)
     form = SpendForm()
     form.offer(estimate, today=clock.today())
     if form.validate_on_submit():
@@ -67,11 +67,11 @@ def spend(estimate_id: int) -> ResponseReturnValue:
     return render_template("estimates/spend.html", form=form, estimate=estimate), form.status
 
 
-@bp.route("/<int:estimate_id>/spending/<int:spending_id>/undo", methods=["GET", "POST"])
+@bp.route("/<int:approved_id>/spending/<int:spending_id>/undo", methods=["GET", "POST"])
 @requires(permissions.MAKE)
-def take_back(estimate_id: int, spending_id: int) -> ResponseReturnValue:
+def take_back(approved_id: int, spending_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    estimate = approved_or_404(estimate_id, actor=actor)
+    estimate = approved_or_404(approved_id, actor=actor)
     paid = payment_or_404(estimate, spending_id, actor=actor)
     form = TakeBackForm()
     if form.validate_on_submit():
@@ -84,4 +84,4 @@ def take_back(estimate_id: int, spending_id: int) -> ResponseReturnValue:
 
 
 def _back(estimate: Estimate) -> ResponseReturnValue:
-    return redirect(url_for(".spending", estimate_id=estimate.id), code=303)
+    return redirect(url_for(".spending", approved_id=estimate.id), code=303)

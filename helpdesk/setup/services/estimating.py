@@ -14,7 +14,7 @@ from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import queries, services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.rules import Origin, State
-from helpdesk.estimates.services import Head, Typed
+from helpdesk.estimates.services import Head, Payment, Typed
 from helpdesk.infra.access import Actor, Role
 
 DAY = timedelta(days=1)
@@ -24,6 +24,7 @@ LINES = (
     ("UPS", "1,500 VA", "pcs", 6, 480_000),
 )
 DRAWN = {Origin.STOCK, Origin.REQUISITIONS, Origin.FAILURES}
+PAID = ((0, 1_510_400, "LPO 0041"), (1, 767_000, "LPO 0042"))
 CODES = ("22024101", "31122000")
 
 
@@ -36,6 +37,7 @@ def estimate_needs(program: Actor, *, now: datetime) -> None:
     year, writer = FiscalYear.containing(local_date(now)), officers[0]
     lan = _typed("Mtandao wa ofisi za Makao Makuu", year, writer, now - 20 * DAY)
     _decided(lan, writer, now - 18 * DAY, steps=len(queries.holders(program)))
+    _paid(lan, writer, now)
     parts = _drawn("Vipuri na matengenezo ya mwaka ujao", year, writer, now - 5 * DAY)
     _decided(parts, writer, now - 4 * DAY, steps=1)
     _drawn("Mahitaji ya robo ijayo", year, writer, now - DAY)
@@ -92,3 +94,17 @@ def _decided(estimate: Estimate, writer: User, now: datetime, *, steps: int) -> 
         by = next(one for one in leaders if one.id in holders - {*estimate.hands})
         at = now + number * DAY
         services.agree(estimate, "", by=by, actor=as_actor(by), now=at)
+
+
+def _paid(estimate: Estimate, writer: User, now: datetime) -> None:
+    """Write down the first payments, where the estimate came to be approved."""
+    if estimate.state is not State.APPROVED:
+        return
+    for place, amount, paper in PAID:
+        payment = Payment(
+            lineage=estimate.lines[place].lineage,
+            spent_on=max(local_date(now - DAY), estimate.year.first_day),
+            amount=Decimal(amount),
+            paper=paper,
+        )
+        services.spend(estimate, payment, by=writer, actor=as_actor(writer), now=now)
