@@ -72,6 +72,7 @@ DECIDED_BEFORE = _l("You have decided an earlier step, so somebody else decides 
 NOT_YOUR_STEP = _l("The step that is due now is decided by another office.")
 NOT_APPROVED = _l("Only the approved edition of an estimate is spent from. Open that one.")
 TAKEN_BACK = _l("This payment was taken back before.")
+WITHDRAWN = _l("This price was taken out of the book before.")
 
 name_values("estimate", "state", STATE)
 
@@ -130,3 +131,25 @@ SOURCE = {
     "year_plan": _l("Plan of a year"),
     "requisition": _l("Requisition"),
 }
+
+
+CAP = _l("price cap")
+
+
+class Asked(Protocol):
+    """A price of the book."""
+
+    @property
+    def source(self) -> PriceSource: ...
+    @property
+    def supplier(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+    @property
+    def is_cap(self) -> bool: ...
+
+
+def offered_by(price: Asked) -> str:
+    """Say where a price is from: its kind, whose it is and by which paper."""
+    said = [str(PRICE_SOURCE[price.source]), price.supplier, price.reference]
+    return ", ".join(filter(None, [*said, str(CAP) if price.is_cap else ""]))

@@ -230,3 +230,38 @@ class EstimateSpending(Model):
 
     estimate: Mapped[Estimate] = relationship()
     recorded_by: Mapped[User] = relationship()
+
+
+class PriceEntry(Versioned, Model):
+    """A price that was asked for, without VAT; it is never changed, only withdrawn.
+
+    A cap (bei kikomo) is what nobody may pay more than. `item_key` finds the same words again.
+    """
+
+    __tablename__ = "price_entry"
+    __table_args__ = (
+        CheckConstraint("unit_price > 0", name="price"),
+        CheckConstraint("source <> 'quotation' OR supplier <> ''", name="supplier"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_why = '')", name="withdrawn"),
+        Index("ix_price_entry_council_item", "council_id", "item_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"), index=True)
+    item: Mapped[str]
+    item_key: Mapped[str]
+    unit: Mapped[str]
+    unit_price: Mapped[Decimal] = mapped_column(MONEY)
+    is_cap: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[PriceSource]
+    supplier: Mapped[str] = mapped_column(default="")
+    reference: Mapped[str] = mapped_column(default="")
+    priced_on: Mapped[date]
+    valid_until: Mapped[date | None]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_why: Mapped[str] = mapped_column(Text, default="")
+
+    recorded_by: Mapped[User] = relationship()

@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 18:33:19.700849
+Create Date: 2026-11-23 18:48:12.981501
 
 """
 
@@ -136,6 +136,66 @@ def upgrade():
     )
     with op.batch_alter_table("estimate", schema=None) as batch_op:
         batch_op.create_index("ix_estimate_council_made", ["council_id", "made_at"], unique=False)
+
+    op.create_table(
+        "price_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=True),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("item_key", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column(
+            "unit_price", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column("is_cap", sa.Boolean(), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "last_purchase",
+                "quotation",
+                "framework",
+                "market_survey",
+                "officer",
+                "repairs",
+                name="pricesource",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("supplier", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("priced_on", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_why", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_why = '')", name=op.f("ck_price_entry_withdrawn")
+        ),
+        sa.CheckConstraint(
+            "source <> 'quotation' OR supplier <> ''", name=op.f("ck_price_entry_supplier")
+        ),
+        sa.CheckConstraint("unit_price > 0", name=op.f("ck_price_entry_price")),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_price_entry_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(["part_id"], ["part.id"], name=op.f("fk_price_entry_part_id_part")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_price_entry_recorded_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_entry")),
+    )
+    with op.batch_alter_table("price_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_price_entry_council_item", ["council_id", "item_key"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_price_entry_part_id"), ["part_id"], unique=False)
 
     op.create_table(
         "estimate_line",
@@ -356,6 +416,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_estimate_line_estimate_id"))
 
     op.drop_table("estimate_line")
+    with op.batch_alter_table("price_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_price_entry_part_id"))
+        batch_op.drop_index("ix_price_entry_council_item")
+
+    op.drop_table("price_entry")
     with op.batch_alter_table("estimate", schema=None) as batch_op:
         batch_op.drop_index("ix_estimate_council_made")
 

@@ -168,6 +168,7 @@ estimates.edit_code          GET  in  403 403 403 ok  403 403 403 403 403 403 40
 estimates.edit_code          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 estimates.list_codes         GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.list_estimates     GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
+estimates.list_prices        GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 estimates.list_waiting       GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 estimates.new                GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 estimates.new                POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
@@ -175,7 +176,10 @@ estimates.new_code           GET  in  403 403 403 ok  403 403 403 403 403 403 40
 estimates.new_code           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.new_edition        GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.new_edition        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.new_price          GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
+estimates.new_price          POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 estimates.planrep            GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
+estimates.quotations         GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.show               GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.spend              GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.spend              POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
@@ -183,8 +187,11 @@ estimates.spending           GET  in  403 403 ok  ok  403 404 404 ok  ok  403 40
 estimates.submit             POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.take_back          GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.take_back          POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.take_lowest        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.take_usual_codes   POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.why                GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
+estimates.withdraw_price     GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.withdraw_price     POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 guests.confirm               POST ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 guests.file                  GET  404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 guests.find                  GET  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  404 404 404 404

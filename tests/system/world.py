@@ -26,6 +26,7 @@ from helpdesk.equipment.rules.labels import Sheet
 from helpdesk.equipment.services import imports as asset_imports
 from helpdesk.equipment.services.labels import note_labels
 from helpdesk.estimates import services as estimates
+from helpdesk.estimates.rules import PriceSource
 from helpdesk.inbox import services as inbox
 from helpdesk.inbox.models import InboundMail
 from helpdesk.inbox.rules import read
@@ -331,7 +332,16 @@ def _spent(
         estimates.agree(made, "", by=by, actor=as_actor(by), now=now)
     paid = estimates.Payment(lineage="", spent_on=date(2026, 7, 1), amount=Decimal(1), paper="PV 1")
     spent = estimates.spend(made, paid, by=officer, actor=actor, now=now)
-    return {"approved_id": made.id, "spending_id": spent.id}
+    asked = estimates.Asked(
+        item="Toner",
+        unit="pcs",
+        unit_price=Decimal(4),
+        source=PriceSource.QUOTATION,
+        supplier="Duka la Kompyuta",
+        priced_on=date(2026, 7, 1),
+    )
+    price = estimates.add_price(asked, by=officer, actor=actor, now=now)
+    return {"approved_id": made.id, "spending_id": spent.id, "price_id": price.id}
 
 
 def _asked_for(world: World, received: StockMovement, now: datetime) -> dict[str, object]:

@@ -180,6 +180,8 @@ ACTIONS: dict[str, LazyString] = {
     "estimate.submitted": _l("Estimate submitted"),
     "estimate.superseded": _l("Estimate replaced by a newer edition"),
     "estimate.unspend": _l("Payment from an estimate taken back"),
+    "price_entry.add": _l("Price written into the book"),
+    "price_entry.withdraw": _l("Price taken out of the book"),
     "year_plan.add": _l("Plan of a year drafted"),
     "year_plan.approve": _l("Plan of a year approved"),
     "year_plan.change": _l("Plan of a year drafted anew"),

@@ -37,6 +37,7 @@ explain(
 )
 explain(bp, rules.NotApprovedError, 409, labels.NOT_APPROVED)
 explain(bp, rules.TakenBackError, 409, labels.TAKEN_BACK)
+explain(bp, rules.WithdrawnError, 409, labels.WITHDRAWN)
 explain(
     bp, IllegalTransitionError, 409, _l("This can no longer be done: somebody was faster than you.")
 )
