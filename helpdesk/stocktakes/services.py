@@ -165,19 +165,22 @@ def finish(stocktake: Stocktake, *, actor: Actor, now: datetime) -> None:
 
 
 def approve(stocktake: Stocktake, *, lost: Collection[int], actor: Actor, now: datetime) -> None:
-    """Let the register follow the count, once; `lost` are the lines of missing devices given up."""
+    """Let the register follow the count, once; `lost` are the lines of missing devices given up.
+
+    A device that was moved after it was counted stays where it was moved to.
+    """
     _hold(stocktake, State.WAITING)
     if actor.id in queries.counters_of(stocktake):
         raise OwnCountError
     reason = _("Count %(number)s", number=stocktake.number)
-    lines = queries.lines_of(stocktake)
-    for line in lines[Result.MISPLACED]:
+    lines, moved = queries.lines_of(stocktake), queries.moved_since(stocktake)
+    for line in (one for one in lines[Result.MISPLACED] if one.asset_id not in moved):
         _move(line, stocktake, reason=reason, actor=actor, now=now)
     for line in (*lines[Result.FOUND], *lines[Result.MISPLACED]):
         if line.asset and line.condition and line.asset.status not in GONE:
             equipment.set_condition(line.asset, condition=line.condition, actor=actor, now=now)
     for line in lines[Result.MISSING]:
-        if line.id in lost:
+        if line.id in lost and line.asset_id not in moved:
             _give_up(line, reason=reason, actor=actor, now=now)
     stocktake.state, stocktake.approved_at = State.APPLIED, now
     stocktake.approved_by = actor.name

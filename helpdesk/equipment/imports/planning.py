@@ -123,10 +123,18 @@ class _Planner:
         else:
             _check_known(line, line.asset)
         self._check_sense(line)
+        self._check_custodian(line)
         if line.problems:
             self.plan.problems += line.problems
         else:
             self._add(line)
+
+    def _check_custodian(self, line: Line) -> None:
+        """Who has left may keep what he has in the register, and gets nothing new."""
+        custodian = line.values.get(Column.CUSTODIAN)
+        has_it = line.asset is not None and line.asset.custodian_id == custodian
+        if custodian in self._known.left and not has_it:
+            line.refuse(Column.CUSTODIAN, Reason.UNKNOWN)
 
     def _check_open(self, line: Line) -> None:
         category = self._known.categories.get(line.category_id or 0)

@@ -60,6 +60,7 @@ def approve(stocktake_id: int) -> ResponseReturnValue:
         "stocktakes/approve.html",
         form=form,
         stocktake=stocktake,
+        moved=queries.moved_since(stocktake),
         misplaced=lines[Result.MISPLACED],
         missing=lines[Result.MISSING],
         extra=lines[Result.EXTRA],

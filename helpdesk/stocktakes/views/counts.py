@@ -54,8 +54,16 @@ def new() -> ResponseReturnValue:
             else department_or_404(form.department_id.data, actor=actor)
         )
         made = services.start(scope, is_blind=form.is_blind.data, actor=actor, now=clock.now())
+        _warn_of(queries.overlapping(made))
         return to_count(made)
     return render_template("stocktakes/new.html", form=form), form.status
+
+
+def _warn_of(others: Sequence[Stocktake]) -> None:
+    """Two counts of the same devices miss each what the other finds."""
+    if others:
+        numbers = ", ".join(one.number for one in others)
+        warn(_("Some of these devices are being counted already: %(numbers)s.", numbers=numbers))
 
 
 @bp.get("/<int:stocktake_id>")

@@ -56,7 +56,7 @@ def _count(stocktake: Stocktake, asset: Asset, condition: str) -> None:
     actor, said = current_actor(), Condition(condition) if condition in set(Condition) else None
     if not services.count(stocktake, asset, condition=said, actor=actor, now=clock.now()):
         warn(_("%(tag)s had been counted before.", tag=asset.asset_tag))
-    elif queries.belongs_elsewhere(stocktake, asset):
+    elif not stocktake.is_blind and queries.belongs_elsewhere(stocktake, asset):
         where = {"tag": asset.asset_tag, "place": place(asset.location)}
         warn(_("%(tag)s has been counted, but the register has it at %(place)s.", **where))
     else:
