@@ -245,6 +245,7 @@ REASONS = {
     Reason.FIELD_CHOICE: _l("“%(said)s” has other answers. Choose one of those that are offered."),
     Reason.FIELD_TEXT: _l("“%(said)s” is too long, or has characters that cannot be printed."),
     Reason.GONE: _l("Equipment %(said)s has been taken off the register."),
+    Reason.LOST: _l("Equipment %(said)s is being looked for. Say first that it was found again."),
 }
 
 

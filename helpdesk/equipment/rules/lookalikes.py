@@ -49,7 +49,10 @@ def _parts(tag: str) -> list[str]:
 def _runs_on(one: str, other: str) -> bool:
     """Tell numbers of one delivery: other digits, or other signs at their end."""
     pairs = enumerate(zip(one, other, strict=True), start=ENDING - len(one))
-    return all(a == b or (a.isdigit() and b.isdigit()) or at >= 0 for at, (a, b) in pairs)
+    return all(
+        a == b or (a.isdigit() and b.isdigit()) or (at >= 0 and a.isalpha() and b.isalpha())
+        for at, (a, b) in pairs
+    )
 
 
 def _differ_in_one(one: str, other: str) -> bool:

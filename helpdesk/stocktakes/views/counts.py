@@ -24,6 +24,7 @@ from helpdesk.stocktakes.models import Stocktake, StocktakeLine
 from helpdesk.stocktakes.rules import Result, State
 from helpdesk.stocktakes.views.blueprint import bp, to_count
 
+ORDER = [Result.FOUND, Result.MISPLACED, Result.EXTRA, Result.MISSING]
 NEWEST_FIRST = Order(Stocktake.started_at, Stocktake.id, descending=True)
 
 
@@ -86,15 +87,19 @@ def _count_form(stocktake: Stocktake) -> forms.CountForm:
 def _page(stocktake: Stocktake, form: forms.CountForm) -> ResponseReturnValue:
     lines = queries.lines_of(stocktake)
     expected = len(lines[Result.FOUND]) + len(lines[Result.MISSING])
+    percent = rules.found_percent(expected, len(lines[Result.FOUND]))
+    hides = stocktake.is_blind and stocktake.state is State.COUNTING
+    if hides:  # where it belongs is not told, so that nobody writes down what he should find
+        lines[Result.FOUND] += lines[Result.MISPLACED]
     page = render_template(
         "stocktakes/show.html",
         stocktake=stocktake,
         lines=lines,
-        shown=[Result.FOUND, Result.MISPLACED, Result.EXTRA, Result.MISSING],
-        percent=rules.found_percent(expected, len(lines[Result.FOUND])),
+        shown=[Result.FOUND, Result.EXTRA] if hides else ORDER,
+        percent=percent,
         expected=expected,
         is_open=stocktake.state is State.COUNTING,
-        hides=stocktake.is_blind and stocktake.state is State.COUNTING,
+        hides=hides,
         scope=reports.scope_of(stocktake),
         form=form,
         files=photos_of(lines[Result.EXTRA]),
