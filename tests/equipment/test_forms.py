@@ -116,6 +116,7 @@ TOMORROW = clock.today() + timedelta(days=1)
         ({"status_at_first": "disposed"}, "status_at_first-0"),
     ],
 )
+@pytest.mark.sqlite_only(reason="a form refuses the same on every database")
 def test_what_cannot_be_is_refused_at_its_field(pages, register, typed, field):
     page = register.pop("page")
 
