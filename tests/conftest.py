@@ -24,12 +24,19 @@ from tests.samples import one_of_everything as one_of_everything
 from tests.samples import sample as sample
 from tests.samples import told as told
 from tests.samples import undrawn as undrawn
+from tests.together import Together
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if databases.KIND not in databases.KINDS:
         raise pytest.UsageError(f"HELPDESK_TEST_DATABASE must be one of {databases.KINDS}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever is ended cleans up too
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    """Give each process its tests as tests/together.py says."""
+    return Together(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -103,6 +110,7 @@ def session_app(surroundings: None, database: Database) -> Flask:
         db.engine.dispose()
     database.save("migrated")
     gc.freeze()  # what lasts as long as the run need not be looked through again and again
+    gc.set_threshold(100_000, 20, 100)
     return app
 
 

@@ -119,7 +119,6 @@ def test_the_form_of_a_request_without_one_is_sound(visit, town):
     assert not complaints(visitor, [f"/tickets/{made.id}", f"/kinds/tickets/{made.id}/form/new"])
 
 
-@pytest.mark.xdist_group("pages")  # together, so that none is looked at twice
 @pytest.mark.parametrize("name", world.ROLES)
 def test_every_page_is_sound_on_a_phone(visit, pages, town, paths, seen, name):
     visitor = visit(town.person(name))

@@ -9,8 +9,7 @@ from tests.browser.parts import parts
 from tests.browser.visitor import Visitor
 from tests.pages import PageClient
 
-# Together, so that no form is tried twice.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("refusals")]
+pytestmark = pytest.mark.slow
 ROLES = ("own", "officer", "storekeeper", "administrator")
 FORM = "form#main-form[method=post]"
 WRONG = Path(__file__).with_name("refusal.js").read_text(encoding="utf-8")

@@ -7,9 +7,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request
 
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BRING_AXE = f"window.bringAxe = () => {{ {AXE_SCRIPT}\n }};"  # read by whoever calls it
 ASK_AXE = """async (tags) => {
+  if (!window.axe) bringAxe();
   const runOnly = { type: 'tag', values: tags };
-  const said = await axe.run({ resultTypes: ['violations'], runOnly });
+  const said = await axe.run({ resultTypes: ['violations'], preload: false, runOnly });
   return said.violations.map((rule) => `axe: ${rule.id}: ${rule.nodes[0].html}`);
 }"""
 SPACED = (
@@ -37,6 +39,8 @@ class Visitor:
     def __init__(
         self, context: BrowserContext, *, site: str, scripts: bool, pictures: Path
     ) -> None:
+        if scripts:
+            context.add_init_script(BRING_AXE)
         self.page = context.new_page()
         self._site = site
         self._scripts = scripts
@@ -85,7 +89,6 @@ class Visitor:
         assert not complaints, f"{self.page.url}: " + "; ".join(complaints)
 
     def _ask_axe(self) -> None:
-        self.page.evaluate(AXE_SCRIPT)
         self._complaints += self.page.evaluate(ASK_AXE, TAGS)
 
     def _complain(self, words: str) -> None:

@@ -89,6 +89,7 @@ def test_a_long_list_is_read_page_by_page(pages, officer, printer):
     assert words(second, ".count") == "(52)"
 
 
+@pytest.mark.sqlite_only(reason="a page runs as many statements on every database")
 def test_pages_run_as_many_statements_for_2000_devices_as_for_20(pages, officer, printer):
     people = [factories.user(council_id=officer.council_id) for _ in range(10)]
     devices = [

@@ -304,6 +304,7 @@ def test_a_reader_writes_nothing(pages, reader, article, path):
         ("keywords", "x" * 301),
     ],
 )
+@pytest.mark.sqlite_only(reason="a form refuses the same on every database")
 def test_bad_input_is_refused_at_its_box(pages, officer, field, typed):
     pages.sign_in(officer)
 
@@ -336,6 +337,7 @@ def test_the_list_is_taken_away_as_it_is_narrowed(pages, officer, article):
         assert pages.download(f"/articles/?format={kind}").data.startswith(beginning)
 
 
+@pytest.mark.sqlite_only(reason="a page runs as many statements on every database")
 def test_pages_run_as_many_statements_for_2000_articles_as_for_20(pages, officer, article):
     pages.sign_in(officer)
     paths = ["/articles/", "/articles/?q=printa", f"/articles/{article.id}", "/"]

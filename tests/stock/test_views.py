@@ -98,6 +98,7 @@ def test_the_next_part_of_the_same_paper_needs_no_second_typing(pages, keeper, s
         ("store_id", ""),
     ],
 )
+@pytest.mark.sqlite_only(reason="a form refuses the same on every database")
 def test_bad_input_is_refused_at_its_box(pages, keeper, store, toner, field, typed):
     pages.sign_in(keeper)
     usual = {"reference": "DN 1", "part": "TN-1", "quantity": "2", "unit_cost": "45000"}
@@ -339,6 +340,7 @@ def test_another_council_s_parts_do_not_exist(pages, keeper):
         pages.get(f"/stock/{path}", status=404)
 
 
+@pytest.mark.sqlite_only(reason="a page runs as many statements on every database")
 def test_pages_ask_as_many_questions_of_the_database_for_many_rows(pages, keeper, store, toner):
     receive(store, toner)
     some_part(keeper.council_id, reorder_point=Decimal(1))

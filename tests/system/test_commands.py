@@ -199,6 +199,7 @@ def test_what_a_person_can_put_right_is_explained_in_one_line(
     assert result.stderr.count("\n") == 1, result.stderr
 
 
+@pytest.mark.sqlite_only(reason="the program serves and ends the same on every database")
 def test_a_port_that_is_taken_is_explained(shell, port):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
@@ -222,6 +223,7 @@ def test_the_server_answers_and_ends_in_order(server, port):
     assert "Traceback" not in server.stderr.read()
 
 
+@pytest.mark.sqlite_only(reason="the program serves and ends the same on every database")
 def test_an_open_request_is_answered_before_the_end(shell, port):
     with started([sys.executable, "-c", SLOW, "run", "--port", str(port)], shell) as process:
         assert process.stdout.readline() == f"http://127.0.0.1:{port}\n"
@@ -235,6 +237,7 @@ def test_an_open_request_is_answered_before_the_end(shell, port):
         connection.close()
 
 
+@pytest.mark.sqlite_only(reason="the program serves and ends the same on every database")
 def test_what_is_too_big_is_refused_by_the_program_itself(server, port):
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Content-Length": str(50 * MEGABYTE)}

@@ -1,5 +1,6 @@
 """Every form of the program, found by walking all pages as each role, keeps the same promises."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,9 +11,8 @@ from helpdesk.infra import request_keys
 from tests.controls import controls
 from tests.system import world
 
-# What they walk over is covered by each feature's own tests; together, so that no form is
-# tried again as somebody else.
-pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("forms")]
+# What they walk over is covered by each feature's own tests.
+pytestmark = pytest.mark.no_cover
 # Forms that make nothing and may come from somebody who has not signed in.
 WITHOUT_KEY = {"/sign-in", "/sign-out", "/language"}
 # Forms in which nothing is required: sent empty they save what was there.
@@ -76,6 +76,7 @@ class Found:
     is_list: bool
     has_main_form: bool
     actions: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 _found: dict[str, list[Found]] = {}
@@ -89,11 +90,13 @@ def found(pages, name):
 
 
 def _read(path: str, page: BeautifulSoup) -> Found:
+    forms = page.select("form[method=post]")
     return Found(
         path,
         bool(page.select(".downloads a[href*='format=csv']")),
         page.select_one(MAIN_FORM) is not None,
-        tuple(sorted({str(form.get("action")) for form in page.select("form[method=post]")})),
+        tuple(sorted({str(form.get("action")) for form in forms})),
+        tuple(fault for form in forms for fault in faults(path, page, form)),
     )
 
 
@@ -125,29 +128,24 @@ def shape(path: str) -> str:
 @pytest.mark.parametrize("name", world.ROLES)
 def test_every_form_is_keyed_signed_and_versioned(pages, people, name):
     pages.sign_in(people[name])
-    actions: set[str] = set()
-    _found[name] = []
-    for path, page in walked(pages):
-        _found[name].append(_read(path, page))
-        for form in page.select("form[method=post]"):
-            action = shape(str(form.get("action") or path))
-            actions.add(action)
-            check(action, path, page, form)
+    read = found(pages, name)
 
-    assert len(actions) >= 5
+    assert [fault for one in read for fault in one.faults] == []
+    assert len({shape(action) for one in read for action in one.actions}) >= 5
 
 
-def check(action: str, path: str, page: BeautifulSoup, form: Tag) -> None:
+def faults(path: str, page: BeautifulSoup, form: Tag) -> Iterator[str]:
+    action = shape(str(form.get("action") or path))
     names = {control["name"] for control in controls(page, form)}
     where = f"the form to {action} on {path}"
-    assert "csrf_token" in names, f"{where} has no token"
+    if "csrf_token" not in names:
+        yield f"{where} has no token"
     if action in WITHOUT_KEY:
         return
-    key = form.select_one(f"[name={request_keys.FIELD}]")
-    assert key is not None, f"{where} has no request key"
-    assert key["value"], f"{where} has an empty request key"
-    if "/0" in action and action not in ONLY_ADDS:
-        assert "version" in names, f"{where} edits something and has no version"
+    if not form.select(f"[name={request_keys.FIELD}]:not([value=''])"):
+        yield f"{where} has no request key"
+    if "/0" in action and action not in ONLY_ADDS and "version" not in names:
+        yield f"{where} edits something and has no version"
 
 
 @SAME

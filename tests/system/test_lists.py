@@ -11,7 +11,7 @@ from tests.sheets import rows_of, text_of
 from tests.system.test_form_rules import SAME, found
 
 # What it walks over is covered by each feature's own tests; with those who walk the same way.
-pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("forms")]
+pytestmark = pytest.mark.no_cover
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}|$)")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 # A report holds many tables, and the log notes each of these downloads: their own tests read them.

@@ -3,9 +3,11 @@
 The forms are found by walking all pages as each role, so a new one is tried by itself.
 """
 
+from functools import cache
+
 import pytest
 from bs4 import BeautifulSoup, Tag
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from helpdesk.infra import clock, request_keys
 from helpdesk.infra.db import db
@@ -13,9 +15,8 @@ from tests.controls import controls, successful
 from tests.pages import PageClient
 from tests.system.test_form_rules import SAME, WITHOUT_KEY, found, shape
 
-# What they walk over is covered by each feature's own tests; together, so that no form is
-# tried again as somebody else.
-pytestmark = [pytest.mark.no_cover, pytest.mark.xdist_group("forms")]
+# What they walk over is covered by each feature's own tests.
+pytestmark = pytest.mark.no_cover
 UNFILLED = {"hidden", "file", "submit", "button", "password", "checkbox"}
 Data = dict[str, list[str]]
 ROLES = ("own", "officer", "head", "storekeeper", "administrator")
@@ -131,14 +132,18 @@ def _sensible(page: BeautifulSoup, box: Tag, name: str) -> str:
     return "7" if box.get("inputmode") else f"Jaribio la {name}"
 
 
-def rows() -> dict[str, int]:
-    """How many rows each table has."""
-    db.session.rollback()
+@cache
+def counting() -> Select[tuple[int, ...]]:
+    """Ask how many rows each table has."""
     tables = [table for name, table in db.metadata.tables.items() if name not in UNCOUNTED]
-    counts = [
-        select(func.count()).select_from(one).scalar_subquery().label(one.name) for one in tables
-    ]
-    return dict(db.session.execute(select(*counts)).one()._mapping)
+    return select(
+        *(select(func.count()).select_from(one).scalar_subquery().label(one.name) for one in tables)
+    )
+
+
+def rows() -> dict[str, int]:
+    db.session.rollback()
+    return dict(db.session.execute(counting()).one()._mapping)
 
 
 def send(pages: PageClient, form: Tag, path: str, data: Data):

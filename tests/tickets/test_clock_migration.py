@@ -103,10 +103,10 @@ def written(statement, row):
     return text(statement).bindparams(*(bindparam(name, type_=UtcDateTime()) for name in moments))
 
 
-@pytest.fixture
-def upgraded(empty_database):
+@pytest.fixture(scope="module")
+def newest(surroundings, database):
     """A database of the first release with all kinds of tickets, brought up to date."""
-    with create_app({"DATABASE_URL": empty_database}).app_context():
+    with create_app({"DATABASE_URL": database.empty()}).app_context():
         upgrade(revision="0001")
         db.session.execute(text(INSERT_COUNCIL))
         db.session.execute(text(INSERT_PERSON))
@@ -125,6 +125,13 @@ def upgraded(empty_database):
         yield
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def upgraded(newest):
+    """The same for each test, since none saves what it does."""
+    yield
+    db.session.rollback()
 
 
 def tickets():

@@ -263,6 +263,7 @@ def test_what_is_not_offered_is_refused(pages, officer, requester, made_up):
     assert ticket.status is Status.NEW
 
 
+@pytest.mark.sqlite_only(reason="a page runs as many statements on every database")
 def test_the_triage_runs_as_many_statements_for_20000_tickets_as_for_20(pages, officer, requester):
     ticket = opened(requester=requester)
     pages.sign_in(officer)
