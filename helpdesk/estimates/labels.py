@@ -8,7 +8,7 @@ from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
 from helpdesk.equipment.labels import FUNDING_SOURCE as FUNDING_SOURCE
-from helpdesk.estimates.rules import Office, Origin, PriceSource, State, StepState, View
+from helpdesk.estimates.rules import Offer, Office, Origin, PriceSource, State, StepState, View
 
 STATE = {
     State.DRAFT: lazy_pgettext("estimate", "Draft"),
@@ -136,20 +136,7 @@ SOURCE = {
 CAP = _l("price cap")
 
 
-class Asked(Protocol):
-    """A price of the book."""
-
-    @property
-    def source(self) -> PriceSource: ...
-    @property
-    def supplier(self) -> str: ...
-    @property
-    def reference(self) -> str: ...
-    @property
-    def is_cap(self) -> bool: ...
-
-
-def offered_by(price: Asked) -> str:
+def offered_by(price: Offer) -> str:
     """Say where a price is from: its kind, whose it is and by which paper."""
     said = [str(PRICE_SOURCE[price.source]), price.supplier, price.reference]
     return ", ".join(filter(None, [*said, str(CAP) if price.is_cap else ""]))

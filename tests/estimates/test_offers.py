@@ -14,7 +14,7 @@ from helpdesk.estimates.rules import PriceSource, compared
 from helpdesk.infra.db import db
 from tests import factories
 from tests.estimates.test_deciding import submit
-from tests.estimates.test_writing import words, written
+from tests.estimates.test_writing import paper, words, written
 from tests.factories import MONDAY_MORNING
 
 TODAY = MONDAY_MORNING.date()
@@ -29,6 +29,8 @@ class Offer:
     is_cap: bool = False
     part_id: int | None = None
     item: str = "toner  HP"
+    reference: str = ""
+    source: PriceSource = PriceSource.QUOTATION
 
 
 @dataclass
@@ -140,7 +142,7 @@ def test_three_quotations_are_compared_and_the_lowest_is_taken(pages, offices):
     assert (line.unit_price, line.price_source) == (Decimal(630_000), PriceSource.QUOTATION)
     assert (line.price_note, line.priced_on) == ("Duka C, NK 1", TODAY)
     assert estimate.total == estimate.totals.total
-    pages.press(page, f"/estimates/{estimate.id}/quotations/take")
+    assert "Duka B, NK 1" in paper(pages, estimate, "sw")
 
 
 def test_what_was_submitted_keeps_its_quotations_and_its_prices(pages, offices, monday):

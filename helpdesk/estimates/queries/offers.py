@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from helpdesk.audit.queries import subject_names
 from helpdesk.core.text import fold
 from helpdesk.estimates import permissions
-from helpdesk.estimates.models import Estimate, EstimateLine, PriceEntry
+from helpdesk.estimates.models import Estimate, PriceEntry
 from helpdesk.estimates.rules import Compared, compared
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
@@ -32,9 +32,7 @@ def price_or_404(price_id: int, *, actor: Actor) -> PriceEntry:
     return found_or_404(prices_visible_to(actor).where(PriceEntry.id == price_id))
 
 
-def comparison(
-    estimate: Estimate, *, actor: Actor, now: datetime
-) -> list[Compared[EstimateLine, PriceEntry]]:
+def comparison(estimate: Estimate, *, actor: Actor, now: datetime) -> list[Compared]:
     """Hold each line against the offers known; those of what was submitted as they were then."""
     at = estimate.submitted_at or now
     lines = estimate.cash_lines

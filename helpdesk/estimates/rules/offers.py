@@ -1,13 +1,14 @@
 """What was offered for a line: the lowest, whether three were asked, and the price cap."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from helpdesk.core.text import fold
-from helpdesk.estimates.rules.prices import is_old
+from helpdesk.estimates.rules.prices import PriceSource, is_old
 
 ENOUGH = 3  # suppliers to be asked
 
@@ -33,7 +34,11 @@ class Offer(Protocol):
     @property
     def unit_price(self) -> Decimal: ...
     @property
+    def source(self) -> PriceSource: ...
+    @property
     def supplier(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
     @property
     def priced_on(self) -> date: ...
     @property
@@ -42,17 +47,13 @@ class Offer(Protocol):
     def is_cap(self) -> bool: ...
 
 
-W = TypeVar("W", bound=Wanted)
-P = TypeVar("P", bound=Offer)
-
-
 @dataclass(frozen=True, slots=True)
-class Compared(Generic[W, P]):
+class Compared:
     """A line and what was offered for it, the lowest first; `lowest` is one that still holds."""
 
-    line: W
-    offers: Sequence[P]
-    lowest: P | None
+    line: Wanted
+    offers: Sequence[Offer]
+    lowest: Offer | None
     cap: Decimal | None
 
     @property
@@ -78,15 +79,14 @@ def same_thing(one: Wanted | Offer) -> int | str:
     return one.part_id or fold(one.item)
 
 
-def compared(lines: Iterable[W], offers: Iterable[P], *, today: date) -> list[Compared[W, P]]:
-    every = sorted(offers, key=lambda offer: offer.unit_price)
-    return [
-        _compared(line, [o for o in every if same_thing(o) == same_thing(line)], today)
-        for line in lines
-    ]
+def compared(lines: Iterable[Wanted], offers: Iterable[Offer], *, today: date) -> list[Compared]:
+    known = defaultdict[int | str, list[Offer]](list)
+    for offer in sorted(offers, key=lambda one: one.unit_price):
+        known[same_thing(offer)].append(offer)
+    return [_compared(line, known.get(same_thing(line), []), today) for line in lines]
 
 
-def _compared(line: W, found: Sequence[P], today: date) -> Compared[W, P]:
+def _compared(line: Wanted, found: Sequence[Offer], today: date) -> Compared:
     offers = [offer for offer in found if not offer.is_cap]
     caps = (offer.unit_price for offer in found if offer.is_cap and holds(offer, today=today))
     lowest = next((offer for offer in offers if holds(offer, today=today)), None)

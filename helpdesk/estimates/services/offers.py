@@ -12,7 +12,7 @@ from helpdesk.core.text import fold
 from helpdesk.estimates import rules
 from helpdesk.estimates.models import Estimate, EstimateLine, PriceEntry
 from helpdesk.estimates.queries.offers import comparison
-from helpdesk.estimates.rules import Origin, PriceSource, State
+from helpdesk.estimates.rules import Offer, Origin, PriceSource, State
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 
@@ -62,9 +62,10 @@ def take_lowest(estimate: Estimate, *, by: User, actor: Actor, now: datetime) ->
     """Give each line of a draft the lowest price that holds; return how many lines changed."""
     rules.check_step(estimate.state, State.SUBMITTED)
     before, taken = estimate.total, 0
-    for one in comparison(estimate, actor=actor, now=now):
-        if one.lowest is not None and one.line.unit_price != one.lowest.unit_price:
-            _take(one.line, one.lowest)
+    known = comparison(estimate, actor=actor, now=now)
+    for line, one in zip(estimate.cash_lines, known, strict=True):
+        if one.lowest is not None and line.unit_price != one.lowest.unit_price:
+            _take(line, one.lowest)
             taken += 1
     estimate.hands = sorted({*estimate.hands, by.id})
     estimate.total = estimate.totals.total
@@ -74,7 +75,7 @@ def take_lowest(estimate: Estimate, *, by: User, actor: Actor, now: datetime) ->
     return taken
 
 
-def _take(line: EstimateLine, offer: PriceEntry) -> None:
+def _take(line: EstimateLine, offer: Offer) -> None:
     line.unit_price, line.price_source = offer.unit_price, offer.source
     line.priced_on = offer.priced_on
     line.price_note = ", ".join(filter(None, (offer.supplier, offer.reference)))

@@ -1,5 +1,7 @@
 """The price book, and the quotations held against an estimate."""
 
+from datetime import date
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -32,7 +34,7 @@ def list_prices() -> ResponseReturnValue:
         report = reports.prices_report(every, actor=actor, now=clock.now())
         return as_file(report, request.args["format"])
     page = paged(listed, NEWEST_FIRST)
-    return render_template("estimates/prices.html", page=page, **_words())
+    return render_template("estimates/prices.html", page=page, **_words(clock.today()))
 
 
 @bp.route("/prices/new", methods=["GET", "POST"])
@@ -84,11 +86,15 @@ def take_lowest(estimate_id: int) -> ResponseReturnValue:
 
 
 def _compared(estimate: Estimate, form: TakeLowestForm) -> str:
-    found = comparison(estimate, actor=current_actor(), now=clock.now())
+    at = estimate.submitted_at or clock.now()
     return render_template(
-        "estimates/quotations.html", estimate=estimate, compared=found, form=form, **_words()
+        "estimates/quotations.html",
+        estimate=estimate,
+        compared=comparison(estimate, actor=current_actor(), now=at),
+        form=form,
+        **_words(clock.local_date(at)),
     )
 
 
-def _words() -> dict[str, object]:
-    return {"labels": labels, "today": clock.today(), "is_old": rules.is_old, "holds": rules.holds}
+def _words(today: date) -> dict[str, object]:
+    return {"labels": labels, "today": today, "is_old": rules.is_old, "holds": rules.holds}

@@ -13,8 +13,8 @@ from helpdesk.core.local_time import local_date
 from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import queries, services
 from helpdesk.estimates.models import Estimate
-from helpdesk.estimates.rules import Origin, State
-from helpdesk.estimates.services import Head, Payment, Typed
+from helpdesk.estimates.rules import Origin, PriceSource, State
+from helpdesk.estimates.services import Asked, Head, Payment, Typed
 from helpdesk.infra.access import Actor, Role
 
 DAY = timedelta(days=1)
@@ -25,6 +25,7 @@ LINES = (
 )
 DRAWN = {Origin.STOCK, Origin.REQUISITIONS, Origin.FAILURES}
 PAID = ((0, 1_510_400, "LPO 0041"), (1, 767_000, "LPO 0042"))
+QUOTED = (("Duka la Kompyuta", 640_000), ("Mbeya Teknolojia", 655_000), ("Kusini IT", 668_000))
 CODES = ("22024101", "31122000")
 
 
@@ -35,6 +36,7 @@ def estimate_needs(program: Actor, *, now: datetime) -> None:
         return
     services.add_usual_codes(actor=program)
     year, writer = FiscalYear.containing(local_date(now)), officers[0]
+    _quoted(LINES[1][0], writer, now - 22 * DAY)
     lan = _typed("Mtandao wa ofisi za Makao Makuu", year, writer, now - 20 * DAY)
     _decided(lan, writer, now - 18 * DAY, steps=len(queries.holders(program)))
     _paid(lan, writer, now)
@@ -108,3 +110,21 @@ def _paid(estimate: Estimate, writer: User, now: datetime) -> None:
             paper=paper,
         )
         services.spend(estimate, payment, by=writer, actor=as_actor(writer), now=now)
+
+
+def _quoted(item: str, writer: User, now: datetime) -> None:
+    """Write three quotations and the price cap of the framework contract into the price book."""
+    said = {"item": item, "unit": "pcs", "priced_on": local_date(now)}
+    asked = [
+        Asked(**said, supplier=supplier, unit_price=Decimal(price), source=PriceSource.QUOTATION)
+        for supplier, price in QUOTED
+    ]
+    cap = Asked(
+        **said,
+        supplier="GPSA",
+        unit_price=Decimal(700_000),
+        source=PriceSource.FRAMEWORK,
+        is_cap=True,
+    )
+    for one in (*asked, cap):
+        services.add_price(one, by=writer, actor=as_actor(writer), now=now)
