@@ -5,6 +5,7 @@ The caller commits.
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
@@ -114,7 +115,7 @@ def _paid(estimate: Estimate, writer: User, now: datetime) -> None:
 
 def _quoted(item: str, writer: User, now: datetime) -> None:
     """Write three quotations and the price cap of the framework contract into the price book."""
-    said = {"item": item, "unit": "pcs", "priced_on": local_date(now)}
+    said: dict[str, Any] = {"item": item, "unit": "pcs", "priced_on": local_date(now)}
     asked = [
         Asked(**said, supplier=supplier, unit_price=Decimal(price), source=PriceSource.QUOTATION)
         for supplier, price in QUOTED
