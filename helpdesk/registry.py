@@ -38,6 +38,9 @@ from helpdesk.equipment import models as equipment_models
 from helpdesk.equipment import panels as equipment_panels
 from helpdesk.equipment.commands import brought
 from helpdesk.equipment.views import bp as equipment_bp
+from helpdesk.estimates import models as estimates_models
+from helpdesk.estimates import panels as estimates_panels
+from helpdesk.estimates.views import bp as estimates_bp
 from helpdesk.inbox import jobs as inbox_jobs
 from helpdesk.inbox import models as inbox_models
 from helpdesk.inbox import panels as inbox_panels
@@ -120,6 +123,7 @@ MODELS = (
     custody_models,
     disposals_models,
     equipment_models,
+    estimates_models,
     inbox_models,
     inspections_models,
     kinds_models,
@@ -158,6 +162,7 @@ PANELS = (
     custody_panels,
     disposals_panels,
     equipment_panels,
+    estimates_panels,
     inbox_panels,
     inspections_panels,
     kinds_panels,
@@ -181,6 +186,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     custody_bp,
     disposals_bp,
     equipment_bp,
+    estimates_bp,
     inbox_bp,
     inspections_bp,
     kinds_bp,

@@ -64,6 +64,8 @@ class Area(StrEnum):
     MAINTENANCE_PLAN = "maintenance_plan"
     MAINTENANCE_OCCURRENCE = "maintenance_occurrence"
     YEAR_PLAN = "year_plan"
+    ESTIMATE = "estimate"
+    BUDGET_CODE = "budget_code"
     REMINDER_RULE = "reminder_rule"
     SURVEY = "survey"
     SURVEY_LINE = "survey_line"

@@ -13,6 +13,7 @@ from helpdesk.contracts.rules import LicenceKind
 from helpdesk.core.recurrence import add_months
 from helpdesk.core.text import normalise_code
 from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import check_present
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 
@@ -125,7 +126,9 @@ def change_licence(licence: Licence, right: Right, *, actor: Actor) -> None:
 
 
 def give(licence: Licence, holder: Asset | User, *, actor: Actor, now: datetime) -> LicenceSeat:
-    """Let a device or person use it. Raises NoSeatLeftError or HasSeatError."""
+    """Let a device or person use it. Raises NoSeatLeftError, HasSeatError or GoneError."""
+    if isinstance(holder, Asset):
+        check_present(holder.status)
     if queries.seat_of(licence, holder) is not None:
         raise rules.HasSeatError
     rules.check_seats(licence.seats, queries.used(licence))

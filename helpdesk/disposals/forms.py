@@ -206,6 +206,9 @@ class WipeForm(EditForm):
         )
 
 
+SOLD = (Method.AUCTION, Method.TRADE_IN)
+
+
 class DisposeForm(EditForm):
     subject: SurveyLine
     method = SelectField(_l("How it left"), choices=options(labels.METHOD))
@@ -226,6 +229,9 @@ class DisposeForm(EditForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
+        if self.method.data in SOLD and self.proceeds.data is None and not self.proceeds.errors:
+            said = _("Type what it was sold for, and 0 if nothing came in.")
+            self.refuse("proceeds", said)
         if self.proceeds.data and not self.receipt_number.data:
             self.refuse("receipt_number", _("Money came in, so type the number of its receipt."))
         return valid and not self.errors

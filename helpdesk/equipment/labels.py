@@ -110,6 +110,8 @@ WORDS_IN_THE_LOG: dict[str, Mapping[Any, LazyString]] = {
 }
 for field, words in WORDS_IN_THE_LOG.items():
     name_values("asset", field, {str(value): said for value, said in words.items()})
+HELD = _l("It is in somebody's hands. Take it back with a return paper, and it is in store.")
+STORED = _l("What is in store is in nobody's hands: leave the custodian empty.")
 NOT_INSTALLED = _l(
     "This device came with an order. Install it and hand it over first: open its page and choose"
     " “Install and hand over”."
@@ -243,6 +245,7 @@ REASONS = {
     Reason.FIELD_CHOICE: _l("“%(said)s” has other answers. Choose one of those that are offered."),
     Reason.FIELD_TEXT: _l("“%(said)s” is too long, or has characters that cannot be printed."),
     Reason.GONE: _l("Equipment %(said)s has been taken off the register."),
+    Reason.LOST: _l("Equipment %(said)s is being looked for. Say first that it was found again."),
 }
 
 

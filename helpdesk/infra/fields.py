@@ -171,7 +171,7 @@ class NumberField(Field):
     def _value(self) -> str:
         if self.raw_data is not None:
             return self.typed
-        return "" if self.data is None else f"{Decimal(self.data):,f}"
+        return "" if self.data is None else _exact(Decimal(self.data))
 
     def pre_validate(self, form: object) -> None:
         if not self.typed:

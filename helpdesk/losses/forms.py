@@ -8,11 +8,13 @@ from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
 from helpdesk.equipment.labels import CONDITION
+from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Condition
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.fields import DateField, FilesField, LongText, Text, options
 from helpdesk.infra.forms import EditForm
+from helpdesk.infra.i18n import day
 from helpdesk.losses import labels
 from helpdesk.losses.models import Loss
 from helpdesk.losses.rules import Kind
@@ -37,6 +39,12 @@ class LossForm(EditForm):
 
     def validate_happened_on(self, field: DateField) -> None:
         _check_past(field)
+        asset = self.subject.asset if isinstance(self.subject, Loss) else self.subject
+        if not isinstance(asset, Asset):
+            raise TypeError("this is a form about a device")
+        if field.data and asset.purchased_on and field.data < asset.purchased_on:
+            bought = day(asset.purchased_on)
+            raise ValidationError(_("The device was bought on %(day)s only.", day=bought))
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))

@@ -37,6 +37,7 @@ TITLES = {
     Page.IMPORT_EQUIPMENT: _l("Bringing equipment in from a spreadsheet"),
     Page.PREVENTIVE_PLANS: _l("Make preventive plans"),
     Page.YEARLY_PLAN: _l("The preventive plan of a year"),
+    Page.COST_ESTIMATES: _l("Cost estimates, from draft to approval"),
     Page.BACKGROUND_JOBS: _l("What the program does by itself"),
     Page.CONTRACTS_AND_LICENCES: _l("Contracts, licences and what ends"),
     Page.SUPPLIERS_AND_WORKSHOPS: _l("Suppliers and workshops"),

@@ -58,6 +58,7 @@ class Page(StrEnum):
     ACCESSES = "accesses"
     REPORTS = "reports"
     YEARLY_PLAN = "yearly-plan"
+    COST_ESTIMATES = "cost-estimates"
     DASHBOARD = "dashboard"
     PEOPLE_AND_ROLES = "people-and-roles"
     WHAT_EACH_ROLE_MAY_DO = "what-each-role-may-do"
@@ -130,7 +131,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.ACCESSES,
         Page.REPORTS,
     ),
-    Part.MANAGEMENT: (Page.DASHBOARD, Page.YEARLY_PLAN),
+    Part.MANAGEMENT: (Page.DASHBOARD, Page.YEARLY_PLAN, Page.COST_ESTIMATES),
     Part.ADMINISTRATOR: (
         Page.PEOPLE_AND_ROLES,
         Page.WHAT_EACH_ROLE_MAY_DO,

@@ -1,6 +1,6 @@
 """The papers of buying: the catalogue, the list of orders, three certificates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,7 +24,7 @@ from helpdesk.infra.documents.model import (
     Signature,
     Table,
 )
-from helpdesk.infra.i18n import day, language, named
+from helpdesk.infra.i18n import day, named
 from helpdesk.org.reports import letterhead
 from helpdesk.procurement import labels
 from helpdesk.procurement.models import (
@@ -53,7 +53,7 @@ def specifications_report(
         Column(_("Minimum specification"), share=5),
     ]
     rows = [
-        (named(one.category), said) for one in found for said in requirements_in(one, language())
+        (named(one.category), said) for one in found for said in requirements_in(one, _language())
     ]
     empty = _("No specification has been written for this year yet.")
     narrowed = [(_("Fiscal year"), year.replace("-", "/"))] if year else []
@@ -162,6 +162,16 @@ def rejection_report(receipt: GoodsReceipt, *, link: str, actor: Actor, now: dat
     )
 
 
+def _language() -> str:
+    """Return the language of the paper, which may be another than the reader's."""
+    return str(get_locale() or "sw")
+
+
+def _step(step: Mapping[str, str]) -> str:
+    """Return a step in the language of the paper; those of old were kept in one only."""
+    return step.get(f"step_{_language()}") or step["step"]
+
+
 def commissioning_report(found: Commissioning, *, link: str, actor: Actor, now: datetime) -> Report:
     """Certify that one device was installed, tried and handed over."""
     columns = [
@@ -170,7 +180,7 @@ def commissioning_report(found: Commissioning, *, link: str, actor: Actor, now: 
         Column(_("Reading or remark"), share=4),
     ]
     rows = [
-        (step["step"], _("Yes") if step["done"] else _("No"), step["reading"] or None)
+        (_step(step), _("Yes") if step["done"] else _("No"), step["reading"] or None)
         for step in found.steps
     ]
     return Report(
@@ -266,12 +276,12 @@ def _findings(receipt: GoodsReceipt) -> Table:
 
 
 def _finding(line: ReceiptLine) -> Sequence[Cell]:
-    required = "; ".join(required_in(line.order_line, language()))
+    required = "; ".join(required_in(line.order_line, _language()))
     return str(line.order_line.position), required or None, line.found or None
 
 
 def _rejected(line: ReceiptLine) -> Sequence[Cell]:
-    required = "; ".join(required_in(line.order_line, language()))
+    required = "; ".join(required_in(line.order_line, _language()))
     return (_item(line), required or None, line.found or None, line.rejected, line.reason or None)
 
 

@@ -39,6 +39,7 @@ from helpdesk.setup.services.corrections import correct_data
 from helpdesk.setup.services.counting import count_an_office
 from helpdesk.setup.services.custody import hand_out
 from helpdesk.setup.services.described import describe_devices
+from helpdesk.setup.services.estimating import estimate_needs
 from helpdesk.setup.services.filled_forms import fill_in_forms
 from helpdesk.setup.services.founding import add_administrator, found
 from helpdesk.setup.services.furnishing import enrol, furnish
@@ -145,6 +146,7 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         receive_mails(program, now=tale.now)
     with transaction():
         prevent(program, now=tale.now)
+        estimate_needs(program, now=tale.now)
 
 
 def _say_who_can_sign_in(password: str) -> None:

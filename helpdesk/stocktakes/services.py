@@ -1,6 +1,6 @@
 """Counting, and letting the register follow; the caller commits."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from helpdesk.audit.services import record
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.models import Asset
-from helpdesk.equipment.rules import GONE, Condition
+from helpdesk.equipment.rules import GONE, Condition, Status
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
@@ -22,6 +22,8 @@ from helpdesk.org.models import Council, Department, Location
 from helpdesk.stocktakes import queries
 from helpdesk.stocktakes.models import Stocktake, StocktakeLine
 from helpdesk.stocktakes.rules import OwnCountError, Result, State, check_state
+
+NOT_HERE = GONE | {Status.LOST_STOLEN}  # by the register, which a count does not contradict alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +167,22 @@ def finish(stocktake: Stocktake, *, actor: Actor, now: datetime) -> None:
 
 
 def approve(stocktake: Stocktake, *, lost: Collection[int], actor: Actor, now: datetime) -> None:
-    """Let the register follow the count, once; `lost` are the lines of missing devices given up."""
+    """Let the register follow the count, once; `lost` are the lines of missing devices given up.
+
+    A device that was moved after it was counted stays where it was moved to.
+    """
     _hold(stocktake, State.WAITING)
     if actor.id in queries.counters_of(stocktake):
         raise OwnCountError
     reason = _("Count %(number)s", number=stocktake.number)
-    lines = queries.lines_of(stocktake)
-    for line in lines[Result.MISPLACED]:
+    lines, moved = queries.lines_of(stocktake), queries.moved_since(stocktake)
+    for line in (one for one in lines[Result.MISPLACED] if one.asset_id not in moved):
         _move(line, stocktake, reason=reason, actor=actor, now=now)
     for line in (*lines[Result.FOUND], *lines[Result.MISPLACED]):
-        if line.asset and line.condition and line.asset.status not in GONE:
+        if line.asset and line.condition and line.asset.status not in NOT_HERE:
             equipment.set_condition(line.asset, condition=line.condition, actor=actor, now=now)
     for line in lines[Result.MISSING]:
-        if line.id in lost:
+        if line.id in lost and line.asset_id not in moved:
             _give_up(line, reason=reason, actor=actor, now=now)
     stocktake.state, stocktake.approved_at = State.APPLIED, now
     stocktake.approved_by = actor.name
@@ -188,7 +193,7 @@ def _move(
     line: StocktakeLine, stocktake: Stocktake, *, reason: str, actor: Actor, now: datetime
 ) -> None:
     asset = line.asset
-    if asset is None or asset.status in GONE:
+    if asset is None or asset.status in NOT_HERE:
         return
     to = equipment.Whereabouts(
         location=stocktake.location or asset.location,
@@ -197,6 +202,12 @@ def _move(
     )
     if (to.location, to.department) != (asset.location, asset.department):
         equipment.move(asset, to=to, reason=reason, actor=actor, now=now)
+
+
+def risen(lines: Mapping[Result, Sequence[StocktakeLine]]) -> list[StocktakeLine]:
+    """Return what was met although it left the register, or is being looked for."""
+    met = (*lines[Result.FOUND], *lines[Result.MISPLACED])
+    return [line for line in met if line.asset is not None and line.asset.status in NOT_HERE]
 
 
 def can_be_lost(line: StocktakeLine) -> bool:

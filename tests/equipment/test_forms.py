@@ -50,7 +50,7 @@ def test_everything_that_a_paper_says_is_kept(pages, register, requester):
         page,
         has_no_serial="y",
         holder=f"{requester.name} ({requester.username})",
-        status_at_first="in_store",
+        status_at_first="in_service",
         condition="B",
         purchase_cost="1,245,000",
         funding_source="donor",
@@ -67,7 +67,7 @@ def test_everything_that_a_paper_says_is_kept(pages, register, requester):
     asset = only_asset()
     assert (asset.asset_tag, asset.label_code) == ("MDC/07", "MBR-0001")
     assert (asset.serial_number, asset.custodian.id) == (None, requester.id)
-    assert (asset.status, asset.condition) == (Status.IN_STORE, Condition.GOOD)
+    assert (asset.status, asset.condition) == (Status.IN_SERVICE, Condition.GOOD)
     assert asset.purchase_cost == Decimal(1_245_000)
     assert (asset.funding_source, asset.ownership) == ("donor", "donor")
     assert (asset.purchased_on, asset.warranty_ends_on) == (date(2022, 3, 15), date(2023, 3, 14))

@@ -6,7 +6,7 @@ import pytest
 
 from helpdesk.equipment.rules import (
     BEFORE_COMMITTEE,
-    BY_COMMITTEE,
+    BY_PAPER,
     GONE,
     TRANSITIONS,
     Condition,
@@ -124,7 +124,7 @@ def test_condition_and_criticality_are_the_official_scales():
 @pytest.mark.parametrize("status", Status)
 def test_by_hand_a_device_goes_where_the_table_allows_and_no_committee_decides(status):
     waits = status in BEFORE_COMMITTEE
-    assert set(next_by_hand(status)) == (set() if waits else TRANSITIONS[status] - BY_COMMITTEE)
+    assert set(next_by_hand(status)) == (set() if waits else TRANSITIONS[status] - BY_PAPER)
 
 
 @pytest.mark.parametrize("status", Status)

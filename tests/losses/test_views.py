@@ -144,3 +144,16 @@ def test_the_list_takes_as_many_statements_for_one_as_for_four(pages, officer, c
     for _number in range(3):
         loss(made.asset(council_id), by=officer)
     assert pages.statements("/losses/") == few
+
+
+def test_nothing_is_stolen_before_it_was_bought_nor_moved_while_it_is_looked_for(
+    pages, officer, laptop
+):
+    pages.sign_in(officer)
+    form = pages.get(f"/losses/devices/{laptop.id}/new")
+    said = {"kind": "lost", "circumstances": "Haionekani", **WHEN}
+    again = pages.submit(form, **{**said, "happened_on-year": "2010"}, status=422)
+    assert set(refused(again)) == {"happened_on-day"}
+    pages.submit(again, **said)
+    pages.get(f"/equipment/{laptop.id}/move", status=409)
+    assert pages.get(f"/equipment/{laptop.id}").find("a", string="Badilisha mahali") is None

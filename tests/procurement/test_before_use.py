@@ -160,4 +160,12 @@ def test_a_step_is_ticked_or_said_why_not(pages, council, bought, officer, neema
 
     pages.submit(refused, step_0="y")
     made = known(queries.commissioning_of(db.session.get_one(Asset, bought.id)))
-    assert made.steps == [{"step": "Kinawaka", "done": "yes", "reading": ""}]
+    assert made.steps == [
+        {
+            "step": "Kinawaka",
+            "step_sw": "Kinawaka",
+            "step_en": "Starts",
+            "done": "yes",
+            "reading": "",
+        }
+    ]

@@ -1,5 +1,6 @@
 """Counting devices, and what follows."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -308,3 +309,55 @@ def test_the_list_says_what_goes_on_and_leads_to_what_nobody_verified(pages, off
     page = pages.get("/stocktakes/")
     assert stocktake.number in words(page)
     assert page.select("a[href='/stocktakes/unverified']")
+
+
+def test_what_was_moved_after_it_was_counted_stays_there(
+    pages, stocktake, elsewhere, room, officer, head
+):
+    counted(stocktake, elsewhere, officer)
+    services.finish(stocktake, actor=as_actor(officer), now=NOW)
+    to = made.whereabouts(room.council_id)
+    later = NOW + timedelta(hours=1)
+    equipment.move(elsewhere, to=to, reason="-", actor=as_actor(officer), now=later)
+    db.session.commit()
+
+    pages.sign_in(head)
+    page = pages.get(f"/stocktakes/{stocktake.id}/approve")
+    assert "Kilihamishwa baada ya kuhesabiwa" in words(page)
+    pages.submit(page)
+    db.session.expire_all()
+    assert elsewhere.location_id == to.location.id
+
+
+def test_what_left_the_register_or_is_looked_for_is_told_of(
+    pages, stocktake, elsewhere, room, officer, head
+):
+    elsewhere.status = Status.LOST_STOLEN
+    db.session.commit()
+    pages.sign_in(officer)
+    page = pages.submit(pages.get(f"/stocktakes/{stocktake.id}/scan"), code=elsewhere.asset_tag)
+    assert "lakini rejista inasema" in words(page, "body")
+    services.finish(stocktake, actor=as_actor(officer), now=NOW)
+    db.session.commit()
+    pages.sign_in(head)
+    page = pages.get(f"/stocktakes/{stocktake.id}/approve")
+    assert "ambavyo havipaswi kuwepo tena" in words(page)
+    pages.submit(page)
+    db.session.expire_all()
+    assert elsewhere.status is Status.LOST_STOLEN
+    assert elsewhere.location_id != room.id
+
+
+def test_two_counts_of_the_same_devices_are_warned_of(pages, stocktake, room, officer):
+    pages.sign_in(officer)
+    page = pages.submit(pages.get("/stocktakes/new"), location_id=str(room.id))
+    assert f"vinahesabiwa tayari: {stocktake.number}" in words(page, "body")
+
+
+def test_a_blind_count_does_not_tell_where_a_device_belongs(pages, officer, elsewhere, room, here):
+    blind = services.start(room, is_blind=True, actor=as_actor(officer), now=NOW)
+    db.session.commit()
+    pages.sign_in(officer)
+    page = pages.submit(pages.get(f"/stocktakes/{blind.id}/scan"), code=elsewhere.asset_tag)
+    assert f"{elsewhere.asset_tag} kimehesabiwa." in words(page, "body")
+    assert "rejista" not in words(page, ".notice")

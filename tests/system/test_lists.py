@@ -18,6 +18,7 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 OTHERS = (
     "/reports/",
     "/audit/",
+    "/estimates/1",
     "/equipment/books",
     "/equipment/replacement",
     "/stock/levels/",

@@ -21,9 +21,11 @@ from helpdesk.custody.rules import Kind as PaperKind
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.imports import planned, sheet_in
 from helpdesk.equipment.models import Asset, AssetCategory
+from helpdesk.equipment.rules import FundingSource
 from helpdesk.equipment.rules.labels import Sheet
 from helpdesk.equipment.services import imports as asset_imports
 from helpdesk.equipment.services.labels import note_labels
+from helpdesk.estimates import services as estimates
 from helpdesk.inbox import services as inbox
 from helpdesk.inbox.models import InboundMail
 from helpdesk.inbox.rules import read
@@ -169,6 +171,7 @@ def made() -> World:
         "handover_id": _handed_over(world, now),
         **_supported(world, now),
         **_planned(world, now),
+        **_estimated(world, now),
         "user_id": own.id,
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
@@ -297,6 +300,17 @@ def _planned(world: World, now: datetime) -> dict[str, object]:
     terms = Terms(officers=1, share=50, km_rate=Decimal(1_000), per_diem=Decimal(60_000))
     made = yearplans.draft(year, terms, maker=officer, actor=program, now=now)
     return {"plan_id": plan.id, "year_plan_id": made.id}
+
+
+def _estimated(world: World, now: datetime) -> dict[str, object]:
+    """A draft with one line, and a line of the budget."""
+    officer = world.people["officer"]
+    actor = as_actor(officer)
+    head = estimates.Head(title="Toner", first_year=2026, funding_source=FundingSource.OWN_SOURCE)
+    line = estimates.Typed(item="Toner", quantity=Decimal(1), unit="pcs", unit_price=Decimal(5))
+    made = estimates.draft(head, [line], maker=officer, actor=actor, now=now)
+    code = estimates.add_code("22001102", "Vifaa vya kompyuta", "Computer supplies", actor=actor)
+    return {"estimate_id": made.id, "estimate_line_id": made.lines[0].id, "code_id": code.id}
 
 
 def _asked_for(world: World, received: StockMovement, now: datetime) -> dict[str, object]:

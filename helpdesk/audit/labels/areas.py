@@ -57,6 +57,8 @@ AREAS: dict[str, LazyString] = {
     Area.MAINTENANCE_PLAN: _l("Maintenance plans"),
     Area.MAINTENANCE_OCCURRENCE: _l("Maintenance visits"),
     Area.YEAR_PLAN: _l("Yearly preventive plans"),
+    Area.ESTIMATE: _l("Cost estimates"),
+    Area.BUDGET_CODE: _l("Budget lines (GFS)"),
     Area.REMINDER_RULE: _l("Reminders"),
     Area.SURVEY: _l("Boards of survey"),
     Area.SURVEY_LINE: _l("Devices that leave"),

@@ -8,6 +8,7 @@ from helpdesk.audit.queries.entries import since_versions as since_versions
 from helpdesk.audit.queries.entries import visible_to as visible_to
 from helpdesk.audit.queries.names import Named as Named
 from helpdesk.audit.queries.names import names_in as names_in
+from helpdesk.audit.queries.names import names_of as names_of
 from helpdesk.audit.queries.names import subject_names as subject_names
 from helpdesk.audit.queries.secrets import hidden as hidden
 from helpdesk.audit.queries.secrets import hidden_names as hidden_names

@@ -44,6 +44,11 @@ def names_in(entries: Iterable[AuditEntry], *, actor: Actor) -> Named:
     }
 
 
+def names_of(table: str, ids: Sequence[int], *, actor: Actor) -> Mapping[int, str]:
+    """Return how the log calls these records of a table; what has no name is left out."""
+    return _called(table, sorted(set(ids)), actor=actor) if table in _names else {}
+
+
 def pair_of(value: object) -> tuple[object, object]:
     """Return what stood in a field before and after; what is said once stood nowhere before."""
     return (value[0], value[1]) if isinstance(value, list) and len(value) == 2 else (None, value)

@@ -11,6 +11,7 @@ from helpdesk.contracts.models import Licence, LicenceSeat
 from helpdesk.contracts.views.blueprint import bp
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries.scan import find_scanned
+from helpdesk.equipment.rules import GoneError
 from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor, requires
 from helpdesk.infra.documents.lists import whole
@@ -102,6 +103,8 @@ def _given(form: forms.GiveForm, licence: Licence) -> LicenceSeat | None:
         return services.give(licence, holder, actor=current_actor(), now=clock.now())
     except rules.NoSeatLeftError:
         form.refuse(box, _("All that were paid for are in use. Take one back, or buy more."))
+    except GoneError:
+        form.refuse(box, _("This device has been taken off the register."))
     except rules.HasSeatError:
         form.refuse(box, _("This licence is given there already."))
     return None

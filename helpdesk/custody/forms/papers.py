@@ -120,6 +120,15 @@ class _Places(HandForm, WhereaboutsFields):
 class _ToSomebody(_Places):
     holder = Text(_l("Who receives it"), required=_l("Say who receives the equipment."))
 
+    def refusals(self) -> Any:
+        """A paper that changes nothing is none."""
+        to = self.location_id.data, self.department_id.data, self.custodian and self.custodian.id
+        if all(
+            (one.location_id, one.department_id, one.custodian_id) == to
+            for one in self.subject.assets
+        ):
+            yield "holder", _("This person has it in this place already.")
+
 
 class _Loan(_ToSomebody, _Lends):
     """It comes back."""

@@ -24,7 +24,8 @@ def confirm() -> ResponseReturnValue:
     actor = current_actor()
     form, person = forms.ConfirmForm(), own(actor)
     held = queries.holdings_of(person, actor=actor)
-    shown = [one for one in held if one.id in form.ids]
+    denied = queries.denied(actor)
+    shown = [one for one in held if one.id in form.ids and one.id not in denied]
     if not form.validate_on_submit():
         return render_template("custody/confirm.html", form=form, assets=shown), form.status
     services.confirm(shown, holder=person, actor=actor, now=clock.now())

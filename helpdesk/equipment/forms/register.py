@@ -243,6 +243,11 @@ class NewAssetForm(FactsFields, WhereaboutsFields):
         usual = (0, _("As usual for its type"))
         self.criticality.choices = options([usual, *labels.CRITICALITY.items()])
 
+    def refusals(self) -> Iterator[Words]:
+        yield from super().refusals()
+        if self.status_at_first.data == rules.Status.IN_STORE and self.holder.data:
+            yield "holder", str(labels.STORED)
+
 
 class EditAssetForm(FactsFields, EditForm):
     """Correct what the papers say."""

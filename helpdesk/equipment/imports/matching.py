@@ -7,10 +7,14 @@ from helpdesk.equipment.imports.words import Known
 from helpdesk.equipment.rules.imports import Column, NewModel, Reason
 
 MOST_NAMED = 3
+KNOWN_BY = (
+    *(Column.DEPARTMENT, Column.CUSTODIAN, Column.PURCHASED_ON, Column.PURCHASE_COST),
+    *(Column.SUPPLIER, Column.FUNDING_SOURCE),
+)
 
 
 class Matcher:
-    """Finds devices by their number, else serial number and model, else GAMIS number."""
+    """Finds devices by number, serial number and model, GAMIS number, or else by place."""
 
     def __init__(self, known: Known) -> None:
         self._known = known
@@ -18,6 +22,7 @@ class Matcher:
         self._serials: dict[tuple[object, object], Asset] = {}
         self._of_kind: dict[tuple[object, object], Asset] = {}
         self._gamis: defaultdict[object, list[Asset]] = defaultdict(list)
+        self._nameless: defaultdict[object, list[Asset]] = defaultdict(list)
         self._met: dict[tuple[object, ...], int] = {}
         for asset in known.assets:
             self._remember(asset)
@@ -27,12 +32,14 @@ class Matcher:
         if asset.serial_number:
             self._serials[asset.model_id, asset.serial_number] = asset
             self._of_kind[asset.category_id, asset.serial_number] = asset
+        if not asset.serial_number and not asset.gamis_number:
+            self._nameless[asset.model_id, asset.location_id].append(asset)
         if asset.gamis_number:
             self._gamis[asset.gamis_number].append(asset)
 
     def match(self, line: Line) -> None:
         """Give the line its device, if the register has it, and refuse it where that is unclear."""
-        line.asset = self._tags.get(line.tag) or self._beside_tag(line)
+        line.asset = self._tags.get(line.tag) or self._beside_tag(line) or self._by_place(line)
         if line.asset is None:
             self._check_elsewhere(line)
         else:
@@ -47,6 +54,17 @@ class Matcher:
             tags = ", ".join(one.asset_tag for one in found[:MOST_NAMED])
             line.refuse(column, Reason.TAKEN, tags)
         return found[0] if found else None
+
+    def _by_place(self, line: Line) -> Asset | None:
+        """Know a device that has no number by its model, place and papers, each of them once."""
+        if line.tag or line.serial or line.gamis or not isinstance(line.model, int):
+            return None
+        alike = self._nameless[line.model, line.values.get(Column.LOCATION)]
+        said = {name: line.values[name] for name in KNOWN_BY if name in line.values}
+        for place, asset in enumerate(alike):
+            if all(getattr(asset, name.value) == value for name, value in said.items()):
+                return alike.pop(place)
+        return None
 
     def _check_elsewhere(self, line: Line) -> None:
         """A device under another spelling of its model would come in twice."""

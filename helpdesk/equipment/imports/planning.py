@@ -13,10 +13,11 @@ from helpdesk.equipment.imports.rows import Reader, contradictions
 from helpdesk.equipment.imports.words import Known
 from helpdesk.equipment.models import CategoryField
 from helpdesk.equipment.queries.imports import COMPARED
-from helpdesk.equipment.rules import GONE, IN_USE, Condition
+from helpdesk.equipment.rules import GONE, IN_USE, Condition, Status
 from helpdesk.equipment.rules.imports import (
     AT_IMPORT,
     LOOKED_AT,
+    WHEREABOUTS,
     Column,
     Header,
     NewModel,
@@ -123,10 +124,18 @@ class _Planner:
         else:
             _check_known(line, line.asset)
         self._check_sense(line)
+        self._check_custodian(line)
         if line.problems:
             self.plan.problems += line.problems
         else:
             self._add(line)
+
+    def _check_custodian(self, line: Line) -> None:
+        """Who has left may keep what he has in the register, and gets nothing new."""
+        custodian = line.values.get(Column.CUSTODIAN)
+        has_it = line.asset is not None and line.asset.custodian_id == custodian
+        if custodian in self._known.left and not has_it:
+            line.refuse(Column.CUSTODIAN, Reason.UNKNOWN)
 
     def _check_open(self, line: Line) -> None:
         category = self._known.categories.get(line.category_id or 0)
@@ -180,7 +189,14 @@ def _check_new(line: Line) -> None:
 def _check_known(line: Line, asset: Asset) -> None:
     if asset.status in GONE:
         line.refuse(None, Reason.GONE, asset.asset_tag)
+    elif asset.status is Status.LOST_STOLEN and _is_moved(line, asset):
+        line.refuse(None, Reason.LOST, asset.asset_tag)
     elif asset.must_be_installed and line.values.get(Column.STATUS) in IN_USE:
         line.refuse(Column.STATUS, Reason.NOT_INSTALLED)
     elif line.values.get(Column.STATUS, asset.status) != asset.status:
         line.refuse(Column.STATUS, Reason.STATUS_BY_HAND)
+
+
+def _is_moved(line: Line, asset: Asset) -> bool:
+    said = ((name, line.values[name]) for name in WHEREABOUTS if name in line.values)
+    return any(getattr(asset, name.value) != value for name, value in said)

@@ -82,7 +82,9 @@ class Known:
         self.model_name = Words((one.name, one.id) for one in self.models.values())
         self.department = Words(_departments(actor, today))
         self.location = Words(_places(one.location for one in org.places(actor)))
-        self.custodian = Words(_people(actor))
+        people = known.custodians(actor)
+        self.custodian = Words(_people(people))
+        self.left = frozenset(one.id for one in people if not one.is_active)
         self.supplier = Words((one.name, one.id) for one in known.suppliers(actor))
         self.status = Words(_both(labels.STATUS, FURTHER_STATUSES))
         self.condition = Words(_both(labels.CONDITION, FURTHER_CONDITIONS))
@@ -118,10 +120,16 @@ def _places(places: Iterable[Location]) -> "Pairs[int]":
             above = above.parent
 
 
-def _people(actor: Actor) -> "Pairs[int]":
-    for one in known.custodians(actor):
-        whole = f"{one.name} ({one.username})"
-        yield from ((name, one.id) for name in (one.name, one.username, one.email, whole))
+def _people(people: Iterable[Any]) -> "Pairs[int]":
+    """Name everybody; who has left keeps a name only where nobody else has it now."""
+    taken: set[str] = set()
+    for one in people:
+        names = (one.name, one.username, one.email, f"{one.name} ({one.username})")
+        if one.is_active:
+            taken.update(map(heading_key, names))
+            yield from ((name, one.id) for name in names)
+        else:
+            yield from ((name, one.id) for name in names if heading_key(name) not in taken)
 
 
 def _both(words: Mapping[Any, object], further: Mapping[Any, str] | None = None) -> "Pairs[Any]":

@@ -79,9 +79,10 @@ def known_assets(actor: Actor) -> Sequence[Row[Any]]:
     return db.session.execute(register.visible_to(actor).with_only_columns(*columns)).all()
 
 
-def custodians(actor: Actor) -> Sequence[Row[int, str, str, str]]:
-    wanted = User.id, User.name, User.username, User.email
-    people = accounts.visible_to(actor).where(User.is_active)
+def custodians(actor: Actor) -> Sequence[Row[int, str, str, str, bool]]:
+    """Return everybody who may hold a device, and who has left, for a device may still be his."""
+    wanted = User.id, User.name, User.username, User.email, User.is_active
+    people = accounts.visible_to(actor).order_by(User.is_active.desc(), User.id)
     return db.session.execute(people.with_only_columns(*wanted)).all()
 
 

@@ -245,6 +245,9 @@ def people_called(text: str, *, actor: Actor) -> Sequence[User]:
     """Return whom a typed name may mean; with a sign-in name in brackets it means that one."""
     _before, bracket, username = text.removesuffix(")").rpartition("(")
     named = accounts.visible_to(actor).where(User.username == username)
+    exact = accounts.visible_to(actor).where(User.username == text.strip(), User.is_active)
+    if not bracket and (one := db.session.scalars(exact).one_or_none()):
+        return [one]
     people = named if bracket else accounts.matching(actor, text)
     return db.session.scalars(
         people.where(User.is_active).order_by(User.name).limit(AMBIGUOUS)

@@ -1,6 +1,6 @@
 """The register on paper and for spreadsheets."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -62,22 +62,39 @@ def _table(
     rows = [_row(asset, today) for asset in assets]
     lost, worth = (added(row[column] for row in rows) for column in (-2, -1))
     rest = [None] * (len(columns) - 4)
+    asked = _by_heading(fields)
     return Table(
-        columns=[*columns, *_further(fields)],
-        rows=[[*row, *_answers(asset, fields)] for row, asset in zip(rows, assets, strict=True)],
-        totals=[None, *rest, value, lost, worth, *[None] * len(fields)],
+        columns=[*columns, *_further(asked)],
+        rows=[
+            [*row, *_answers(asset, asked.values())]
+            for row, asset in zip(rows, assets, strict=True)
+        ],
+        totals=[None, *rest, value, lost, worth, *[None] * len(asked)],
     )
 
 
-def _further(fields: Sequence[CategoryField]) -> list[Column]:
+def _by_heading(fields: Sequence[CategoryField]) -> Mapping[str, list[CategoryField]]:
+    """Let kinds of devices that are asked the same share a column."""
+    found: dict[str, list[CategoryField]] = {}
+    for one in fields:
+        found.setdefault(labels.with_unit(named(one), one.unit), []).append(one)
+    return found
+
+
+def _further(asked: Mapping[str, Sequence[CategoryField]]) -> list[Column]:
     return [
-        Column(labels.with_unit(named(one), one.unit), numeric=one.kind is FieldKind.NUMBER)
-        for one in fields
+        Column(heading, numeric=all(one.kind is FieldKind.NUMBER for one in fields))
+        for heading, fields in asked.items()
     ]
 
 
-def _answers(asset: Asset, fields: Sequence[CategoryField]) -> list[Cell]:
-    return [_answer(field, asset.details.get(str(field.id))) for field in fields]
+def _answers(asset: Asset, asked: Collection[Sequence[CategoryField]]) -> list[Cell]:
+    return [_first(asset, fields) for fields in asked]
+
+
+def _first(asset: Asset, fields: Sequence[CategoryField]) -> Cell:
+    said = ((one, asset.details.get(str(one.id))) for one in fields)
+    return next((_answer(field, answer) for field, answer in said if answer), None)
 
 
 def _answer(field: CategoryField, said: str | None) -> Cell:

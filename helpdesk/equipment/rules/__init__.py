@@ -27,6 +27,7 @@ from helpdesk.equipment.rules.parts import PartOfItselfError as PartOfItselfErro
 from helpdesk.equipment.rules.register import AT_REGISTRATION as AT_REGISTRATION
 from helpdesk.equipment.rules.register import BEFORE_COMMITTEE as BEFORE_COMMITTEE
 from helpdesk.equipment.rules.register import BY_COMMITTEE as BY_COMMITTEE
+from helpdesk.equipment.rules.register import BY_PAPER as BY_PAPER
 from helpdesk.equipment.rules.register import FAULTY as FAULTY
 from helpdesk.equipment.rules.register import GONE as GONE
 from helpdesk.equipment.rules.register import IN_HAND as IN_HAND
@@ -38,6 +39,7 @@ from helpdesk.equipment.rules.register import Criticality as Criticality
 from helpdesk.equipment.rules.register import FundingSource as FundingSource
 from helpdesk.equipment.rules.register import GoneError as GoneError
 from helpdesk.equipment.rules.register import IllegalTransitionError as IllegalTransitionError
+from helpdesk.equipment.rules.register import LostError as LostError
 from helpdesk.equipment.rules.register import NotInstalledError as NotInstalledError
 from helpdesk.equipment.rules.register import Ownership as Ownership
 from helpdesk.equipment.rules.register import SerialTakenError as SerialTakenError
@@ -46,6 +48,7 @@ from helpdesk.equipment.rules.register import TagTakenError as TagTakenError
 from helpdesk.equipment.rules.register import age_months as age_months
 from helpdesk.equipment.rules.register import asset_tag as asset_tag
 from helpdesk.equipment.rules.register import can_be_worked_on as can_be_worked_on
+from helpdesk.equipment.rules.register import check_found as check_found
 from helpdesk.equipment.rules.register import check_present as check_present
 from helpdesk.equipment.rules.register import check_transition as check_transition
 from helpdesk.equipment.rules.register import label_code as label_code

@@ -169,6 +169,7 @@ class Reason(StrEnum):
     NOT_INSTALLED = "not_installed"
     NOT_AT_IMPORT = "not_at_import"
     GONE = "gone"
+    LOST = "lost"
     RETIRED = "retired"
     FIELD_NOT_ASKED = "field_not_asked"
     FIELD_NUMBER = "field_number"

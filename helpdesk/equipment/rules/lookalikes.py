@@ -7,6 +7,8 @@ from itertools import zip_longest
 SAME_SIGNS = str.maketrans("OI", "01")
 SIGNS = re.compile(r"[^0-9A-Z]+")
 
+ENDING = 2  # signs at the end of a serial number that count on
+
 
 class LookalikeError(Exception):
     """A device like this one is in the register; whoever knows that it is another may say so."""
@@ -20,12 +22,12 @@ def serials_alike(one: str, other: str, *, in_a_row: bool = False) -> bool:
     """Tell numbers that differ in O and 0, I and 1, gaps, dashes or in one sign.
 
     Of boxes that were bought together the numbers often run on: `in_a_row`, one digit for another
-    is no slip.
+    is no slip, nor is another letter at the end.
     """
     one, other = _bare(one), _bare(other)
     if one == other:
         return True
-    if in_a_row and len(one) == len(other) and _differ_in_digits(one, other):
+    if in_a_row and len(one) == len(other) and _runs_on(one, other):
         return False
     return _differ_in_one(one, other)
 
@@ -44,8 +46,13 @@ def _parts(tag: str) -> list[str]:
     return [part.lstrip("0") for part in found if part]
 
 
-def _differ_in_digits(one: str, other: str) -> bool:
-    return all(a == b or (a.isdigit() and b.isdigit()) for a, b in zip(one, other, strict=True))
+def _runs_on(one: str, other: str) -> bool:
+    """Tell numbers of one delivery: other digits, or other signs at their end."""
+    pairs = enumerate(zip(one, other, strict=True), start=ENDING - len(one))
+    return all(
+        a == b or (a.isdigit() and b.isdigit()) or (at >= 0 and a.isalpha() and b.isalpha())
+        for at, (a, b) in pairs
+    )
 
 
 def _differ_in_one(one: str, other: str) -> bool:

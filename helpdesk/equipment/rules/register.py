@@ -87,6 +87,7 @@ BY_COMMITTEE = frozenset(
         Status.WRITTEN_OFF,
     }
 )
+BY_PAPER = BY_COMMITTEE | {Status.LOANED}  # of custody: who borrowed it, and until when
 BEFORE_COMMITTEE = frozenset({Status.SURVEY, Status.DISPOSAL_APPROVED, Status.LOST_STOLEN})
 WARRANTY_NOTICE = timedelta(days=60)
 
@@ -136,6 +137,10 @@ class NotInstalledError(Exception):
         self.tag = tag
 
 
+class LostError(Exception):
+    """A device that is looked for is not moved."""
+
+
 class GoneError(Exception):
     """A device that has left the register is not moved any more."""
 
@@ -146,7 +151,7 @@ def check_transition(current: Status, wanted: Status) -> None:
 
 def next_by_hand(current: Status) -> list[Status]:
     """Return where an officer may bring a device; what has a paper of its own comes by that."""
-    open_to_all = TRANSITIONS[current] - BY_COMMITTEE
+    open_to_all = TRANSITIONS[current] - BY_PAPER
     if current in BEFORE_COMMITTEE:
         return []
     return [status for status in Status if status in open_to_all]
@@ -159,6 +164,13 @@ def can_be_worked_on(status: Status) -> bool:
 def check_present(status: Status) -> None:
     if status in GONE:
         raise GoneError
+
+
+def check_found(status: Status) -> None:
+    """What is lost is in no place; it is brought back by saying that it was found."""
+    check_present(status)
+    if status is Status.LOST_STOLEN:
+        raise LostError
 
 
 def normalise_serial(text: str) -> str | None:

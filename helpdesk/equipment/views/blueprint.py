@@ -40,6 +40,12 @@ explain(
 explain(bp, rules.NotInstalledError, 409, labels.NOT_INSTALLED)
 explain(
     bp,
+    rules.LostError,
+    409,
+    _l("This device is being looked for. Say first that it was found again."),
+)
+explain(
+    bp,
     rules.GoneError,
     409,
     _l("This device has been taken off the register, so it can no longer be changed."),

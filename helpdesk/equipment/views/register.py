@@ -354,7 +354,7 @@ def _changed(asset: Asset, form: forms.EditAssetForm) -> bool:
 def move(asset_id: int) -> ResponseReturnValue:
     actor = current_actor()
     asset = queries.get_or_404(asset_id, actor=actor)
-    rules.check_present(asset.status)
+    rules.check_found(asset.status)
     form = forms.MoveForm(asset)
     form.offer_places(actor)
     if form.validate_on_submit():
@@ -385,6 +385,9 @@ def change_status(asset_id: int) -> ResponseReturnValue:
 def _status_changed(asset: Asset, form: forms.StatusForm) -> bool:
     actor, now, reason = current_actor(), clock.now(), form.reason.data or ""
     condition, status = rules.Condition(form.condition.data), rules.Status(form.to_status.data)
+    if status is rules.Status.IN_STORE and asset.custodian is not None:
+        form.refuse("to_status", str(labels.HELD))
+        return False
     try:
         services.set_condition(asset, condition=condition, actor=actor, now=now)
         services.set_status(asset, status=status, reason=reason, actor=actor, now=now)

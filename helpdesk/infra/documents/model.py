@@ -167,4 +167,5 @@ class Report:
     language: str = "sw"
     landscape: bool = False
     is_list: bool = False  # one table, that spreadsheets shall filter and other programs read
+    watermark: str = ""  # a word across every page of paper: this is a draft
     link: str = ""  # where the record lives; on paper a QR code leads back to it

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from io import BytesIO
+from math import atan2, degrees, hypot
 from typing import Any
 
 from flask_babel import gettext as _
@@ -40,7 +41,15 @@ from helpdesk.infra.documents.texts import (
     text_strips,
 )
 from helpdesk.infra.documents.tiles import tiles_strips
-from helpdesk.infra.documents.typesetting import LINE, PALE_INK, REGULAR, Style, fitted
+from helpdesk.infra.documents.typesetting import (
+    BOLD,
+    LINE,
+    PALE_INK,
+    REGULAR,
+    SHADE,
+    Style,
+    fitted,
+)
 
 SIDE, TOP, BOTTOM = 18 * mm, 18 * mm, 18 * mm
 RUNNING_HEAD, FOOT = 11 * mm, 11 * mm
@@ -48,6 +57,7 @@ SMALL = Style(size=7.5, colour=PALE_INK)
 BETWEEN_SECTIONS, BETWEEN_BLOCKS = 14.0, 8.0
 BESIDE_SIGNATURES = 60.0  # points of the report that share a page with the signatures
 LONGEST_TITLE = 300
+ACROSS, LARGEST_MARK = 0.7, 150.0  # share of the diagonal, points
 
 
 def print_pdf(report: Report) -> bytes:
@@ -146,11 +156,26 @@ class _Margins:
 
     def draw(self, canvas: Canvas, number: int) -> None:
         lane = Lane(SMALL, SIDE, self.width - 2 * SIDE)
+        if self.report.watermark:
+            self._watermark(canvas)
         if number > 1:
             self._running_head(canvas, lane)
         self._rule(canvas, FOOT + SMALL.leading)
         page = _("Page %(page)d of %(pages)d", page=number, pages=self.pages)
         self._line(canvas, lane, FOOT + SMALL.leading, self._printed_by, page)
+
+    def _watermark(self, canvas: Canvas) -> None:
+        """Write a pale word from corner to corner, under all the rest."""
+        word = clean(self.report.watermark)
+        diagonal = hypot(self.width, self.height)
+        size = ACROSS * diagonal / max(canvas.stringWidth(word, BOLD, 1), 1)
+        canvas.saveState()
+        canvas.setFillColor(SHADE)
+        canvas.setFont(BOLD, min(size, LARGEST_MARK))
+        canvas.translate(self.width / 2, self.height / 2)
+        canvas.rotate(degrees(atan2(self.height, self.width)))
+        canvas.drawCentredString(0, -min(size, LARGEST_MARK) / 3, word)
+        canvas.restoreState()
 
     def _running_head(self, canvas: Canvas, lane: Lane) -> None:
         top = self.height - RUNNING_HEAD + SMALL.leading

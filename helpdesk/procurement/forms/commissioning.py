@@ -18,6 +18,7 @@ from helpdesk.infra.forms import EditForm
 class CommissionForm(WhereaboutsFields, EditForm):
     subject: Asset
     steps: Sequence[str] = ()
+    both: Sequence[tuple[str, str]] = ()
     done_on = DateField(_l("Installed on"), required=_l("Say when it was installed."))
     training = LongText(_l("What the user was trained in"), most=500)
 
@@ -48,6 +49,8 @@ class CommissionForm(WhereaboutsFields, EditForm):
         return [
             {
                 "step": step,
+                "step_sw": self.both[place][0],
+                "step_en": self.both[place][1],
                 "done": "yes" if self[f"step_{place}"].data else "",
                 "reading": self[f"reading_{place}"].data or "",
             }
@@ -55,8 +58,12 @@ class CommissionForm(WhereaboutsFields, EditForm):
         ]
 
 
-def commission_form(asset: Asset, steps: Sequence[str], **given: Any) -> CommissionForm:
-    made: dict[str, Any] = {"steps": steps}
+def commission_form(
+    asset: Asset, both: Sequence[tuple[str, str]], *, language: str, **given: Any
+) -> CommissionForm:
+    """Make the form of a device; `both` are its steps in Swahili and English."""
+    steps = [english if language == "en" else swahili for swahili, english in both]
+    made: dict[str, Any] = {"steps": steps, "both": both}
     for place, step in enumerate(steps):
         made[f"step_{place}"] = BooleanField(step)
         made[f"reading_{place}"] = Text(_("Reading or remark: %(step)s", step=step), most=120)

@@ -13,7 +13,7 @@ from helpdesk.equipment.services import Whereabouts
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
-from helpdesk.infra.i18n import in_asked_language, language, named
+from helpdesk.infra.i18n import in_asked_language, language
 from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.notices import done
 from helpdesk.org.queries import department_or_404, location_or_404
@@ -31,7 +31,7 @@ def commission(asset_id: int) -> ResponseReturnValue:
     device = queries.device_or_404(asset_id, actor=actor)
     if not device.asset.must_be_installed:
         raise DoneBeforeError
-    form = forms.commission_form(device.asset, _steps(device))
+    form = forms.commission_form(device.asset, _steps(device), language=language())
     form.offer_places(actor)
     if form.validate_on_submit():
         _installed(device, form)
@@ -42,16 +42,19 @@ def commission(asset_id: int) -> ResponseReturnValue:
     ), form.status
 
 
-def _steps(device: ReceivedDevice) -> list[str]:
-    """Return what the checklist of installation asks; without one, what the catalogue says."""
+def _steps(device: ReceivedDevice) -> list[tuple[str, str]]:
+    """Return what the checklist of installation asks; without one, what the catalogue says.
+
+    Each step is had in Swahili and in English, for the certificate is printed in both.
+    """
     kind, actor = device.asset.category.code, current_actor()
     checklist = active_for(kind, actor=actor, purpose=Purpose.COMMISSIONING)
     if checklist is not None:
-        return [named(item) for item in checklist.items]
+        return [(item.name_sw, item.name_en) for item in checklist.items]
     year = FiscalYear.containing(clock.today()).slug
     known = queries.latest_of(actor, until=year)
     found = known.get(device.asset.category_id)
-    return steps_in(found, language()) if found else []
+    return list(zip(steps_in(found, "sw"), steps_in(found, "en"), strict=True)) if found else []
 
 
 def _installed(device: ReceivedDevice, form: forms.CommissionForm) -> None:

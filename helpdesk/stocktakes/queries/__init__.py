@@ -7,7 +7,9 @@ from helpdesk.stocktakes.queries.counts import expected_at as expected_at
 from helpdesk.stocktakes.queries.counts import get_or_404 as get_or_404
 from helpdesk.stocktakes.queries.counts import last_seen as last_seen
 from helpdesk.stocktakes.queries.counts import lines_of as lines_of
+from helpdesk.stocktakes.queries.counts import moved_since as moved_since
 from helpdesk.stocktakes.queries.counts import open_counts as open_counts
+from helpdesk.stocktakes.queries.counts import overlapping as overlapping
 from helpdesk.stocktakes.queries.counts import progress_of as progress_of
 from helpdesk.stocktakes.queries.counts import visible_to as visible_to
 from helpdesk.stocktakes.queries.verified import Share as Share

@@ -1,7 +1,7 @@
 """Reading counts; every statement starts at `visible_to`."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from sqlalchemy import Select, false, func, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from helpdesk.attachments.queries import owner
 from helpdesk.audit.queries import subject_names
 from helpdesk.equipment import queries as equipment
-from helpdesk.equipment.models import Asset
+from helpdesk.equipment.models import Asset, Movement
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
@@ -93,6 +93,32 @@ def lines_of(stocktake: Stocktake) -> dict[Result, list[StocktakeLine]]:
     for row in rows:
         found[row.result].append(row)
     return found
+
+
+def moved_since(stocktake: Stocktake) -> Set[int]:
+    """Return the devices that somebody moved after they were counted: the register is newer."""
+    counted = func.coalesce(StocktakeLine.found_at, stocktake.started_at)
+    moved = (
+        select(StocktakeLine.asset_id)
+        .join(Movement, Movement.asset_id == StocktakeLine.asset_id)
+        .where(StocktakeLine.stocktake_id == stocktake.id, Movement.at > counted)
+    )
+    return {one for one in db.session.scalars(moved) if one is not None}
+
+
+def overlapping(stocktake: Stocktake) -> Sequence[Stocktake]:
+    """Return other counts that go on and expect some of the same devices."""
+    own = select(StocktakeLine.asset_id).where(StocktakeLine.stocktake_id == stocktake.id)
+    same = select(StocktakeLine.stocktake_id).where(
+        StocktakeLine.asset_id.in_(own), StocktakeLine.is_expected
+    )
+    others = select(Stocktake).where(
+        Stocktake.council_id == stocktake.council_id,
+        Stocktake.state == State.COUNTING,
+        Stocktake.id != stocktake.id,
+        Stocktake.id.in_(same),
+    )
+    return db.session.scalars(others.order_by(Stocktake.number)).all()
 
 
 def expected_at(stocktake: Stocktake, *, actor: Actor) -> Sequence[Asset]:

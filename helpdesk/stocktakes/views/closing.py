@@ -4,7 +4,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from helpdesk.equipment.labels import place
+from helpdesk.equipment.labels import STATUS, place
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.web import as_file
@@ -60,7 +60,10 @@ def approve(stocktake_id: int) -> ResponseReturnValue:
         "stocktakes/approve.html",
         form=form,
         stocktake=stocktake,
+        moved=queries.moved_since(stocktake),
         misplaced=lines[Result.MISPLACED],
+        risen=services.risen(lines),
+        statuses=STATUS,
         missing=lines[Result.MISSING],
         extra=lines[Result.EXTRA],
         files=photos_of(lines[Result.EXTRA]),

@@ -24,6 +24,7 @@ from helpdesk.stocktakes.models import Stocktake, StocktakeLine
 from helpdesk.stocktakes.rules import Result, State
 from helpdesk.stocktakes.views.blueprint import bp, to_count
 
+ORDER = [Result.FOUND, Result.MISPLACED, Result.EXTRA, Result.MISSING]
 NEWEST_FIRST = Order(Stocktake.started_at, Stocktake.id, descending=True)
 
 
@@ -54,8 +55,16 @@ def new() -> ResponseReturnValue:
             else department_or_404(form.department_id.data, actor=actor)
         )
         made = services.start(scope, is_blind=form.is_blind.data, actor=actor, now=clock.now())
+        _warn_of(queries.overlapping(made))
         return to_count(made)
     return render_template("stocktakes/new.html", form=form), form.status
+
+
+def _warn_of(others: Sequence[Stocktake]) -> None:
+    """Two counts of the same devices miss each what the other finds."""
+    if others:
+        numbers = ", ".join(one.number for one in others)
+        warn(_("Some of these devices are being counted already: %(numbers)s.", numbers=numbers))
 
 
 @bp.get("/<int:stocktake_id>")
@@ -78,15 +87,19 @@ def _count_form(stocktake: Stocktake) -> forms.CountForm:
 def _page(stocktake: Stocktake, form: forms.CountForm) -> ResponseReturnValue:
     lines = queries.lines_of(stocktake)
     expected = len(lines[Result.FOUND]) + len(lines[Result.MISSING])
+    percent = rules.found_percent(expected, len(lines[Result.FOUND]))
+    hides = stocktake.is_blind and stocktake.state is State.COUNTING
+    if hides:  # where it belongs is not told, so that nobody writes down what he should find
+        lines[Result.FOUND] += lines[Result.MISPLACED]
     page = render_template(
         "stocktakes/show.html",
         stocktake=stocktake,
         lines=lines,
-        shown=[Result.FOUND, Result.MISPLACED, Result.EXTRA, Result.MISSING],
-        percent=rules.found_percent(expected, len(lines[Result.FOUND])),
+        shown=[Result.FOUND, Result.EXTRA] if hides else ORDER,
+        percent=percent,
         expected=expected,
         is_open=stocktake.state is State.COUNTING,
-        hides=stocktake.is_blind and stocktake.state is State.COUNTING,
+        hides=hides,
         scope=reports.scope_of(stocktake),
         form=form,
         files=photos_of(lines[Result.EXTRA]),

@@ -4,10 +4,10 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from helpdesk.equipment.labels import place
+from helpdesk.equipment.labels import STATUS, place
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries.scan import find_scanned
-from helpdesk.equipment.rules import Condition
+from helpdesk.equipment.rules import GONE, Condition, Status
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.notices import done, warn
@@ -56,7 +56,10 @@ def _count(stocktake: Stocktake, asset: Asset, condition: str) -> None:
     actor, said = current_actor(), Condition(condition) if condition in set(Condition) else None
     if not services.count(stocktake, asset, condition=said, actor=actor, now=clock.now()):
         warn(_("%(tag)s had been counted before.", tag=asset.asset_tag))
-    elif queries.belongs_elsewhere(stocktake, asset):
+    elif asset.status in GONE or asset.status is Status.LOST_STOLEN:
+        told = {"tag": asset.asset_tag, "status": STATUS[asset.status]}
+        warn(_("%(tag)s has been counted, but the register says: %(status)s.", **told))
+    elif not stocktake.is_blind and queries.belongs_elsewhere(stocktake, asset):
         where = {"tag": asset.asset_tag, "place": place(asset.location)}
         warn(_("%(tag)s has been counted, but the register has it at %(place)s.", **where))
     else:

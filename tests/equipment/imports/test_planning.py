@@ -2,7 +2,11 @@
 
 import pytest
 
+from helpdesk.accounts.models import User
+from helpdesk.equipment.models import Asset
+from helpdesk.equipment.rules import Status
 from helpdesk.equipment.rules.imports import Column, Problem, Reason
+from helpdesk.infra.db import db
 from tests.equipment.imports.factories import LAPTOP, PRINTER
 
 
@@ -106,3 +110,37 @@ def test_lines_of_sums_and_examples_are_passed_over(plan_of):
     plan = plan_of(PRINTER.replace("VNC1", "MFANO-1"), PRINTER, "Jumla|||||||||1,250,000|")
 
     assert (len(plan.new), plan.wrong) == (1, 0)
+
+
+NAMELESS = "|Laptop|Dell|Latitude 5440|||AFYA|CH3||90000|2024-07-01"
+
+
+def test_devices_without_any_number_are_known_by_place_and_papers(bring, plan_of):
+    bring(NAMELESS, NAMELESS)
+
+    again = plan_of(NAMELESS, NAMELESS)
+    assert (len(again.new), again.same, again.problems) == (0, 2, [])
+    third = plan_of(NAMELESS, NAMELESS, NAMELESS, NAMELESS.replace("2024-07-01", "2025-07-01"))
+    assert (len(third.new), third.same) == (2, 2)
+
+
+def test_who_has_left_keeps_what_he_has_and_gets_nothing_new(bring, plan_of, council):
+    bring(PRINTER)
+    person = db.session.scalars(db.select(User).where(User.name == "Neema Mwakyusa")).one()
+    person.is_active = False
+    db.session.flush()
+
+    assert plan_of(PRINTER).same == 1
+    (problem,) = plan_of(PRINTER.replace("VNC1", "VNC2")).problems
+    assert (problem.column, problem.reason) == (Column.CUSTODIAN, Reason.UNKNOWN)
+
+
+def test_a_device_that_is_looked_for_is_given_to_nobody(bring, plan_of):
+    bring(LAPTOP)
+    laptop = db.session.scalars(db.select(Asset)).one()
+    laptop.status = Status.LOST_STOLEN
+    db.session.flush()
+
+    (problem,) = plan_of(LAPTOP.replace("CH3", "MK")).problems
+    assert problem.reason is Reason.LOST
+    assert plan_of(LAPTOP).same == 1

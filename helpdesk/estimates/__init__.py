@@ -1,0 +1,1 @@
+"""Cost estimates (makisio ya gharama): what is needed, what it costs, and why."""

@@ -1,0 +1,207 @@
+"""The form in which an estimate is written, lines and all, on one page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
+from wtforms import Form as WtForm
+
+from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.equipment.labels import FUNDING_SOURCE
+from helpdesk.equipment.rules import FundingSource
+from helpdesk.estimates.models import BudgetCode, Estimate, EstimateLine
+from helpdesk.estimates.queries import LastPrice
+from helpdesk.estimates.rules import Origin, PriceSource
+from helpdesk.estimates.services import Head, Typed
+from helpdesk.infra import clock
+from helpdesk.infra.fields import LongText, MoneyField, NumberField, Text, options
+from helpdesk.infra.forms import EditForm, Form
+from helpdesk.infra.i18n import named
+from helpdesk.infra.keys import choice
+from helpdesk.stock.forms import quantity_field
+from helpdesk.stock.models import Part
+from helpdesk.stock.queries import parts_called
+
+SPARE, FIRST, MOST = 5, 10, 300  # lines: empty ones offered, at the beginning, in all
+YEARS_AHEAD = 2
+USUAL_UNIT = "pcs"
+
+
+class TypedLine(WtForm):
+    id = HiddenField()
+    section = Text(_l("Section"), most=80)
+    item = Text(_l("Item"), most=200)
+    specification = Text(_l("Specification"), most=200)
+    quantity = quantity_field(_l("Quantity"), least=Decimal("0.001"))
+    unit = Text(_l("Unit of measure"), most=20)
+    unit_price = MoneyField(_l("Unit price"))
+    taxable = BooleanField(_l("VAT"), default=True)
+    reason = Text(_l("Why it was changed"), most=300)
+    removed = BooleanField(_l("Remove"))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.item.data and not self.quantity.typed and not self.unit_price.typed
+
+
+class EstimateFields(Form):
+    """What it is for, how it is reckoned, and its lines."""
+
+    keeps_draft = True
+    title = Text(_l("What the estimate is for"), required=_l("Name the estimate."), most=150)
+    first_year = SelectField(_l("Financial year"), coerce=int)
+    department_id = SelectField(_l("Department or unit"), coerce=choice, default=0)
+    budget_code_id = SelectField(_l("Budget line (GFS)"), coerce=choice, default=0)
+    funding_source = SelectField(_l("Source of funds"), choices=options(FUNDING_SOURCE))
+    ceiling = MoneyField(_l("What the budget line has left"))
+    contingency_percent = NumberField(
+        _l("Contingency, in percent"), required=_l("Enter a number."), most=100, places=2
+    )
+    vat_percent = NumberField(
+        _l("VAT, in percent"), required=_l("Enter a number."), most=100, places=2
+    )
+    purpose = LongText(_l("Reason"), most=2000)
+    lines = FieldList(FormField(TypedLine), max_entries=MOST)
+
+    def offer(
+        self,
+        departments: Iterable[tuple[int, str]],
+        codes: Sequence[BudgetCode],
+        parts: Sequence[Part],
+        prices: Mapping[int, LastPrice],
+    ) -> None:
+        self.parts_offered, self.prices_offered = parts, prices
+        now = FiscalYear.containing(clock.today()).first
+        years = {now + later for later in range(YEARS_AHEAD + 1)}
+        chosen = self.first_year.data
+        years |= {chosen} if chosen and chosen < now else set()
+        self.first_year.choices = options([(one, FiscalYear(one).label) for one in sorted(years)])
+        nothing = (0, _("None"))
+        self.department_id.choices = options([nothing, *departments])
+        active = [one for one in codes if one.is_active or one.id == self.budget_code_id.data]
+        self.budget_code_id.choices = options(
+            [nothing, *((one.id, f"{one.code} {named(one)}") for one in active)]
+        )
+
+    def spare(self, number: int) -> None:
+        """Offer empty lines below the others."""
+        for _number in range(number):
+            if len(self.lines) < MOST:
+                self.lines.append_entry()
+        for place, line in enumerate(self.lines, start=1):
+            for box in line.form:
+                if box.name.rpartition("-")[2] != "id":
+                    box.label.text = _("%(box)s, line %(place)d", box=box.label.text, place=place)
+
+    @property
+    def written(self) -> list[TypedLine]:
+        """Return the lines that say something and are not to be taken out."""
+        return [
+            line.form
+            for line in self.lines
+            if not line.form.is_empty and not line.form.removed.data
+        ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        for line in self.written:
+            self._check(line)
+        wrong = any(line.form.errors for line in self.lines)
+        if wrong:
+            self.lines.errors = [line.form.errors for line in self.lines]
+        return valid and not wrong
+
+    def _check(self, line: TypedLine) -> None:
+        """Ask for what a line lacks; a part has its unit and the price it last had."""
+        known = self.last_price(line)
+        if not line.item.data:
+            line.item.errors = [*line.item.errors, _("Write what is needed.")]
+        if not line.quantity.typed:
+            line.quantity.errors = [*line.quantity.errors, _("Enter the quantity.")]
+        if not line.unit_price.typed and known is None:
+            line.unit_price.errors = [*line.unit_price.errors, _("Type the price.")]
+        drawn = self._before(line)
+        if drawn and drawn.origin is not Origin.MANUAL and _is_changed(line, drawn):
+            line.reason.errors = [*line.reason.errors, _("Say why you changed what was drawn.")]
+
+    def part(self, line: TypedLine) -> Part | None:
+        found = parts_called(line.item.data or "", self.parts_offered)
+        return found[0] if len(found) == 1 else None
+
+    def last_price(self, line: TypedLine) -> LastPrice | None:
+        part = self.part(line)
+        return self.prices_offered.get(part.id) if part else None
+
+    def _before(self, _line: TypedLine) -> EstimateLine | None:
+        """Return the line that a written one replaces, if there was one."""
+        return None
+
+    @property
+    def head(self) -> Head:
+        return Head(
+            title=self.title.data or "",
+            first_year=self.first_year.data,
+            funding_source=FundingSource(self.funding_source.data),
+            purpose=self.purpose.data or "",
+            department_id=self.department_id.data or None,
+            budget_code_id=self.budget_code_id.data or None,
+            ceiling=self.ceiling.data,
+            contingency_percent=self.contingency_percent.data or Decimal(0),
+            vat_percent=self.vat_percent.data or Decimal(0),
+        )
+
+    @property
+    def typed(self) -> list[Typed]:
+        return [self._typed(line) for line in self.written]
+
+    def _typed(self, line: TypedLine) -> Typed:
+        part, before = self.part(line), self._before(line)
+        price = line.unit_price.data if line.unit_price.typed else None
+        return Typed(
+            line_id=before.id if before else None,
+            section=line.section.data or "",
+            item=named(part) if part and line.item.data == part.code else line.item.data or "",
+            specification=line.specification.data or "",
+            part_id=part.id if part else None,
+            quantity=line.quantity.data or Decimal(0),
+            unit=line.unit.data or (part.unit if part else USUAL_UNIT),
+            taxable=bool(line.taxable.data),
+            reason=line.reason.data or "",
+            **self._priced(price, line, before),
+        )
+
+    def _priced(
+        self, price: Decimal | None, line: TypedLine, before: EstimateLine | None
+    ) -> dict[str, Any]:
+        """Say where a price is from: what stayed keeps its source, what was typed is of today."""
+        last = self.last_price(line)
+        if before is not None and price == before.unit_price:
+            kept = ("unit_price", "price_source", "priced_on", "price_note", "is_cash")
+            return {name: getattr(before, name) for name in kept}
+        is_cash = before.is_cash if before else True
+        if last is not None and price in (None, last.price):
+            source, on = PriceSource.LAST_PURCHASE, last.bought_on
+        else:
+            source, on = PriceSource.OFFICER, clock.today()
+        value = last.price if last is not None and price is None else price or Decimal(0)
+        return {"unit_price": value, "price_source": source, "priced_on": on, "is_cash": is_cash}
+
+
+def _is_changed(line: TypedLine, drawn: EstimateLine) -> bool:
+    """Tell whether a drawn line was changed now without a word why."""
+    was = drawn.quantity, drawn.unit_price
+    return was != (line.quantity.data, line.unit_price.data) and not line.reason.data
+
+
+class NewForm(EstimateFields):
+    """An estimate from nothing."""
+
+
+class WriteForm(EstimateFields, EditForm):
+    subject: Estimate
+
+    def _before(self, _line: TypedLine) -> EstimateLine | None:
+        return {str(one.id): one for one in self.subject.lines}.get(str(_line.id.data))

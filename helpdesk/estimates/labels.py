@@ -1,0 +1,130 @@
+"""Names of states, offices, sources and acts; Swahili agrees with makisio (ya-)."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from helpdesk.audit.labels import name_values
+from helpdesk.equipment.labels import FUNDING_SOURCE as FUNDING_SOURCE
+from helpdesk.estimates.rules import Office, Origin, PriceSource, State, StepState, View
+
+STATE = {
+    State.DRAFT: lazy_pgettext("estimate", "Draft"),
+    State.SUBMITTED: lazy_pgettext("estimate", "Under review"),
+    State.RETURNED: lazy_pgettext("estimate", "Returned for changes"),
+    State.APPROVED: lazy_pgettext("estimate", "Approved"),
+    State.SUPERSEDED: lazy_pgettext("estimate", "Replaced by a newer edition"),
+    State.CANCELLED: lazy_pgettext("estimate", "Cancelled"),
+}
+LOOKS = {
+    State.DRAFT: "wait",
+    State.SUBMITTED: "prog",
+    State.RETURNED: "late",
+    State.APPROVED: "done",
+    State.SUPERSEDED: "shut",
+    State.CANCELLED: "shut",
+}
+VIEWS = {
+    View.ALL: lazy_pgettext("estimates", "All"),
+    View.DRAFTS: lazy_pgettext("estimates", "Being written"),
+    View.WAITING: lazy_pgettext("estimates", "Under review"),
+    View.APPROVED: lazy_pgettext("estimates", "Approved"),
+}
+OFFICE = {
+    Office.HEAD_OF_ICT: _l("Head of the ICT unit"),
+    Office.PROCUREMENT: _l("Head of procurement"),
+    Office.TREASURER: _l("Treasurer"),
+    Office.DIRECTOR: _l("Director"),
+}
+SAYS = {
+    Office.HEAD_OF_ICT: lazy_pgettext("estimate", "Checked by"),
+    Office.PROCUREMENT: lazy_pgettext("estimate", "Recommended by"),
+    Office.TREASURER: lazy_pgettext("estimate", "Funds confirmed by"),
+    Office.DIRECTOR: lazy_pgettext("estimate", "Approved by"),
+}
+STEP = {
+    StepState.LATER: _l("Its turn comes later"),
+    StepState.PENDING: _l("Waits for this decision"),
+    StepState.AGREED: _l("Agreed"),
+    StepState.RETURNED: _l("Sent back"),
+    StepState.LEFT_OUT: _l("Left out: nobody else holds this office"),
+}
+PRICE_SOURCE = {
+    PriceSource.LAST_PURCHASE: _l("Last purchase"),
+    PriceSource.QUOTATION: _l("Quotation"),
+    PriceSource.FRAMEWORK: _l("Framework contract"),
+    PriceSource.MARKET_SURVEY: _l("Market survey"),
+    PriceSource.OFFICER: _l("Estimated by the officer"),
+    PriceSource.REPAIRS: _l("Repairs of the last years"),
+}
+ORIGIN = {
+    Origin.MANUAL: _l("Written by an officer"),
+    Origin.STOCK: _l("Parts that run out"),
+    Origin.REPLACEMENT: _l("Devices to be replaced"),
+    Origin.FAILURES: _l("Faults of three years"),
+    Origin.PLANS: _l("Preventive plan of the year"),
+    Origin.REQUISITIONS: _l("Approved requests"),
+}
+PREPARED_IT = _l("You wrote or submitted this estimate, so somebody else decides on it.")
+DECIDED_BEFORE = _l("You have decided an earlier step, so somebody else decides this one.")
+NOT_YOUR_STEP = _l("The step that is due now is decided by another office.")
+
+name_values("estimate", "state", STATE)
+
+BASIS = {
+    Origin.MANUAL: _l("Written by an officer."),
+    Origin.STOCK: _l(
+        "Held %(held)s, to be ordered at %(point)s, used %(use)s a month: %(order)s reach that "
+        "point and last three months more."
+    ),
+    Origin.REPLACEMENT: _l(
+        "%(devices)s devices reach the end of their life by %(year)s; the price of today and "
+        "%(growth)s%% a year."
+    ),
+    Origin.FAILURES: _l(
+        "%(failures)s repairs in %(device_years)s device-years; %(fleet)s devices next year make "
+        "%(expected)s repairs at %(median)s each (the middle of %(priced)s repairs)."
+    ),
+    Origin.PLANS: _l(
+        "%(visits)s visits of the year, %(quantity)s a visit with a chance of %(chance)s."
+    ),
+    Origin.REQUISITIONS: _l("Approved and not issued yet: %(numbers)s."),
+}
+FEW = _l("Few figures: fewer than five repairs.")
+CHANGED = _l("Changed from %(quantity)s × %(price)s: %(reason)s")
+
+
+class Founded(Protocol):
+    """A line, as far as its number has a reason."""
+
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def basis(self) -> Mapping[str, Any]: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def basis_said(line: Founded) -> str | None:
+    """Say why a line has its number, in words that can be reckoned after; None is not known."""
+    if line.origin is Origin.MANUAL:
+        return line.reason or None
+    said = [str(BASIS[line.origin]) % line.basis["numbers"]]
+    if line.basis.get("is_few"):
+        said.append(str(FEW))
+    if line.reason:
+        drawn = line.basis["drawn"]
+        said.append(str(CHANGED) % {**drawn, "reason": line.reason})
+    return " ".join(said)
+
+
+SOURCE = {
+    "part": _l("Spare part"),
+    "asset": _l("Device"),
+    "work_order": _l("Repair"),
+    "maintenance_plan": _l("Preventive plan"),
+    "year_plan": _l("Plan of a year"),
+    "requisition": _l("Requisition"),
+}

@@ -1,0 +1,202 @@
+"""Tables of cost estimates; what was submitted is never changed, a new version is."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    true,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.accounts.models import User
+from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.equipment.rules import FundingSource
+from helpdesk.estimates.rules import Line, Office, Origin, PriceSource, State, StepState, Totals
+from helpdesk.estimates.rules import totals as sum_up
+from helpdesk.infra.db import Model, Versioned
+from helpdesk.infra.exact import MONEY, QUANTITY, Exact
+from helpdesk.org.models import Department
+from helpdesk.stock.models import Part
+
+PERCENT = Exact(5, 2)
+
+
+class BudgetCode(Versioned, Model):
+    """A line of the budget (kasma), as the council's planning system numbers it."""
+
+    __tablename__ = "budget_code"
+    __table_args__ = (UniqueConstraint("council_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    code: Mapped[str]
+    name_sw: Mapped[str]
+    name_en: Mapped[str]
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+
+class Estimate(Versioned, Model):
+    """One edition of an estimate; all editions share the `number`.
+
+    `hands` are those who wrote or submitted it. `ceiling` is what the budget line has left, in
+    shillings; None is not known. `digest` vouches for what was submitted. `reason` says why this
+    edition replaces the one before.
+    """
+
+    __tablename__ = "estimate"
+    __table_args__ = (
+        UniqueConstraint("council_id", "number", "edition"),
+        CheckConstraint("contingency_percent >= 0 AND vat_percent >= 0", name="percent"),
+        CheckConstraint(
+            "state IN ('draft', 'cancelled') OR (digest <> '' AND submitted_by_id IS NOT NULL)",
+            name="submitted",
+        ),
+        CheckConstraint("edition = 1 OR reason <> ''", name="reason"),
+        Index("ix_estimate_council_made", "council_id", "made_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    number: Mapped[str]
+    edition: Mapped[int] = mapped_column(SmallInteger, default=1)
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("estimate.id"), unique=True)
+    state: Mapped[State] = mapped_column(default=State.DRAFT)
+    title: Mapped[str]
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    first_year: Mapped[int]
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    budget_code_id: Mapped[int | None] = mapped_column(ForeignKey("budget_code.id"))
+    funding_source: Mapped[FundingSource]
+    ceiling: Mapped[Decimal | None] = mapped_column(MONEY)
+    contingency_percent: Mapped[Decimal] = mapped_column(PERCENT)
+    vat_percent: Mapped[Decimal] = mapped_column(PERCENT)
+    vat_on_contingency: Mapped[bool] = mapped_column(default=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    hands: Mapped[list[int]] = mapped_column(JSON)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    made_at: Mapped[datetime]
+    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    submitted_at: Mapped[datetime | None]
+    total: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0))
+    digest: Mapped[str] = mapped_column(default="")
+
+    department: Mapped[Department | None] = relationship()
+    budget_code: Mapped[BudgetCode | None] = relationship()
+    made_by: Mapped[User] = relationship(foreign_keys=[made_by_id])
+    submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
+    previous: Mapped["Estimate | None"] = relationship(remote_side="Estimate.id")
+    lines: Mapped[list["EstimateLine"]] = relationship(
+        cascade="all, delete-orphan", order_by="EstimateLine.place, EstimateLine.id"
+    )
+    steps: Mapped[list["EstimateStep"]] = relationship(
+        cascade="all, delete-orphan", order_by="EstimateStep.place"
+    )
+
+    @property
+    def year(self) -> FiscalYear:
+        return FiscalYear(self.first_year)
+
+    @property
+    def totals(self) -> Totals:
+        """Sum up what costs money; labour from the salary vote is only a note."""
+        return sum_up(
+            (Line(line.quantity, line.unit_price, line.taxable) for line in self.cash_lines),
+            self.contingency_percent,
+            self.vat_percent,
+            self.vat_on_contingency,
+        )
+
+    @property
+    def cash_lines(self) -> list["EstimateLine"]:
+        return [line for line in self.lines if line.is_cash]
+
+    @property
+    def pending(self) -> "EstimateStep | None":
+        return next((step for step in self.steps if step.state is StepState.PENDING), None)
+
+
+class EstimateLine(Model):
+    """One thing to be paid for, with where its price and its number come from.
+
+    `lineage` stays the same in all editions; `source_key` tells what a line was drawn from, so
+    that drawing twice gives it once. `basis` holds the formula and its numbers, and what was drawn
+    before somebody changed it for `reason`.
+    """
+
+    __tablename__ = "estimate_line"
+    __table_args__ = (
+        UniqueConstraint("estimate_id", "origin", "source_key"),
+        CheckConstraint("quantity > 0 AND unit_price >= 0", name="amount"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    estimate_id: Mapped[int] = mapped_column(ForeignKey("estimate.id"), index=True)
+    place: Mapped[int]
+    lineage: Mapped[str]
+    section: Mapped[str] = mapped_column(default="")
+    item: Mapped[str]
+    specification: Mapped[str] = mapped_column(default="")
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
+    unit: Mapped[str]
+    quantity: Mapped[Decimal] = mapped_column(QUANTITY)
+    unit_price: Mapped[Decimal] = mapped_column(MONEY)
+    taxable: Mapped[bool] = mapped_column(default=True)
+    is_cash: Mapped[bool] = mapped_column(default=True)
+    price_source: Mapped[PriceSource]
+    priced_on: Mapped[date | None]
+    price_note: Mapped[str] = mapped_column(default="")
+    origin: Mapped[Origin] = mapped_column(default=Origin.MANUAL)
+    source_key: Mapped[str | None]
+    basis: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+    part: Mapped[Part | None] = relationship()
+
+    @property
+    def amount(self) -> Decimal:
+        return Line(self.quantity, self.unit_price).amount
+
+
+class EstimateStep(Versioned, Model):
+    """What one office says to an edition; whoever prepared it decides no step of it.
+
+    With `acting_for_id` somebody decided in another's place.
+    """
+
+    __tablename__ = "estimate_step"
+    __table_args__ = (
+        UniqueConstraint("estimate_id", "office"),
+        UniqueConstraint("estimate_id", "decided_by_id"),
+        CheckConstraint(
+            "decided_by_id <> prepared_by_id AND decided_by_id <> submitted_by_id"
+            " AND acting_for_id <> prepared_by_id AND acting_for_id <> submitted_by_id",
+            name="independent",
+        ),
+        CheckConstraint(
+            "(state IN ('agreed', 'returned')) = (decided_by_id IS NOT NULL)", name="decided"
+        ),
+        CheckConstraint("state <> 'returned' OR note <> ''", name="note"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    estimate_id: Mapped[int] = mapped_column(ForeignKey("estimate.id"))
+    place: Mapped[int] = mapped_column(SmallInteger)
+    office: Mapped[Office]
+    state: Mapped[StepState] = mapped_column(default=StepState.LATER)
+    prepared_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    submitted_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    acting_for_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
+    acting_for: Mapped[User | None] = relationship(foreign_keys=[acting_for_id])

@@ -1,0 +1,242 @@
+"""What an estimate can be drawn from; each source gives the same lines whenever it is asked."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from helpdesk.audit.queries import names_of as called
+from helpdesk.equipment import queries as equipment
+from helpdesk.equipment.queries.replacement import Planned, replacement_plan
+from helpdesk.equipment.rules.replacement import USUAL_GROWTH
+from helpdesk.estimates.models import Estimate
+from helpdesk.estimates.queries.past import pasts
+from helpdesk.estimates.queries.reading import last_prices
+from helpdesk.estimates.rules import Drawn, Origin, PriceSource, plain
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db
+from helpdesk.infra.i18n import named
+from helpdesk.maintenance.models import PlanPart
+from helpdesk.requisitions import queries as requisitions
+from helpdesk.requisitions.models import Requisition, RequisitionLine
+from helpdesk.requisitions.rules import TO_ISSUE
+from helpdesk.stock import queries as stock
+from helpdesk.yearplans.models import YearPlan, YearPlanLine
+from helpdesk.yearplans.queries import versions
+
+Source = Callable[[Estimate, Actor, date], Iterable[Drawn]]
+
+
+def drawn_from(
+    origins: Iterable[Origin], estimate: Estimate, *, actor: Actor, today: date
+) -> list[Drawn]:
+    """Return the lines that these sources give for the year of an estimate."""
+    wanted = set(origins)
+    return [
+        line
+        for origin, source in SOURCES.items()
+        if origin in wanted
+        for line in source(estimate, actor, today)
+    ]
+
+
+def _of_stock(_estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]:
+    """Parts that are down to the point at which they are ordered (K16)."""
+    prices = last_prices(actor)
+    for need in stock.needs(actor, today=today):
+        last = prices.get(need.part.id)
+        yield Drawn(
+            origin=Origin.STOCK,
+            key=f"part:{need.part.id}",
+            section=_("Parts for the store"),
+            item=named(need.part),
+            part_id=need.part.id,
+            unit=need.part.unit,
+            quantity=Decimal(need.order),
+            unit_price=last.price if last else Decimal(0),
+            price_source=PriceSource.LAST_PURCHASE if last else PriceSource.OFFICER,
+            priced_on=last.bought_on if last else None,
+            numbers={
+                "held": plain(need.held),
+                "point": plain(need.point),
+                "use": plain(round(need.use, 2)),
+                "order": str(need.order),
+            },
+            sources=[("part", need.part.id)],
+        )
+
+
+def _of_replacement(estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]:
+    """Devices whose life ends by the year, or that are worn out (K17), by model and price."""
+    year = estimate.year
+    plan = replacement_plan(actor, equipment.Filters(), base=year, growth=USUAL_GROWTH)
+    groups = defaultdict[tuple[int, Decimal], list[Planned]](list)
+    for one in plan.needs:
+        if one.need.year == year and one.need.cost is not None:
+            groups[one.asset.model_id, one.need.cost].append(one)
+    for (model_id, cost), devices in groups.items():
+        yield Drawn(
+            origin=Origin.REPLACEMENT,
+            key=f"model:{model_id}:{cost:.2f}",
+            section=_("Devices to be replaced"),
+            item=_("New in place of %(model)s", model=devices[0].asset.model.full_name),
+            unit="pcs",
+            quantity=Decimal(len(devices)),
+            unit_price=cost,
+            price_source=PriceSource.MARKET_SURVEY,
+            priced_on=None,
+            numbers={
+                "devices": str(len(devices)),
+                "year": year.label,
+                "growth": plain(USUAL_GROWTH),
+            },
+            sources=[("asset", one.asset.id) for one in devices],
+        )
+
+
+def _of_failures(estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]:
+    """Repairs to be expected, by kind of device, as one sum each (K20)."""
+    for category, past, orders in pasts(actor, estimate.year, today=today):
+        if past.cost:
+            yield Drawn(
+                origin=Origin.FAILURES,
+                key=f"category:{category.id}",
+                section=_("Repairs to be expected"),
+                item=_("Repairs of devices: %(kind)s", kind=named(category)),
+                unit=_("sum"),
+                quantity=Decimal(1),
+                unit_price=past.cost,
+                price_source=PriceSource.REPAIRS,
+                priced_on=today,
+                numbers={
+                    "failures": str(past.failures),
+                    "device_years": plain(past.device_years),
+                    "fleet": str(past.fleet),
+                    "expected": plain(past.expected),
+                    "median": plain(past.median),
+                    "priced": str(len(past.costs)),
+                },
+                sources=[("work_order", order_id) for order_id in orders],
+                is_few=past.is_few,
+            )
+
+
+def _of_plans(estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]:
+    """Parts that the visits of the year use up, and the journeys to places outside."""
+    known = versions(actor.council_id, estimate.first_year)
+    if not known:
+        return
+    plan = known[0]
+    prices = last_prices(actor)
+    lines = {line.plan_id: line for line in plan.lines}
+    used = select(PlanPart).where(PlanPart.plan_id.in_(lines)).options(joinedload(PlanPart.part))
+    for one in db.session.scalars(used.order_by(PlanPart.id)):
+        line = lines[one.plan_id]
+        quantity = line.visits * one.quantity * one.probability / 100
+        if quantity:
+            last = prices.get(one.part_id)
+            yield Drawn(
+                origin=Origin.PLANS,
+                key=f"plan:{one.plan_id}:{one.part_id}",
+                section=_("Preventive plan"),
+                item=named(one.part),
+                part_id=one.part_id,
+                unit=one.part.unit,
+                quantity=quantity,
+                unit_price=last.price if last else Decimal(0),
+                price_source=PriceSource.LAST_PURCHASE if last else PriceSource.OFFICER,
+                priced_on=last.bought_on if last else None,
+                numbers=_of_visits(line, one),
+                sources=[("year_plan", plan.id), ("maintenance_plan", one.plan_id)],
+            )
+    yield from _journeys(plan)
+
+
+def _of_visits(line: YearPlanLine, part: PlanPart) -> dict[str, str]:
+    return {
+        "visits": str(line.visits),
+        "quantity": plain(part.quantity),
+        "chance": f"{part.probability}%",
+    }
+
+
+def _journeys(plan: YearPlan) -> Iterable[Drawn]:
+    trips = sum(trip.trips for trip in plan.trips)
+    for name, item, amount in (
+        ("fuel", _("Fuel for journeys to places outside"), sum(one.fuel for one in plan.trips)),
+        ("days", _("Allowances for days outside"), sum(one.per_diem for one in plan.trips)),
+    ):
+        if amount:
+            yield Drawn(
+                origin=Origin.PLANS,
+                key=f"journeys:{name}",
+                section=_("Preventive plan"),
+                item=item,
+                unit=_("sum"),
+                quantity=Decimal(1),
+                unit_price=Decimal(amount),
+                price_source=PriceSource.OFFICER,
+                priced_on=plan.made_at.date(),
+                taxable=False,
+                numbers={"visits": str(trips), "quantity": "1", "chance": "100%"},
+                sources=[("year_plan", plan.id)],
+            )
+
+
+def _of_requisitions(_estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]:
+    """What was approved and has not been issued, because the store lacks it."""
+    seen = requisitions.visible_to(actor).where(Requisition.state.in_(TO_ISSUE))
+    wanted = seen.with_only_columns(Requisition.id)
+    found = select(RequisitionLine).where(
+        RequisitionLine.requisition_id.in_(wanted),
+        RequisitionLine.issued < RequisitionLine.quantity,
+    )
+    numbers = {row.id: row.number for row in db.session.scalars(seen)}
+    groups = defaultdict[tuple[int | None, str], list[RequisitionLine]](list)
+    whole = joinedload(RequisitionLine.part)
+    for line in db.session.scalars(found.options(whole).order_by(RequisitionLine.id)):
+        groups[line.part_id, "" if line.part_id else line.words].append(line)
+    prices = last_prices(actor)
+    for (part_id, words), lines in groups.items():
+        part, last = lines[0].part, prices.get(part_id or 0)
+        ids = sorted({line.requisition_id for line in lines})
+        yield Drawn(
+            origin=Origin.REQUISITIONS,
+            key=f"part:{part_id}" if part_id else f"line:{lines[0].id}",
+            section=_("Approved requests"),
+            item=named(part) if part else words,
+            part_id=part_id,
+            unit=part.unit if part else "pcs",
+            quantity=sum((line.outstanding for line in lines), Decimal(0)),
+            unit_price=last.price if last else Decimal(0),
+            price_source=PriceSource.LAST_PURCHASE if last else PriceSource.OFFICER,
+            priced_on=last.bought_on if last else None,
+            numbers={"numbers": ", ".join(numbers[one] for one in ids)},
+            sources=[("requisition", one) for one in ids],
+        )
+
+
+SOURCES: dict[Origin, Source] = {
+    Origin.STOCK: _of_stock,
+    Origin.REQUISITIONS: _of_requisitions,
+    Origin.PLANS: _of_plans,
+    Origin.FAILURES: _of_failures,
+    Origin.REPLACEMENT: _of_replacement,
+}
+
+
+def names_of(sources: Iterable[Sequence[Any]], *, actor: Actor) -> list[tuple[str, int, str]]:
+    """Return what a line was drawn from, as (kind, id, name), the kinds in their order."""
+    ids = defaultdict[str, list[int]](list)
+    for kind, key in sources:
+        ids[str(kind)].append(int(key))
+    return [
+        (kind, key, name)
+        for kind, keys in ids.items()
+        for key, name in called(kind, keys, actor=actor).items()
+    ]

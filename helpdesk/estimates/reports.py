@@ -1,0 +1,254 @@
+"""An estimate as a paper that is signed (R5): lines, sums, why each number, and what changed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from flask_babel import get_locale, pgettext
+from flask_babel import gettext as _
+
+from helpdesk.core.words import amount_in_words
+from helpdesk.equipment.labels import FUNDING_SOURCE
+from helpdesk.estimates import labels, rules
+from helpdesk.estimates.models import Estimate, EstimateLine, EstimateStep
+from helpdesk.estimates.rules import Change, Priced, State, StepState
+from helpdesk.infra import clock
+from helpdesk.infra.access import Actor
+from helpdesk.infra.documents.lists import list_report
+from helpdesk.infra.documents.model import (
+    Band,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Paragraph,
+    Report,
+    Section,
+    Signature,
+    Table,
+)
+from helpdesk.infra.i18n import day, named
+from helpdesk.org.reports import letterhead
+
+
+def estimate_report(
+    estimate: Estimate, before: Estimate | None, *, link: str, actor: Actor, now: datetime
+) -> Report:
+    """Print an edition; `before` is the one that it replaces, for what changed."""
+    is_approved = estimate.state in (State.APPROVED, State.SUPERSEDED)
+    return Report(
+        letterhead=letterhead(estimate.council_id, clock.local_date(now)),
+        title=_("Cost estimate: %(title)s", title=estimate.title),
+        period=_("Financial year %(year)s", year=estimate.year.label),
+        reference=f"{estimate.number} ({estimate.edition})",
+        made_at=now,
+        made_by=actor.name,
+        sections=list(_sections(estimate, before)),
+        signatures=list(_signatures(estimate)),
+        language=str(get_locale() or "sw"),
+        landscape=True,
+        watermark="" if is_approved else _("DRAFT"),
+        link=link,
+    )
+
+
+def estimates_report(estimates: Sequence[Estimate], *, actor: Actor, now: datetime) -> Report:
+    """List estimates as the page lists them."""
+    columns = [
+        Column(_("Estimate"), 5),
+        Column(_("Number"), 4),
+        Column(_("Financial year"), 2),
+        Column(_("Grand total"), 3, numeric=True),
+        Column(_("Status"), 3),
+        Column(pgettext("estimate", "Prepared by"), 3),
+    ]
+    rows: list[Sequence[Cell]] = [
+        (
+            one.title,
+            f"{one.number} ({one.edition})",
+            one.year.label,
+            one.total,
+            str(labels.STATE[one.state]),
+            one.made_by.name,
+        )
+        for one in estimates
+    ]
+    table = Table(columns, rows, empty=_("None."))
+    return list_report(table, title=_("Cost estimates"), narrowed=(), actor=actor, now=now)
+
+
+def _sections(estimate: Estimate, before: Estimate | None) -> Iterator[Section]:
+    yield Section("", [Facts(_facts(estimate))])
+    yield Section(_("What is needed and what it costs"), [_lines(estimate), *_sums(estimate)])
+    yield Section(_("Why each number, and where each price is from"), [_basis(estimate)])
+    notes = [line for line in estimate.lines if not line.is_cash]
+    if notes:
+        yield Section(_("Not paid from this budget (note only)"), [_notes(notes)])
+    if before is not None:
+        yield Section(_("What this edition changed"), _changes(before, estimate))
+
+
+def _facts(estimate: Estimate) -> list[tuple[str, Cell]]:
+    code, department = estimate.budget_code, estimate.department
+    left = estimate.ceiling - estimate.total if estimate.ceiling is not None else None
+    return [
+        (_("Status"), str(labels.STATE[estimate.state])),
+        (_("Department or unit"), named(department) if department else None),
+        (_("Budget line (GFS)"), f"{code.code} {named(code)}" if code else None),
+        (_("Source of funds"), str(FUNDING_SOURCE[estimate.funding_source])),
+        (_("What the budget line has left"), estimate.ceiling),
+        (_("Left after this estimate"), left),
+        (_("Reason"), estimate.purpose or None),
+        (_("Why a new edition is needed"), estimate.reason or None),
+        (_("Digest of what was submitted"), estimate.digest[:16] or None),
+    ]
+
+
+def _lines(estimate: Estimate) -> Table:
+    columns = [
+        Column(_("No."), 1),
+        Column(_("Item"), 6),
+        Column(_("Specification"), 5),
+        Column(_("Unit of measure"), 2),
+        Column(_("Quantity"), 2, numeric=True),
+        Column(_("Unit price"), 3, numeric=True),
+        Column(_("VAT"), 1),
+        Column(_("Amount"), 3, numeric=True),
+    ]
+    lines = _by_section(estimate.cash_lines)
+    rows = [_row(number, line) for number, line in enumerate(lines, start=1)]
+    sums = estimate.totals
+    total: list[Cell] = ["", _("Subtotal"), "", "", "", "", "", sums.subtotal]
+    bands = _bands(lines)
+    return Table(columns, rows, totals=total, bands=bands, empty=_("None."))
+
+
+def _by_section(lines: Sequence[EstimateLine]) -> list[EstimateLine]:
+    """Keep the order in which sections first come, and that of lines inside them."""
+    order = {line.section: place for place, line in reversed(list(enumerate(lines)))}
+    return sorted(lines, key=lambda line: order[line.section])
+
+
+def _bands(lines: Sequence[EstimateLine]) -> list[Band]:
+    """Head the lines of each section, with their sum; without sections there are no heads."""
+    if not any(line.section for line in lines):
+        return []
+    found = []
+    for section, group in groupby(lines, key=lambda line: line.section):
+        every = list(group)
+        amount = sum(line.amount for line in every)
+        sums: list[Cell] = ["", _("Total"), "", "", "", "", "", amount]
+        found.append(Band(section or _("Other lines"), len(every), sums))
+    return found
+
+
+def _row(number: int, line: EstimateLine) -> Sequence[Cell]:
+    return (
+        str(number),
+        line.item,
+        line.specification or None,
+        line.unit,
+        line.quantity.normalize() if line.quantity % 1 else int(line.quantity),
+        line.unit_price,
+        _("Yes") if line.taxable else _("No"),
+        line.amount,
+    )
+
+
+def _sums(estimate: Estimate) -> list[Block]:
+    sums = estimate.totals
+    columns = [Column("", 8), Column(_("Amount"), 3, numeric=True)]
+    percent, vat = estimate.contingency_percent, estimate.vat_percent
+    rows: list[Sequence[Cell]] = [
+        (_("Subtotal"), sums.subtotal),
+        (_("Contingency, %(percent)s%%", percent=f"{percent.normalize():f}"), sums.contingency),
+        (_("VAT, %(percent)s%%", percent=f"{vat.normalize():f}"), sums.vat),
+    ]
+    words = amount_in_words(sums.total, str(get_locale() or "sw"))
+    return [
+        Table(columns, rows, totals=(_("Grand total"), sums.total)),
+        Paragraph(_("Amount in words: %(words)s.", words=words)),
+    ]
+
+
+def _basis(estimate: Estimate) -> Table:
+    columns = [
+        Column(_("Item"), 5),
+        Column(_("Why this number"), 7),
+        Column(_("Source of the price"), 4),
+        Column(_("Date of the price"), 2),
+    ]
+    rows = [
+        (line.item, labels.basis_said(line), price_said(line), line.priced_on)
+        for line in _by_section(estimate.cash_lines)
+    ]
+    return Table(columns, rows, empty=_("None."))
+
+
+def price_said(line: EstimateLine) -> str:
+    source = str(labels.PRICE_SOURCE[line.price_source])
+    return f"{source}: {line.price_note}" if line.price_note else source
+
+
+def _notes(lines: Sequence[EstimateLine]) -> Table:
+    columns = [Column(_("Item"), 6), Column(_("Amount"), 3, numeric=True)]
+    return Table(columns, [(line.item, line.amount) for line in lines])
+
+
+def _changes(before: Estimate, after: Estimate) -> list[Block]:
+    columns = [
+        Column(_("Item"), 6),
+        Column(_("Before"), 4),
+        Column(_("Now"), 4),
+        Column(_("Difference"), 3, numeric=True),
+    ]
+    rows = [_changed(one) for one in rules.differences(before.lines, after.lines)]
+    total: list[Cell] = [_("Grand total"), before.total, after.total, after.total - before.total]
+    return [Table(columns, rows, totals=total, empty=_("No line was changed."))]
+
+
+def _changed(change: Change) -> Sequence[Cell]:
+    return (
+        change.item,
+        _times(change.before),
+        _times(change.after),
+        change.difference,
+    )
+
+
+def _times(line: Priced | None) -> str | None:
+    if line is None:
+        return None
+    return f"{line.quantity.normalize():f} × {line.unit_price:,.2f}"
+
+
+def _signatures(estimate: Estimate) -> Iterator[Signature]:
+    writer = estimate.submitted_by or estimate.made_by
+    at = estimate.submitted_at
+    yield Signature(
+        pgettext("estimate", "Prepared by"),
+        "",
+        name=writer.name if at else "",
+        job_title=writer.job_title if at else "",
+        day=day(clock.local_date(at)) if at else "",
+    )
+    for step in estimate.steps:
+        if step.state is not StepState.LEFT_OUT:
+            yield _signed(step)
+
+
+def _signed(step: EstimateStep) -> Signature:
+    heading, office = str(labels.SAYS[step.office]), str(labels.OFFICE[step.office])
+    person, at = step.decided_by, step.decided_at
+    if step.state is not StepState.AGREED or person is None or at is None:
+        return Signature(heading, office)
+    name = _for(person.name, step)
+    on = day(clock.local_date(at))
+    return Signature(heading, office, name=name, job_title=person.job_title, day=on)
+
+
+def _for(name: str, step: EstimateStep) -> str:
+    if step.acting_for is None:
+        return name
+    said = _("%(deputy)s, for %(principal)s", deputy=name, principal=step.acting_for.name)
+    return str(said)

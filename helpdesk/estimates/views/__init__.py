@@ -1,0 +1,8 @@
+"""Pages of estimates."""
+
+from helpdesk.estimates.views import codes as codes
+from helpdesk.estimates.views import deciding as deciding
+from helpdesk.estimates.views import drawing as drawing
+from helpdesk.estimates.views import reading as reading
+from helpdesk.estimates.views import writing as writing
+from helpdesk.estimates.views.blueprint import bp as bp

@@ -1,0 +1,94 @@
+"""Estimates of the sample council: one that was approved, one under review and a draft.
+
+The caller commits.
+"""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from helpdesk.accounts.models import User
+from helpdesk.accounts.queries import as_actor, people_with
+from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.core.local_time import local_date
+from helpdesk.equipment.rules import FundingSource
+from helpdesk.estimates import queries, services
+from helpdesk.estimates.models import Estimate
+from helpdesk.estimates.rules import Origin, State
+from helpdesk.estimates.services import Head, Typed
+from helpdesk.infra.access import Actor, Role
+
+DAY = timedelta(days=1)
+LINES = (
+    ("Nyaya za mtandao (LAN)", "Cat 6, mita 305", "boksi", 4, 320_000),
+    ("Swichi", "bandari 24", "pcs", 2, 650_000),
+    ("UPS", "1,500 VA", "pcs", 6, 480_000),
+)
+DRAWN = {Origin.STOCK, Origin.REQUISITIONS, Origin.FAILURES}
+CODES = ("22024101", "31122000")
+
+
+def estimate_needs(program: Actor, *, now: datetime) -> None:
+    """Let officers write estimates, and the offices decide as far as they have come."""
+    officers = people_with(program, Role.TECHNICIAN)
+    if not officers or not people_with(program, Role.MANAGER):
+        return
+    services.add_usual_codes(actor=program)
+    year, writer = FiscalYear.containing(local_date(now)), officers[0]
+    lan = _typed("Mtandao wa ofisi za Makao Makuu", year, writer, now - 20 * DAY)
+    _decided(lan, writer, now - 18 * DAY, steps=len(queries.holders(program)))
+    parts = _drawn("Vipuri na matengenezo ya mwaka ujao", year, writer, now - 5 * DAY)
+    _decided(parts, writer, now - 4 * DAY, steps=1)
+    _drawn("Mahitaji ya robo ijayo", year, writer, now - DAY)
+
+
+def _typed(title: str, year: FiscalYear, writer: User, now: datetime) -> Estimate:
+    lines = [
+        Typed(
+            item=item,
+            specification=specification,
+            unit=unit,
+            quantity=Decimal(quantity),
+            unit_price=Decimal(price),
+            priced_on=local_date(now),
+        )
+        for item, specification, unit, quantity, price in LINES
+    ]
+    head = _head(title, year, writer, code=CODES[1], ceiling=Decimal(12_000_000))
+    return services.draft(head, lines, maker=writer, actor=as_actor(writer), now=now)
+
+
+def _drawn(title: str, year: FiscalYear, writer: User, now: datetime) -> Estimate:
+    head = _head(title, FiscalYear(year.first + 1), writer, code=CODES[0])
+    made = services.draft(head, [], maker=writer, actor=as_actor(writer), now=now)
+    services.draw(made, DRAWN, by=writer, actor=as_actor(writer), now=now)
+    return made
+
+
+def _head(
+    title: str, year: FiscalYear, writer: User, *, code: str, ceiling: Decimal | None = None
+) -> Head:
+    known = {one.code: one.id for one in queries.codes(as_actor(writer))}
+    return Head(
+        title=title,
+        first_year=year.first,
+        funding_source=FundingSource.OWN_SOURCE,
+        budget_code_id=known.get(code),
+        ceiling=ceiling,
+        contingency_percent=Decimal(5),
+    )
+
+
+def _decided(estimate: Estimate, writer: User, now: datetime, *, steps: int) -> None:
+    """Submit an estimate, and let so many offices agree, each a day after the other."""
+    if not estimate.total:
+        return
+    services.submit(estimate, by=writer, actor=as_actor(writer), now=now)
+    leaders = people_with(as_actor(writer), Role.HEAD, Role.MANAGER)
+    for number in range(steps):
+        step = estimate.pending
+        if step is None or estimate.state is not State.SUBMITTED:
+            return
+        holders = queries.holders(as_actor(writer))[step.office]
+        by = next(one for one in leaders if one.id in holders - {*estimate.hands})
+        at = now + number * DAY
+        services.agree(estimate, "", by=by, actor=as_actor(by), now=at)
