@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 18:52:11.372191
+Create Date: 2026-11-23 18:58:10.037945
 
 """
 
