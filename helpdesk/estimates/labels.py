@@ -36,7 +36,7 @@ OFFICE = {
     Office.HEAD_OF_ICT: _l("Head of the ICT unit"),
     Office.PROCUREMENT: _l("Head of procurement"),
     Office.TREASURER: _l("Treasurer"),
-    Office.DIRECTOR: _l("Director"),
+    Office.DIRECTOR: lazy_pgettext("estimate", "Director"),
 }
 SAYS = {
     Office.HEAD_OF_ICT: lazy_pgettext("estimate", "Checked by"),

@@ -13,6 +13,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import somebody
 from helpdesk.infra.messages import PoDomain, reader_locale, use_in_templates
 
+OFFICE_LANGUAGE = "sw"  # of what the program itself writes into a record
 LANGUAGES = {"sw": "Kiswahili", "en": "English"}
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")

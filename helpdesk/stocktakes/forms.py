@@ -98,6 +98,14 @@ class GridForm(EditForm):
         """Return what was said of each device; a condition alone says that it was found."""
         return dict(self._said())
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        for line in self.lines:
+            if self[f"result_{line.id}"].data == "missing" and self[f"condition_{line.id}"].data:
+                said = _("What was not found has no condition.")
+                self.refuse(f"condition_{line.id}", said)
+        return valid and not self.errors
+
     def _said(self) -> Iterator[tuple[int, Typed]]:
         for line in self.lines:
             condition = self[f"condition_{line.id}"].data
@@ -131,7 +139,9 @@ def _as_sheet(stocktake: Stocktake, lines: Sequence[StocktakeLine]) -> Any:
     """Return what a sheet says now; its version changes with whatever anybody counts."""
     said: dict[str, str] = {}
     for line in lines:
-        said[f"result_{line.id}"] = "found" if line.found_at else ""
+        said[f"result_{line.id}"] = (
+            "found" if line.found_at else "missing" if line.is_absent else ""
+        )
         said[f"condition_{line.id}"] = line.condition or ""
     version = crc32(repr((stocktake.version, sorted(said.items()))).encode()) % 10**9
     return SimpleNamespace(version=version, **said)

@@ -46,6 +46,7 @@ class Stocktake(Versioned, Model):
 class StocktakeLine(Model):
     """A device of a count, expected or met; without `asset` it is one that nobody registered.
 
+    `is_absent` is what a counter wrote down: it was looked for and not found; nobody else says so.
     `is_lost` is what who approved the count said of a missing one.
     """
 
@@ -64,6 +65,7 @@ class StocktakeLine(Model):
     condition: Mapped[Condition | None]
     words: Mapped[str] = mapped_column(Text, default="")
     is_lost: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_absent: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     asset: Mapped[Asset | None] = relationship()
     location: Mapped[Location | None] = relationship()

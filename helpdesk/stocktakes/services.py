@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from helpdesk.equipment.rules import GONE, Condition, Status
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
+from helpdesk.infra.i18n import OFFICE_LANGUAGE
 from helpdesk.infra.numbers import next_reference
 from helpdesk.losses import services as losses
 from helpdesk.losses.rules import Kind
@@ -89,6 +91,7 @@ def count(
         "custodian_id": asset.custodian_id,
         "words": "",
         "is_lost": False,
+        "is_absent": False,
     }
     met = insert_into(StocktakeLine).values(**unexpected, **seen)
     fresh = met.on_conflict_do_update(
@@ -111,10 +114,16 @@ def type_in(stocktake: Stocktake, said: Mapping[int, Typed], *, actor: Actor, no
     changed = 0
     for line in db.session.scalars(lines).all():
         typed = said[line.id]
-        if typed != Typed(line.found_at is not None, line.condition):
+        if typed != _as_it_stands(line):
             changed += 1
             _follow(stocktake, line, typed, actor=actor, now=now)
     return changed
+
+
+def _as_it_stands(line: StocktakeLine) -> Typed | None:
+    """Return what was said of a device so far, if anything was."""
+    is_found = line.found_at is not None
+    return Typed(is_found, line.condition) if is_found or line.is_absent else None
 
 
 def _follow(
@@ -122,6 +131,7 @@ def _follow(
 ) -> None:
     if line.found_at is not None:
         take_back(stocktake, [line.id], actor=actor, now=now)
+    line.is_absent = not typed.is_found
     if typed.is_found and line.asset is not None:
         count(stocktake, line.asset, condition=typed.condition, actor=actor, now=now)
 
@@ -174,7 +184,8 @@ def approve(stocktake: Stocktake, *, lost: Collection[int], actor: Actor, now: d
     _hold(stocktake, State.WAITING)
     if actor.id in queries.counters_of(stocktake):
         raise OwnCountError
-    reason = _("Count %(number)s", number=stocktake.number)
+    with force_locale(OFFICE_LANGUAGE):
+        reason = _("Count %(number)s", number=stocktake.number)
     lines, moved = queries.lines_of(stocktake), queries.moved_since(stocktake)
     for line in (one for one in lines[Result.MISPLACED] if one.asset_id not in moved):
         _move(line, stocktake, reason=reason, actor=actor, now=now)
@@ -221,7 +232,7 @@ def _give_up(line: StocktakeLine, *, reason: str, actor: Actor, now: datetime) -
     told = losses.Told(
         kind=Kind.LOST,
         happened_on=clock.local_date(now),
-        circumstances=_("Not found at the count. %(count)s.", count=reason),
+        circumstances=_not_found(reason),
     )
     losses.report(line.asset, told, actor=actor, now=now)
     line.is_lost = True
@@ -232,3 +243,8 @@ def _hold(stocktake: Stocktake, wanted: State) -> None:
     same = select(Stocktake).where(Stocktake.id == stocktake.id).with_for_update()
     db.session.scalars(same.execution_options(populate_existing=True)).one()
     check_state(stocktake.state, wanted)
+
+
+def _not_found(count: str) -> str:
+    with force_locale(OFFICE_LANGUAGE):
+        return str(_("Not found at the count. %(count)s.", count=count))

@@ -27,7 +27,11 @@ def words(page, selector="main"):
 
 
 def typed(lines=K18, **more):
-    said = {"title": "Vipuri vya robo ya tatu", "contingency_percent": "10", "vat_percent": "18"}
+    said: dict[str, str | None] = {
+        "title": "Vipuri vya robo ya tatu",
+        "contingency_percent": "10",
+        "vat_percent": "18",
+    }
     for place, (item, quantity, price, taxable) in enumerate(lines):
         at = f"lines-{place}"
         said |= {f"{at}-item": item, f"{at}-quantity": quantity, f"{at}-unit_price": price}
@@ -35,10 +39,16 @@ def typed(lines=K18, **more):
     return {**said, **more}
 
 
+def newest():
+    """Return the estimate that was written last."""
+    found = db.session.scalars(db.select(Estimate).order_by(Estimate.id.desc()).limit(1))
+    return found.one()
+
+
 def written(pages, offices, **more):
     pages.sign_in(offices.officer)
     page = pages.submit(pages.get(NEW), **typed(**more))
-    return page, db.session.query(Estimate).order_by(Estimate.id.desc()).first()
+    return page, newest()
 
 
 def paper(pages, estimate, language, more=""):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import JSON, insert, select
 
@@ -23,7 +24,7 @@ from helpdesk.equipment.rules.imports import WHEREABOUTS, Column, PlannedRow
 from helpdesk.equipment.services.register import next_number, search_text
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
-from helpdesk.infra.i18n import number
+from helpdesk.infra.i18n import OFFICE_LANGUAGE, number
 from helpdesk.org.models import Council
 from helpdesk.vendors.models import Vendor
 
@@ -40,7 +41,8 @@ class Writer:
     ) -> None:
         self._batch, self._made, self._actor, self._now = batch, made, actor, now
         self._models = {one.id: one for one in queries.models(actor)}
-        self._reason = _("From the spreadsheet %(name)s.", name=batch.file_name)
+        with force_locale(OFFICE_LANGUAGE):
+            self._reason = _("From the spreadsheet %(name)s.", name=batch.file_name)
 
     def enter(self, rows: Sequence[PlannedRow]) -> None:
         """Register new devices; each one takes the council's next number, as by hand."""

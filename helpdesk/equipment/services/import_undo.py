@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
@@ -28,6 +29,7 @@ from helpdesk.equipment.services.import_rows import (
 )
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.infra.i18n import OFFICE_LANGUAGE
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +65,8 @@ def _give_back(
         model_id = values.get(Column.MODEL)
         put(asset, values, models[model_id] if isinstance(model_id, int) else None)
     db.session.flush()
-    reason = _("The import of the spreadsheet %(name)s was undone.", name=batch.file_name)
+    with force_locale(OFFICE_LANGUAGE):
+        reason = _("The import of the spreadsheet %(name)s was undone.", name=batch.file_name)
     moved = [asset for asset, changes in pairs if moves(changes)]
     add_movements(moved, reason, actor=actor, now=now)
     names = known.names_of([changes for _asset, changes in pairs])

@@ -63,7 +63,7 @@ def _payments(paid: Sequence[EstimateSpending]) -> Table:
         Column(_("Number of the order or voucher"), 4),
         Column(_("Amount"), 3, numeric=True),
         Column(_("Remark"), 5),
-        Column(_("Written down by"), 3),
+        Column(pgettext("estimate", "Written down by"), 3),
     ]
     rows: list[Sequence[Cell]] = [
         (

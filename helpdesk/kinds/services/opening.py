@@ -9,6 +9,7 @@ from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.events import announce
+from helpdesk.infra.i18n import OFFICE_LANGUAGE as OFFICE_LANGUAGE
 from helpdesk.kinds.events import IncidentReported
 from helpdesk.kinds.models import KindRecord
 from helpdesk.kinds.queries import lacks_form
@@ -23,7 +24,6 @@ from helpdesk.tickets.rules import Hardship, Kind, priority, weigh
 from helpdesk.tickets.services import Asked, open_ticket
 
 LONGEST_SUBJECT = 120
-OFFICE_LANGUAGE = "sw"  # of what the program writes once and everybody reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
