@@ -33,6 +33,8 @@ IN_ANOTHER_STATE = (  # pages of steps that are not due; each feature opens them
     "/disposals/lines/{line_id}/wipe",
     "/disposals/lines/{line_id}/wipe-certificate",
     "/disposals/surveys/{survey_id}/decide",
+    "/estimates/{estimate_id}/decide",
+    "/estimates/{estimate_id}/new-edition",
     "/losses/{loss_id}/decide",
     "/maintenance/years/{year_plan_id}/decide",
     "/procurement/devices/{asset_id}/commission",

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from helpdesk.accounts.queries import as_actor
 from helpdesk.estimates import services
 from helpdesk.estimates.models import PriceEntry
-from helpdesk.estimates.rules import PriceSource, compared
+from helpdesk.estimates.rules import Origin, PriceSource, compared
 from helpdesk.infra.db import db
 from tests import factories
 from tests.estimates.test_deciding import submit
@@ -179,3 +179,31 @@ def test_the_database_wants_the_supplier_of_a_quotation(offices):
     with pytest.raises(IntegrityError, match="supplier"):
         asked(offices, 5, "")
     db.session.rollback()
+
+
+def test_pages_of_prices_ask_the_same_however_many_there_are(pages, offices):
+    _page, estimate = written(pages, offices)
+    asked(offices, 640_000, "Duka A")
+    paths = f"/estimates/{estimate.id}/quotations", "/estimates/prices"
+    pages.sign_in(offices.officer)
+    before = [pages.statements(path) for path in paths]
+    for number in range(4):
+        asked(offices, 650_000 + number, f"Duka {number}")
+    assert [pages.statements(path) for path in paths] == before
+
+
+def test_a_drawn_line_says_whose_price_it_took(pages, offices):
+    _page, estimate = written(pages, offices, lines=[("Roller", "6", "45,000", True)])
+    line = estimate.lines[0]
+    line.origin, line.source_key = Origin.STOCK, "part:1"
+    line.basis = {
+        "numbers": {"held": "1", "point": "4", "use": "1", "order": "6"},
+        "drawn": {"quantity": "6", "price": "45000"},
+    }
+    asked(offices, 40_000, "Duka A", item="roller")
+    pages.sign_in(offices.officer)
+    page = pages.get(f"/estimates/{estimate.id}/quotations")
+    pages.press(page, f"/estimates/{estimate.id}/quotations/take")
+    shown = words(pages.get(f"/estimates/{estimate.id}"))
+    assert "Duka A" in shown
+    assert "45000" in shown

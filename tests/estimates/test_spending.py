@@ -232,3 +232,13 @@ def test_sheets_and_the_file_for_planrep_sum_up_to_the_total(pages, offices, app
     assert [row["item"] for row in rows] == ["Toner", "Mafunzo", "Contingency"]
     assert sum(Decimal(row["amount_with_vat"]) for row in rows) == approved.total
     assert {row["financial_year"] for row in rows} == {"2025/26"}
+
+
+def test_the_page_asks_the_same_however_much_was_paid(pages, offices, approved):
+    pages.sign_in(offices.officer)
+    paid(pages, approved)
+    path = f"/estimates/{approved.id}/spending"
+    before = pages.statements(path)
+    for number in range(3):
+        paid(pages, approved, line=1, amount="1,000", paper=f"PV {number}")
+    assert pages.statements(path) == before
