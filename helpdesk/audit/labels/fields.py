@@ -6,6 +6,8 @@ from flask_babel.speaklater import LazyString
 FIELDS: dict[str, LazyString] = {
     "effective_from": _l("In force from"),
     "missed": _l("Visits missed"),
+    "parts": _l("Parts of a visit"),
+    "reason": _l("Reason"),
     "new": _l("New devices"),
     "changed": _l("Changed devices"),
     "visits": _l("Visits promised"),
