@@ -61,16 +61,19 @@ def show_plan(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = queries.plan_or_404(plan_id, actor=actor)
     now, devices = plan.revisions[-1], queries.number_in_scope(plan)
-    schedule, used = services.schedule_of(now), queries.priced(plan)
+    foreseen = _foreseen(services.schedule_of(now), devices, max(clock.today(), now.effective_from))
+    used = queries.priced(plan)
+    needs = [one.need for one in used if one.need]
     return render_template(
         "maintenance/show_plan.html",
         plan=plan,
         revision=now,
-        foreseen=_foreseen(schedule, devices, max(clock.today(), now.effective_from)),
+        foreseen=foreseen,
         visits=queries.latest_of(plan, actor=actor),
         waiting=queries.open_of([plan.id]).get(plan.id),
         used=used,
-        parts_cost=rules.parts_cost([one.need for one in used if one.need], 1),
+        visit_cost=rules.parts_cost(needs, 1),
+        year_cost=rules.parts_cost(needs, foreseen.visits),
         labels=labels,
         scope=scope,
     )
