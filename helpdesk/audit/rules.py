@@ -66,6 +66,7 @@ class Area(StrEnum):
     YEAR_PLAN = "year_plan"
     ESTIMATE = "estimate"
     BUDGET_CODE = "budget_code"
+    PRICE_ENTRY = "price_entry"
     REMINDER_RULE = "reminder_rule"
     SURVEY = "survey"
     SURVEY_LINE = "survey_line"

@@ -8,7 +8,7 @@ from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
 from helpdesk.equipment.labels import FUNDING_SOURCE as FUNDING_SOURCE
-from helpdesk.estimates.rules import Office, Origin, PriceSource, State, StepState, View
+from helpdesk.estimates.rules import Offer, Office, Origin, PriceSource, State, StepState, View
 
 STATE = {
     State.DRAFT: lazy_pgettext("estimate", "Draft"),
@@ -70,6 +70,9 @@ ORIGIN = {
 PREPARED_IT = _l("You wrote or submitted this estimate, so somebody else decides on it.")
 DECIDED_BEFORE = _l("You have decided an earlier step, so somebody else decides this one.")
 NOT_YOUR_STEP = _l("The step that is due now is decided by another office.")
+NOT_APPROVED = _l("Only the approved edition of an estimate is spent from. Open that one.")
+TAKEN_BACK = _l("This payment was taken back before.")
+WITHDRAWN = _l("This price was taken out of the book before.")
 
 name_values("estimate", "state", STATE)
 
@@ -128,3 +131,12 @@ SOURCE = {
     "year_plan": _l("Plan of a year"),
     "requisition": _l("Requisition"),
 }
+
+
+CAP = _l("price cap")
+
+
+def offered_by(price: Offer) -> str:
+    """Say where a price is from: its kind, whose it is and by which paper."""
+    said = [str(PRICE_SOURCE[price.source]), price.supplier, price.reference]
+    return ", ".join(filter(None, [*said, str(CAP) if price.is_cap else ""]))

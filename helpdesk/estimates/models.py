@@ -200,3 +200,68 @@ class EstimateStep(Versioned, Model):
 
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
     acting_for: Mapped[User | None] = relationship(foreign_keys=[acting_for_id])
+
+
+class EstimateSpending(Model):
+    """What was paid from an approved estimate, VAT and all; rows are added and never changed.
+
+    `lineage` is that of the line, or empty for what no line foresaw. A row that takes another
+    back says the same with the opposite sign.
+    """
+
+    __tablename__ = "estimate_spending"
+    __table_args__ = (
+        CheckConstraint("amount <> 0 AND (amount < 0) = (undoes_id IS NOT NULL)", name="amount"),
+        CheckConstraint("paper <> ''", name="paper"),
+        CheckConstraint("undoes_id IS NULL OR note <> ''", name="note"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    estimate_id: Mapped[int] = mapped_column(ForeignKey("estimate.id"), index=True)
+    lineage: Mapped[str]
+    item: Mapped[str]
+    spent_on: Mapped[date]
+    amount: Mapped[Decimal] = mapped_column(MONEY)
+    paper: Mapped[str]
+    note: Mapped[str] = mapped_column(Text, default="")
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("estimate_spending.id"), unique=True)
+
+    estimate: Mapped[Estimate] = relationship()
+    recorded_by: Mapped[User] = relationship()
+
+
+class PriceEntry(Versioned, Model):
+    """A price that was asked for, without VAT; it is never changed, only withdrawn.
+
+    A cap (bei kikomo) is what nobody may pay more than. `item_key` finds the same words again.
+    """
+
+    __tablename__ = "price_entry"
+    __table_args__ = (
+        CheckConstraint("unit_price > 0", name="price"),
+        CheckConstraint("source <> 'quotation' OR supplier <> ''", name="supplier"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_why = '')", name="withdrawn"),
+        Index("ix_price_entry_council_item", "council_id", "item_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"), index=True)
+    item: Mapped[str]
+    item_key: Mapped[str]
+    unit: Mapped[str]
+    unit_price: Mapped[Decimal] = mapped_column(MONEY)
+    is_cap: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[PriceSource]
+    supplier: Mapped[str] = mapped_column(default="")
+    reference: Mapped[str] = mapped_column(default="")
+    priced_on: Mapped[date]
+    valid_until: Mapped[date | None]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_why: Mapped[str] = mapped_column(Text, default="")
+
+    recorded_by: Mapped[User] = relationship()

@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 18:06:28.914844
+Create Date: 2026-11-23 18:57:03.463207
 
 """
 
@@ -138,6 +138,66 @@ def upgrade():
         batch_op.create_index("ix_estimate_council_made", ["council_id", "made_at"], unique=False)
 
     op.create_table(
+        "price_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=True),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("item_key", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column(
+            "unit_price", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column("is_cap", sa.Boolean(), nullable=False),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "last_purchase",
+                "quotation",
+                "framework",
+                "market_survey",
+                "officer",
+                "repairs",
+                name="pricesource",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("supplier", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("priced_on", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_why", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_why = '')", name=op.f("ck_price_entry_withdrawn")
+        ),
+        sa.CheckConstraint(
+            "source <> 'quotation' OR supplier <> ''", name=op.f("ck_price_entry_supplier")
+        ),
+        sa.CheckConstraint("unit_price > 0", name=op.f("ck_price_entry_price")),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_price_entry_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(["part_id"], ["part.id"], name=op.f("fk_price_entry_part_id_part")),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_price_entry_recorded_by_id_user_account"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_entry")),
+    )
+    with op.batch_alter_table("price_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_price_entry_council_item", ["council_id", "item_key"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_price_entry_part_id"), ["part_id"], unique=False)
+
+    op.create_table(
         "estimate_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("estimate_id", sa.Integer(), nullable=False),
@@ -211,6 +271,50 @@ def upgrade():
     with op.batch_alter_table("estimate_line", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_estimate_line_estimate_id"), ["estimate_id"], unique=False
+        )
+
+    op.create_table(
+        "estimate_spending",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("estimate_id", sa.Integer(), nullable=False),
+        sa.Column("lineage", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("spent_on", sa.Date(), nullable=False),
+        sa.Column(
+            "amount", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("paper <> ''", name=op.f("ck_estimate_spending_paper")),
+        sa.CheckConstraint(
+            "undoes_id IS NULL OR note <> ''", name=op.f("ck_estimate_spending_note")
+        ),
+        sa.CheckConstraint(
+            "amount <> 0 AND (amount < 0) = (undoes_id IS NOT NULL)",
+            name=op.f("ck_estimate_spending_amount"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["estimate_id"], ["estimate.id"], name=op.f("fk_estimate_spending_estimate_id_estimate")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_estimate_spending_recorded_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"],
+            ["estimate_spending.id"],
+            name=op.f("fk_estimate_spending_undoes_id_estimate_spending"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_estimate_spending")),
+        sa.UniqueConstraint("undoes_id", name=op.f("uq_estimate_spending_undoes_id")),
+    )
+    with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_estimate_spending_estimate_id"), ["estimate_id"], unique=False
         )
 
     op.create_table(
@@ -304,10 +408,19 @@ def downgrade():
         batch_op.drop_index("ix_ticket_status_change_by_at")
 
     op.drop_table("estimate_step")
+    with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_estimate_spending_estimate_id"))
+
+    op.drop_table("estimate_spending")
     with op.batch_alter_table("estimate_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_estimate_line_estimate_id"))
 
     op.drop_table("estimate_line")
+    with op.batch_alter_table("price_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_price_entry_part_id"))
+        batch_op.drop_index("ix_price_entry_council_item")
+
+    op.drop_table("price_entry")
     with op.batch_alter_table("estimate", schema=None) as batch_op:
         batch_op.drop_index("ix_estimate_council_made")
 

@@ -225,8 +225,9 @@ def two_offices(council_id, kind, officer):
     works = factories.department(council_id, name_sw="Ujenzi", name_en="Works")
     for department, count in ((finance, 2), (works, 1)):
         at = made.whereabouts(council_id, department=department, custodian=officer)
-        for _ in range(count):
-            device(kind, date(2024, 7, 5), at=at, gamis_number="MBR-7", order_number="LPO-9")
+        for number in range(count):
+            code = f"MBR-{department.code}-{number}" if department is works or number else "MBR-7"
+            device(kind, date(2024, 7, 5), at=at, gamis_number=code, order_number="LPO-9")
     return finance
 
 

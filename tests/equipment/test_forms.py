@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from helpdesk.audit.models import AuditEntry
+from helpdesk.audit.services import seal
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.rules import Condition, Status
 from helpdesk.infra import clock
@@ -182,3 +184,28 @@ def test_the_next_device_begins_with_what_the_last_one_was(pages, register):
     assert second.model_id == first.model_id
     assert second.location_id == first.location_id
     assert second.purchase_cost == Decimal(980_000)
+
+
+def test_what_changes_the_books_of_past_years_says_why(pages, officer):
+    one = made.asset(
+        officer.council_id, in_service_on=date(2024, 7, 1), purchased_on=date(2024, 7, 1)
+    )
+    pages.sign_in(officer)
+    page = pages.get(f"/equipment/{one.id}/edit")
+    again = pages.submit(page, status=422, has_no_serial="y", purchase_cost="9,999,999")
+    assert "miaka iliyopita vinabadilika kwa hili" in again.get_text()
+    pages.submit(again, why="Ankara ilisomwa vibaya")
+    db.session.expire_all()
+    assert one.purchase_cost == 9_999_999
+    seal()
+    (entry,) = db.session.scalars(db.select(AuditEntry).where(AuditEntry.action == "asset.change"))
+    assert "Ankara ilisomwa vibaya" in entry.changes
+
+
+def test_a_number_of_the_government_is_that_of_one_device(pages, officer):
+    made.asset(officer.council_id, gamis_number="G 77", asset_tag="MBR/1")
+    one = made.asset(officer.council_id)
+    pages.sign_in(officer)
+    page = pages.get(f"/equipment/{one.id}/edit")
+    again = pages.submit(page, status=422, has_no_serial="y", gamis_number="g77")
+    assert "tayari ni ya kifaa MBR/1" in again.get_text()

@@ -250,7 +250,7 @@ def test_a_correction_is_saved(pages, officer, asset):
     page = pages.get(f"/equipment/{asset.id}/edit")
     assert page.select_one("#serial_number")["value"] == "VNC3K12345"
 
-    shown = pages.submit(page, serial_number="VNC999", purchase_cost="980,000")
+    shown = pages.submit(page, serial_number="VNC999", purchase_cost="980,000", why="Ankara")
 
     assert "VNC999" in words(shown, ".facts")
     assert "Mabadiliko yamehifadhiwa." in words(shown)

@@ -132,7 +132,7 @@ def test_a_new_price_or_place_changes_no_submitted_estimate(offices, council, es
     receive(store(offices.council_id), council, quantity=1, unit_cost=99_000)
     db.session.commit()
     db.session.expire_all()
-    same = db.session.get(Estimate, estimate.id)
+    same = db.session.get_one(Estimate, estimate.id)
     assert (same.total, same.digest) == before
     assert services.digest_of(same) == before[1]
     assert same.totals.total == before[0]

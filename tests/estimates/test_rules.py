@@ -86,4 +86,4 @@ def test_a_version_says_what_it_changed():
     old = [line("a"), line("b", quantity=2), line("c")]
     new = [line("b", quantity=3), line("a"), line("d", "Roller", 1, 50)]
     found = [(one.item, one.difference) for one in differences(old, new)]
-    assert found == [("Toner", 100), ("Roller", 50), ("Toner", -100)]
+    assert found == [("Toner", Decimal(100)), ("Roller", Decimal(50)), ("Toner", Decimal(-100))]

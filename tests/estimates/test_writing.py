@@ -27,7 +27,11 @@ def words(page, selector="main"):
 
 
 def typed(lines=K18, **more):
-    said = {"title": "Vipuri vya robo ya tatu", "contingency_percent": "10", "vat_percent": "18"}
+    said: dict[str, str | None] = {
+        "title": "Vipuri vya robo ya tatu",
+        "contingency_percent": "10",
+        "vat_percent": "18",
+    }
     for place, (item, quantity, price, taxable) in enumerate(lines):
         at = f"lines-{place}"
         said |= {f"{at}-item": item, f"{at}-quantity": quantity, f"{at}-unit_price": price}
@@ -35,14 +39,20 @@ def typed(lines=K18, **more):
     return {**said, **more}
 
 
+def newest():
+    """Return the estimate that was written last."""
+    found = db.session.scalars(db.select(Estimate).order_by(Estimate.id.desc()).limit(1))
+    return found.one()
+
+
 def written(pages, offices, **more):
     pages.sign_in(offices.officer)
     page = pages.submit(pages.get(NEW), **typed(**more))
-    return page, db.session.query(Estimate).order_by(Estimate.id.desc()).first()
+    return page, newest()
 
 
-def paper(pages, estimate, language):
-    file = pages.download(f"/estimates/{estimate.id}?format=pdf&lang={language}")
+def paper(pages, estimate, language, more=""):
+    file = pages.download(f"/estimates/{estimate.id}{more}?format=pdf&lang={language}")
     whole = " ".join(one.extract_text() for one in PdfReader(BytesIO(file.data)).pages)
     return " ".join(whole.split())
 

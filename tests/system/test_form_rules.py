@@ -38,6 +38,8 @@ NOTHING_REQUIRED = {
 ONLY_ADDS = {
     "/contracts/0/renew",
     "/equipment/categories/0/fields/new",
+    "/estimates/0/spending/0/undo",
+    "/estimates/0/spending/new",
     "/requisitions/0/issue",
     "/requisitions/issues/0/return",
     "/stock/levels/0/transfer",

@@ -19,6 +19,7 @@ OTHERS = (
     "/reports/",
     "/audit/",
     "/estimates/1",
+    "/estimates/2",
     "/equipment/books",
     "/equipment/replacement",
     "/stock/levels/",

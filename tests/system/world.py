@@ -26,6 +26,7 @@ from helpdesk.equipment.rules.labels import Sheet
 from helpdesk.equipment.services import imports as asset_imports
 from helpdesk.equipment.services.labels import note_labels
 from helpdesk.estimates import services as estimates
+from helpdesk.estimates.rules import PriceSource
 from helpdesk.inbox import services as inbox
 from helpdesk.inbox.models import InboundMail
 from helpdesk.inbox.rules import read
@@ -310,7 +311,37 @@ def _estimated(world: World, now: datetime) -> dict[str, object]:
     line = estimates.Typed(item="Toner", quantity=Decimal(1), unit="pcs", unit_price=Decimal(5))
     made = estimates.draft(head, [line], maker=officer, actor=actor, now=now)
     code = estimates.add_code("22001102", "Vifaa vya kompyuta", "Computer supplies", actor=actor)
-    return {"estimate_id": made.id, "estimate_line_id": made.lines[0].id, "code_id": code.id}
+    return {
+        "estimate_id": made.id,
+        "estimate_line_id": made.lines[0].id,
+        "code_id": code.id,
+        **_spent(world, head, line, now),
+    }
+
+
+def _spent(
+    world: World, head: estimates.Head, line: estimates.Typed, now: datetime
+) -> dict[str, object]:
+    """An approved estimate, and a payment from it."""
+    officer = world.people["officer"]
+    actor = as_actor(officer)
+    made = estimates.draft(head, [line], maker=officer, actor=actor, now=now)
+    estimates.submit(made, by=officer, actor=actor, now=now)
+    for name in ("head", "manager"):
+        by = world.people[name]
+        estimates.agree(made, "", by=by, actor=as_actor(by), now=now)
+    paid = estimates.Payment(lineage="", spent_on=date(2026, 7, 1), amount=Decimal(1), paper="PV 1")
+    spent = estimates.spend(made, paid, by=officer, actor=actor, now=now)
+    asked = estimates.Asked(
+        item="Toner",
+        unit="pcs",
+        unit_price=Decimal(4),
+        source=PriceSource.QUOTATION,
+        supplier="Duka la Kompyuta",
+        priced_on=date(2026, 7, 1),
+    )
+    price = estimates.add_price(asked, by=officer, actor=actor, now=now)
+    return {"approved_id": made.id, "spending_id": spent.id, "price_id": price.id}
 
 
 def _asked_for(world: World, received: StockMovement, now: datetime) -> dict[str, object]:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 FIELDS: dict[str, LazyString] = {
+    "amount": _l("Amount"),
     "effective_from": _l("In force from"),
     "missed": _l("Visits missed"),
     "parts": _l("Parts of a visit"),

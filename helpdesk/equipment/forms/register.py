@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired
 
 from helpdesk.accounts.models import User
+from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.equipment import labels, queries, rules
 from helpdesk.equipment.forms.details import DetailFields, PartFields
 from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
@@ -74,6 +75,9 @@ class SerialField(Text):
         super().__init__(label, **given)
         self.required = True
         self.flags.optional = False
+
+
+IN_BOOKS = ("purchase_cost", "salvage_value", "life_months", "purchased_on", "in_service_on")
 
 
 class FactsFields(DetailFields, PartFields, _Checked):
@@ -253,10 +257,23 @@ class EditAssetForm(FactsFields, EditForm):
     """Correct what the papers say."""
 
     subject: Asset
+    why = LongText(_l("Reason, if the books of past years change with it"), most=500)
 
     def offer(self, actor: Actor) -> None:
         self.offer_models(actor, own_model=self.subject.model_id)
         self.criticality.choices = options(labels.CRITICALITY)
+
+    def refusals(self) -> Iterator[Words]:
+        yield from super().refusals()
+        since = self.subject.in_service_on or self.subject.purchased_on
+        is_in_books = since is not None and since < FiscalYear.containing(clock.today()).first_day
+        if is_in_books and self._is_revalued and not self.why.data:
+            said = _("The books of years that are over change with this. Give the reason.")
+            yield "why", said
+
+    @property
+    def _is_revalued(self) -> bool:
+        return any(getattr(self.subject, name) != self[name].data for name in IN_BOOKS)
 
 
 class MoveForm(PlaceFields, EditForm):

@@ -21,6 +21,7 @@ from helpdesk.equipment.queries.register import STATUS_CHANGES as STATUS_CHANGES
 from helpdesk.equipment.queries.register import VIEWS as VIEWS
 from helpdesk.equipment.queries.register import WHOLE as WHOLE
 from helpdesk.equipment.queries.register import Filters as Filters
+from helpdesk.equipment.queries.register import asset_with_gamis as asset_with_gamis
 from helpdesk.equipment.queries.register import asset_with_serial as asset_with_serial
 from helpdesk.equipment.queries.register import categories as categories
 from helpdesk.equipment.queries.register import category_or_404 as category_or_404

@@ -230,6 +230,12 @@ def asset_with_serial(serial: str, *, model: AssetModel) -> Asset | None:
     ).one_or_none()
 
 
+def asset_with_gamis(number: str, *, council_id: int) -> Asset | None:
+    """Return the first device that has this number in the register of the government."""
+    same = select(Asset).where(Asset.council_id == council_id, Asset.gamis_number == number)
+    return db.session.scalars(same.order_by(Asset.id).limit(1)).first()
+
+
 def tag_exists(tag: str, *, council_id: int) -> bool:
     same = select(Asset.id).where(Asset.council_id == council_id, Asset.asset_tag == tag)
     return db.session.scalar(same) is not None

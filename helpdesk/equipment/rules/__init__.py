@@ -37,6 +37,7 @@ from helpdesk.equipment.rules.register import WARRANTY_NOTICE as WARRANTY_NOTICE
 from helpdesk.equipment.rules.register import Condition as Condition
 from helpdesk.equipment.rules.register import Criticality as Criticality
 from helpdesk.equipment.rules.register import FundingSource as FundingSource
+from helpdesk.equipment.rules.register import GamisTakenError as GamisTakenError
 from helpdesk.equipment.rules.register import GoneError as GoneError
 from helpdesk.equipment.rules.register import IllegalTransitionError as IllegalTransitionError
 from helpdesk.equipment.rules.register import LostError as LostError

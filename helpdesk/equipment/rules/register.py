@@ -112,6 +112,14 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 }
 
 
+class GamisTakenError(Exception):
+    """Another device has this number of the government's register; `tag` says which."""
+
+    def __init__(self, number: str, tag: str) -> None:
+        super().__init__(f"{number} is the number of {tag}")
+        self.number, self.tag = number, tag
+
+
 class SerialTakenError(Exception):
     """Another device of this model has this serial number; `tag` says which."""
 

@@ -103,6 +103,7 @@ def register(
 ) -> Asset:
     """Enter a device under the council's next number; one with a tag of old keeps that."""
     _check_serial(facts)
+    _check_gamis(facts)
     check_whole(None, facts.parent, council_id=actor.council_id)
     asset = Asset(
         council_id=actor.council_id,
@@ -119,17 +120,19 @@ def register(
     return asset
 
 
-def change(asset: Asset, facts: Facts, *, actor: Actor, now: datetime) -> None:
+def change(asset: Asset, facts: Facts, *, actor: Actor, now: datetime, reason: str = "") -> None:
     """Correct what the papers say; its tag, place, custodian and status stay as they are."""
     rules.check_present(asset.status)
     _check_serial(facts, but=asset)
+    _check_gamis(facts, but=asset)
     check_whole(asset, facts.parent, council_id=asset.council_id)
     columns = _columns(facts, before=asset.details)
     changes = changes_of(asset, **columns)
     for name, value in columns.items():
         setattr(asset, name, value)
     asset.search_text = search_text(asset)
-    record(actor, "asset.change", asset, spelled(changes), at=now)
+    why = {"reason": [None, reason]} if reason else {}
+    record(actor, "asset.change", asset, {**spelled(changes), **why}, at=now)
     db.session.flush()
 
 
@@ -212,6 +215,14 @@ def _check_serial(facts: Facts, *, but: Asset | None = None) -> None:
     double = queries.asset_with_serial(serial, model=facts.model)
     if double is not None and double is not but:
         raise rules.SerialTakenError(serial, double.asset_tag)
+
+
+def _check_gamis(facts: Facts, *, but: Asset | None = None) -> None:
+    number = normalise_code(facts.gamis_number)
+    if number and (number != but.gamis_number if but else True):
+        double = queries.asset_with_gamis(number, council_id=facts.model.council_id)
+        if double is not None and double is not but:
+            raise rules.GamisTakenError(number, double.asset_tag)
 
 
 def _number(asset: Asset, *, own_tag: str) -> None:

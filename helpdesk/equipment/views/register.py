@@ -21,6 +21,7 @@ from helpdesk.equipment.models import Asset, AssetCategory, AssetModel, Category
 from helpdesk.equipment.queries.completeness import gaps
 from helpdesk.equipment.reports import register_report
 from helpdesk.equipment.views.blueprint import bp
+from helpdesk.equipment.views.refusing import refuse_gamis, refuse_serial, refuse_whole
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.documents.lists import whole
@@ -247,11 +248,13 @@ def _registered(form: forms.NewAssetForm, last: Asset | None) -> Asset | None:
     except rules.TagTakenError as taken:
         form.refuse("asset_tag", _("Asset number %(tag)s is already registered.", tag=taken.tag))
     except rules.SerialTakenError as taken:
-        _refuse_serial(form, taken)
+        refuse_serial(form, taken)
+    except rules.GamisTakenError as taken:
+        refuse_gamis(form, taken)
     except rules.LookalikeError as alike:
         _show_alike(form, alike)
     except (rules.GoneError, rules.PartOfItselfError) as refusal:
-        _refuse_whole(form, refusal)
+        refuse_whole(form, refusal)
     return None
 
 
@@ -271,24 +274,6 @@ def _show_alike(form: forms.NewAssetForm, alike: rules.LookalikeError) -> None:
     form.similar = queries.lookalikes(alike.ids, actor=current_actor())
     form.alike.data, form.is_another.data = ",".join(map(str, alike.ids)), False
     form.refuse("is_another", _("A device like this is in the register already. Look at it first."))
-
-
-def _refuse_whole(form: forms.FactsFields, refusal: Exception) -> None:
-    if isinstance(refusal, rules.PartOfItselfError):
-        form.refuse("part_of", _("A device cannot be a part of itself or of its own parts."))
-    else:
-        form.refuse("part_of", _("That device has been taken off the register."))
-
-
-def _refuse_serial(form: forms.FactsFields, taken: rules.SerialTakenError) -> None:
-    form.refuse(
-        "serial_number",
-        _(
-            "Serial number %(serial)s is already used by equipment %(tag)s.",
-            serial=taken.serial,
-            tag=taken.tag,
-        ),
-    )
 
 
 def _model(form: forms.FactsFields) -> AssetModel:
@@ -339,12 +324,16 @@ def edit(asset_id: int) -> ResponseReturnValue:
 def _changed(asset: Asset, form: forms.EditAssetForm) -> bool:
     try:
         facts = form.facts(_model(form), _supplier(form))
-        services.change(asset, facts, actor=current_actor(), now=clock.now())
+        why = form.why.data or ""
+        services.change(asset, facts, actor=current_actor(), now=clock.now(), reason=why)
     except rules.SerialTakenError as taken:
-        _refuse_serial(form, taken)
+        refuse_serial(form, taken)
+        return False
+    except rules.GamisTakenError as taken:
+        refuse_gamis(form, taken)
         return False
     except (rules.GoneError, rules.PartOfItselfError) as refusal:
-        _refuse_whole(form, refusal)
+        refuse_whole(form, refusal)
         return False
     return True
 

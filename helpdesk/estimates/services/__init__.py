@@ -17,3 +17,10 @@ from helpdesk.estimates.services.drafting import rewrite as rewrite
 from helpdesk.estimates.services.drawing import draw as draw
 from helpdesk.estimates.services.editions import for_year as for_year
 from helpdesk.estimates.services.editions import new_edition as new_edition
+from helpdesk.estimates.services.offers import Asked as Asked
+from helpdesk.estimates.services.offers import add_price as add_price
+from helpdesk.estimates.services.offers import take_lowest as take_lowest
+from helpdesk.estimates.services.offers import withdraw_price as withdraw_price
+from helpdesk.estimates.services.spending import Payment as Payment
+from helpdesk.estimates.services.spending import spend as spend
+from helpdesk.estimates.services.spending import take_back as take_back

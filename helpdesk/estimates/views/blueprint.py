@@ -35,6 +35,9 @@ explain(
     409,
     _l("A newer edition of this estimate has been begun already. Go on with that one."),
 )
+explain(bp, rules.NotApprovedError, 409, labels.NOT_APPROVED)
+explain(bp, rules.TakenBackError, 409, labels.TAKEN_BACK)
+explain(bp, rules.WithdrawnError, 409, labels.WITHDRAWN)
 explain(
     bp, IllegalTransitionError, 409, _l("This can no longer be done: somebody was faster than you.")
 )

@@ -5,6 +5,7 @@ The caller commits.
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
@@ -13,8 +14,8 @@ from helpdesk.core.local_time import local_date
 from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import queries, services
 from helpdesk.estimates.models import Estimate
-from helpdesk.estimates.rules import Origin, State
-from helpdesk.estimates.services import Head, Typed
+from helpdesk.estimates.rules import Origin, PriceSource, State
+from helpdesk.estimates.services import Asked, Head, Payment, Typed
 from helpdesk.infra.access import Actor, Role
 
 DAY = timedelta(days=1)
@@ -24,6 +25,8 @@ LINES = (
     ("UPS", "1,500 VA", "pcs", 6, 480_000),
 )
 DRAWN = {Origin.STOCK, Origin.REQUISITIONS, Origin.FAILURES}
+PAID = ((0, 1_510_400, "LPO 0041"), (1, 767_000, "LPO 0042"))
+QUOTED = (("Duka la Kompyuta", 640_000), ("Mbeya Teknolojia", 655_000), ("Kusini IT", 668_000))
 CODES = ("22024101", "31122000")
 
 
@@ -34,8 +37,10 @@ def estimate_needs(program: Actor, *, now: datetime) -> None:
         return
     services.add_usual_codes(actor=program)
     year, writer = FiscalYear.containing(local_date(now)), officers[0]
+    _quoted(LINES[1][0], writer, now - 22 * DAY)
     lan = _typed("Mtandao wa ofisi za Makao Makuu", year, writer, now - 20 * DAY)
     _decided(lan, writer, now - 18 * DAY, steps=len(queries.holders(program)))
+    _paid(lan, writer, now)
     parts = _drawn("Vipuri na matengenezo ya mwaka ujao", year, writer, now - 5 * DAY)
     _decided(parts, writer, now - 4 * DAY, steps=1)
     _drawn("Mahitaji ya robo ijayo", year, writer, now - DAY)
@@ -92,3 +97,35 @@ def _decided(estimate: Estimate, writer: User, now: datetime, *, steps: int) -> 
         by = next(one for one in leaders if one.id in holders - {*estimate.hands})
         at = now + number * DAY
         services.agree(estimate, "", by=by, actor=as_actor(by), now=at)
+
+
+def _paid(estimate: Estimate, writer: User, now: datetime) -> None:
+    """Write down the first payments, where the estimate came to be approved."""
+    if estimate.state is not State.APPROVED:
+        return
+    for place, amount, paper in PAID:
+        payment = Payment(
+            lineage=estimate.lines[place].lineage,
+            spent_on=max(local_date(now - DAY), estimate.year.first_day),
+            amount=Decimal(amount),
+            paper=paper,
+        )
+        services.spend(estimate, payment, by=writer, actor=as_actor(writer), now=now)
+
+
+def _quoted(item: str, writer: User, now: datetime) -> None:
+    """Write three quotations and the price cap of the framework contract into the price book."""
+    said: dict[str, Any] = {"item": item, "unit": "pcs", "priced_on": local_date(now)}
+    asked = [
+        Asked(**said, supplier=supplier, unit_price=Decimal(price), source=PriceSource.QUOTATION)
+        for supplier, price in QUOTED
+    ]
+    cap = Asked(
+        **said,
+        supplier="GPSA",
+        unit_price=Decimal(700_000),
+        source=PriceSource.FRAMEWORK,
+        is_cap=True,
+    )
+    for one in (*asked, cap):
+        services.add_price(one, by=writer, actor=as_actor(writer), now=now)

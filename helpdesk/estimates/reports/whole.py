@@ -1,7 +1,7 @@
 """An estimate as a paper that is signed (R5): lines, sums, why each number, and what changed."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from flask_babel import get_locale, pgettext
@@ -11,7 +11,8 @@ from helpdesk.core.words import amount_in_words
 from helpdesk.equipment.labels import FUNDING_SOURCE
 from helpdesk.estimates import labels, rules
 from helpdesk.estimates.models import Estimate, EstimateLine, EstimateStep
-from helpdesk.estimates.rules import Change, Priced, State, StepState
+from helpdesk.estimates.queries.offers import comparison
+from helpdesk.estimates.rules import Change, Compared, Offer, Priced, State, StepState
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.lists import list_report
@@ -43,7 +44,7 @@ def estimate_report(
         reference=f"{estimate.number} ({estimate.edition})",
         made_at=now,
         made_by=actor.name,
-        sections=list(_sections(estimate, before)),
+        sections=list(_sections(estimate, before, actor, now)),
         signatures=list(_signatures(estimate)),
         language=str(get_locale() or "sw"),
         landscape=True,
@@ -77,13 +78,18 @@ def estimates_report(estimates: Sequence[Estimate], *, actor: Actor, now: dateti
     return list_report(table, title=_("Cost estimates"), narrowed=(), actor=actor, now=now)
 
 
-def _sections(estimate: Estimate, before: Estimate | None) -> Iterator[Section]:
+def _sections(
+    estimate: Estimate, before: Estimate | None, actor: Actor, now: datetime
+) -> Iterator[Section]:
     yield Section("", [Facts(_facts(estimate))])
     yield Section(_("What is needed and what it costs"), [_lines(estimate), *_sums(estimate)])
     yield Section(_("Why each number, and where each price is from"), [_basis(estimate)])
     notes = [line for line in estimate.lines if not line.is_cash]
     if notes:
         yield Section(_("Not paid from this budget (note only)"), [_notes(notes)])
+    offered = [one for one in comparison(estimate, actor=actor, now=now) if one.offers]
+    if offered:
+        yield Section(_("Quotations compared"), [_offers(offered, estimate, now)])
     if before is not None:
         yield Section(_("What this edition changed"), _changes(before, estimate))
 
@@ -188,6 +194,38 @@ def _basis(estimate: Estimate) -> Table:
 def price_said(line: EstimateLine) -> str:
     source = str(labels.PRICE_SOURCE[line.price_source])
     return f"{source}: {line.price_note}" if line.price_note else source
+
+
+def _offers(offered: Sequence[Compared], estimate: Estimate, now: datetime) -> Table:
+    """Print each offer under its line; what is marked is the lowest that held then."""
+    today = clock.local_date(estimate.submitted_at or now)
+    columns = [
+        Column(_("Item"), 5),
+        Column(_("Price in the estimate"), 3, numeric=True),
+        Column(_("Source of the price"), 5),
+        Column(_("Date of the price"), 2),
+        Column(_("Offer"), 3, numeric=True),
+        Column(_("Remark"), 4),
+    ]
+    rows: list[Sequence[Cell]] = [
+        (
+            one.line.item,
+            one.line.unit_price,
+            labels.offered_by(offer),
+            offer.priced_on,
+            offer.unit_price,
+            _marked(one, offer, today),
+        )
+        for one in offered
+        for offer in one.offers
+    ]
+    return Table(columns, rows)
+
+
+def _marked(one: Compared, offer: Offer, today: date) -> str | None:
+    if offer is one.lowest:
+        return str(_("Lowest"))
+    return None if rules.holds(offer, today=today) else str(_("Does not hold any more"))
 
 
 def _notes(lines: Sequence[EstimateLine]) -> Table:

@@ -1,0 +1,47 @@
+"""Reading what was paid from approved estimates."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from helpdesk.estimates.models import Estimate, EstimateSpending
+from helpdesk.estimates.queries.reading import get_or_404, visible_to
+from helpdesk.estimates.rules import Balance, NotApprovedError, State, balances
+from helpdesk.infra.access import Actor
+from helpdesk.infra.db import db, found_or_404
+
+
+def approved_or_404(estimate_id: int, *, actor: Actor) -> Estimate:
+    """Return the edition that holds; of any other NotApprovedError tells."""
+    estimate = get_or_404(estimate_id, actor=actor)
+    if estimate.state is not State.APPROVED:
+        raise NotApprovedError
+    return estimate
+
+
+def payments(estimate: Estimate, *, actor: Actor) -> Sequence[EstimateSpending]:
+    """Return what was paid from any edition, the newest first."""
+    newest = EstimateSpending.spent_on.desc(), EstimateSpending.id.desc()
+    whole = joinedload(EstimateSpending.recorded_by)
+    return db.session.scalars(_paid(estimate, actor).options(whole).order_by(*newest)).all()
+
+
+def payment_or_404(estimate: Estimate, spending_id: int, *, actor: Actor) -> EstimateSpending:
+    return found_or_404(_paid(estimate, actor).where(EstimateSpending.id == spending_id))
+
+
+def _paid(estimate: Estimate, actor: Actor) -> Select[EstimateSpending]:
+    editions = visible_to(actor).where(Estimate.number == estimate.number)
+    ids = editions.with_only_columns(Estimate.id)
+    return select(EstimateSpending).where(EstimateSpending.estimate_id.in_(ids))
+
+
+def taken_back(paid: EstimateSpending) -> bool:
+    """Tell whether another row takes this one back."""
+    other = select(EstimateSpending.id).where(EstimateSpending.undoes_id == paid.id)
+    return db.session.scalar(other) is not None
+
+
+def balances_of(estimate: Estimate, paid: Sequence[EstimateSpending]) -> list[Balance]:
+    return balances(estimate.cash_lines, estimate.totals.total, estimate.vat_percent, paid)

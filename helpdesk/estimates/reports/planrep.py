@@ -1,0 +1,59 @@
+"""An approved estimate as PlanRep, the planning system of councils, shall take it over.
+
+Names of columns and codes stay as they are in every language, since programs read them.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from flask_babel import force_locale
+
+from helpdesk.estimates.models import Estimate
+from helpdesk.estimates.queries.spending import balances_of
+from helpdesk.infra.access import Actor
+from helpdesk.infra.documents.lists import list_report
+from helpdesk.infra.documents.model import Cell, Column, Report, Table
+
+COLUMNS = (
+    "financial_year",
+    "estimate",
+    "gfs_code",
+    "gfs_name",
+    "fund_source",
+    "department",
+    "section",
+    "item",
+    "unit",
+    "quantity",
+    "unit_price",
+    "amount",
+    "amount_with_vat",
+)
+
+
+def planrep_report(estimate: Estimate, *, actor: Actor, now: datetime) -> Report:
+    """Give a row for each line and one for the contingency; the last column sums to the total."""
+    with force_locale("en"):
+        table = Table([Column(name) for name in COLUMNS], list(_rows(estimate)))
+        return list_report(table, title="PlanRep", narrowed=(), actor=actor, now=now)
+
+
+def _rows(estimate: Estimate) -> Iterator[Sequence[Cell]]:
+    code, department = estimate.budget_code, estimate.department
+    head: list[Cell] = [
+        estimate.year.label,
+        f"{estimate.number} ({estimate.edition})",
+        code.code if code else None,
+        code.name_en if code else None,
+        str(estimate.funding_source),
+        department.code if department else None,
+    ]
+    lines = {line.lineage: line for line in estimate.cash_lines}
+    for row in balances_of(estimate, []):
+        line = lines.get(row.lineage)
+        if line is None:
+            rest: list[Cell] = [None, "Contingency", None, None, None, None]
+        else:
+            priced: list[Cell] = [line.unit, line.quantity, line.unit_price, line.amount]
+            rest = [line.section or None, line.item, *priced]
+        yield [*head, *rest, row.approved]
