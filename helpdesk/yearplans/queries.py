@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import Select, case, false, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -18,7 +17,6 @@ from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart
 from helpdesk.maintenance.queries import in_scope
 from helpdesk.maintenance.rules import PlanState, State
 from helpdesk.org.models import Location
-from helpdesk.stock.models import StockLevel
 from helpdesk.yearplans import permissions
 from helpdesk.yearplans.models import YearPlan
 from helpdesk.yearplans.rules import State as YearState
@@ -115,16 +113,6 @@ def places_of(plan: MaintenancePlan) -> dict[int, date]:
     first = func.min(func.coalesce(Asset.in_service_on, date.min))
     rows = in_scope(plan).with_only_columns(Asset.location_id, first)
     return dict(db.session.execute(rows.group_by(Asset.location_id)).all())
-
-
-def prices_of(parts: Sequence[PlanPart]) -> dict[int, Decimal]:
-    """Return what one of each part costs: on the average of all stores, or as bought last."""
-    ids = [one.part_id for one in parts]
-    last = {one.part_id: one.part.last_price for one in parts if one.part.last_price}
-    rows = select(StockLevel.part_id, func.sum(StockLevel.value), func.sum(StockLevel.quantity))
-    found = db.session.execute(rows.where(StockLevel.part_id.in_(ids)).group_by(StockLevel.part_id))
-    stocked = {part_id: Decimal(value) / quantity for part_id, value, quantity in found if quantity}
-    return {**last, **stocked}
 
 
 def outcomes(

@@ -108,21 +108,6 @@ def _minutes_on(calendar: WorkingCalendar, day: date) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """What each visit usually uses up: `probability` is in how many of a hundred visits."""
-
-    quantity: Decimal
-    probability: int
-    price: Decimal
-
-
-def parts_cost(needs: Iterable[Need], visits: int) -> Decimal:
-    """Return what the parts of so many visits come to."""
-    each = (visits * one.quantity * one.probability * one.price / 100 for one in needs)
-    return cents(sum(each, start=Decimal(0)))
-
-
-@dataclass(frozen=True, slots=True)
 class Journey:
     """A site outside, how often somebody goes there, and what that costs."""
 

@@ -14,7 +14,8 @@ from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.maintenance.models import MaintenancePlan
-from helpdesk.maintenance.rules import foresee
+from helpdesk.maintenance.queries import priced
+from helpdesk.maintenance.rules import foresee, parts_cost
 from helpdesk.org.queries import calendar_of
 from helpdesk.yearplans import queries, rules
 from helpdesk.yearplans.models import YearPlan, YearPlanLine, YearPlanTrip
@@ -133,12 +134,7 @@ def _times(plan: MaintenancePlan, year: FiscalYear, calendar: WorkingCalendar) -
 def _line(plan: MaintenancePlan, times: Times) -> YearPlanLine:
     starts, always = queries.starts_of(plan)
     months, minutes = rules.by_month(times, starts, always)
-    prices = queries.prices_of(plan.parts) if plan.parts else {}
-    needs = [
-        rules.Need(one.quantity, one.probability, prices[one.part_id])
-        for one in plan.parts
-        if one.part_id in prices
-    ]
+    needs = [one.need for one in priced(plan) if one.need]
     return YearPlanLine(
         plan=plan,
         title_sw=plan.title_sw,
@@ -146,7 +142,7 @@ def _line(plan: MaintenancePlan, times: Times) -> YearPlanLine:
         devices=len(starts) + always,
         months=months,
         month_minutes=minutes,
-        parts_cost=rules.parts_cost(needs, sum(months)),
+        parts_cost=parts_cost(needs, sum(months)),
     )
 
 

@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 19:08:56.757831
+Create Date: 2026-11-23 19:09:54.888792
 
 """
 

@@ -288,6 +288,8 @@ losses.print_loss            GET  in  403 403 ok  ok  ok  404 404 ok  ok  403 40
 losses.propose               GET  in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403
 losses.propose               POST in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403
 losses.show                  GET  in  403 403 ok  ok  ok  404 404 ok  ok  403 403 404 404 403
+maintenance.change_parts     GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+maintenance.change_parts     POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 maintenance.change_state     GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 maintenance.change_state     POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 maintenance.finish_visit     POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403

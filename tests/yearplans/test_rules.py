@@ -8,8 +8,9 @@ import pytest
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.core.working_time import WorkingCalendar
+from helpdesk.maintenance.rules import Need, parts_cost
 from helpdesk.yearplans import rules
-from helpdesk.yearplans.rules import Need, State, Terms
+from helpdesk.yearplans.rules import State, Terms
 
 TERMS = Terms(officers=2, share=50, km_rate=Decimal("1200.50"), per_diem=Decimal(60_000))
 
@@ -35,8 +36,8 @@ def test_hours_leave_out_days_off_and_count_only_the_share():
 def test_parts_cost_what_visits_usually_use():
     needs = [Need(Decimal(1), 20, Decimal(45_000)), Need(Decimal("0.5"), 100, Decimal("99.99"))]
     # 7 x 0.2 x 45,000 + 7 x 0.5 x 99.99 = 63,000 + 349.965
-    assert rules.parts_cost(needs, 7) == Decimal("63349.97")
-    assert rules.parts_cost([], 7) == 0
+    assert parts_cost(needs, 7) == Decimal("63349.97")
+    assert parts_cost([], 7) == 0
 
 
 def test_a_site_is_gone_to_once_a_day_there_and_back():

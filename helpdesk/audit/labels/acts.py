@@ -83,6 +83,7 @@ ACTIONS: dict[str, LazyString] = {
     "stocktake.start": _l("Count of equipment begun"),
     "maintenance_plan.add": _l("Maintenance plan made"),
     "maintenance_plan.generate": _l("Work of a maintenance plan handed out"),
+    "maintenance_plan.parts": _l("Parts of a visit changed"),
     "maintenance_plan.revise": _l("Maintenance plan changed"),
     "maintenance_occurrence.done": _l("Maintenance visit made"),
     "maintenance_occurrence.postpone": _l("Maintenance visit postponed"),

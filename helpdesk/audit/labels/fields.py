@@ -7,6 +7,8 @@ FIELDS: dict[str, LazyString] = {
     "amount": _l("Amount"),
     "effective_from": _l("In force from"),
     "missed": _l("Visits missed"),
+    "parts": _l("Parts of a visit"),
+    "reason": _l("Reason"),
     "new": _l("New devices"),
     "changed": _l("Changed devices"),
     "visits": _l("Visits promised"),

@@ -1,5 +1,8 @@
 """Reading plans and their visits; every statement for a person starts at `visible_to`."""
 
+from helpdesk.maintenance.queries.parts import Priced as Priced
+from helpdesk.maintenance.queries.parts import part_choices as part_choices
+from helpdesk.maintenance.queries.parts import priced as priced
 from helpdesk.maintenance.queries.plans import back_since as back_since
 from helpdesk.maintenance.queries.plans import batch as batch
 from helpdesk.maintenance.queries.plans import checklists as checklists

@@ -1,5 +1,7 @@
 """What plans promise: when visits come, what became of them, and ready-made plans."""
 
+from helpdesk.maintenance.rules.costs import Need as Need
+from helpdesk.maintenance.rules.costs import parts_cost as parts_cost
 from helpdesk.maintenance.rules.foresight import Month as Month
 from helpdesk.maintenance.rules.foresight import by_month as by_month
 from helpdesk.maintenance.rules.foresight import foresee as foresee

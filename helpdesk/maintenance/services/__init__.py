@@ -6,9 +6,12 @@ from helpdesk.maintenance.services.generating import note_error as note_error
 from helpdesk.maintenance.services.plans import PastRevisionError as PastRevisionError
 from helpdesk.maintenance.services.plans import Schedule as Schedule
 from helpdesk.maintenance.services.plans import Scope as Scope
+from helpdesk.maintenance.services.plans import Used as Used
 from helpdesk.maintenance.services.plans import add_plan as add_plan
 from helpdesk.maintenance.services.plans import revise as revise
+from helpdesk.maintenance.services.plans import schedule_of as schedule_of
 from helpdesk.maintenance.services.plans import scoped as scoped
+from helpdesk.maintenance.services.plans import set_parts as set_parts
 from helpdesk.maintenance.services.plans import set_state as set_state
 from helpdesk.maintenance.services.rounds import Row as Row
 from helpdesk.maintenance.services.rounds import Sheet as Sheet

@@ -1,7 +1,11 @@
 """Making plans and changing them; what they promised before stays."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy.orm.attributes import flag_modified
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
@@ -10,10 +14,11 @@ from helpdesk.core.recurrence import Rule, occurrences
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.maintenance import queries, rules
-from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanRevision
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart, PlanRevision
 from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, State
 from helpdesk.maintenance.services.visits import drop
 from helpdesk.org.queries import calendar_of
+from helpdesk.stock.models import Part
 from helpdesk.workorders.rules import Kind
 
 
@@ -42,6 +47,18 @@ class Schedule:
     missed_policy: MissedPolicy = MissedPolicy.COLLAPSE
     min_gap_percent: int = 0
     checklist_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a visit usually uses up; `probability` is in how many of a hundred visits."""
+
+    part: Part
+    quantity: Decimal
+    probability: int = 100
+
+    def __str__(self) -> str:
+        return f"{self.part.code}: {self.quantity.normalize():f}, {self.probability} %"
 
 
 def add_plan(
@@ -111,6 +128,53 @@ def set_state(
             left = rules.after_retirement(visit.window_until, retired_on=today)
             drop(visit, left, Reason.OTHER, actor=actor, now=now, note=reason)
     db.session.flush()
+
+
+def set_parts(
+    plan: MaintenancePlan, used: Sequence[Used], *, reason: str, actor: Actor, now: datetime
+) -> None:
+    """Say from today on what visits use up: a revision in which the days stay as they are."""
+    before = [Used(one.part, one.quantity, one.probability) for one in plan.parts]
+    if _said(before) == _said(used):
+        return
+    old = plan.revisions[-1]
+    same = _revision(
+        schedule_of(old),
+        old.rule,
+        number=old.number + 1,
+        effective_from=max(local_date(now), old.effective_from),
+    )
+    same.reason = reason
+    plan.revisions.append(same)
+    _write_parts(plan, used)
+    flag_modified(plan, "title_sw")  # other parts make older pages stale too
+    db.session.flush()
+    changes = {"parts": [_said(before), _said(used)], "reason": [None, reason]}
+    record(actor, "maintenance_plan.parts", plan, changes, at=now)
+
+
+def schedule_of(revision: PlanRevision) -> Schedule:
+    """Return what a revision says, to say it again."""
+    return Schedule(
+        rule=revision.rule,
+        minutes=revision.minutes,
+        responsible=revision.responsible,
+        mode=revision.mode,
+        missed_policy=revision.missed_policy,
+        min_gap_percent=revision.min_gap_percent,
+        checklist_id=revision.checklist_id,
+    )
+
+
+def _said(used: Iterable[Used]) -> str:
+    return "; ".join(sorted(str(one) for one in used))
+
+
+def _write_parts(plan: MaintenancePlan, used: Sequence[Used]) -> None:
+    known = {one.part_id: one for one in plan.parts}
+    plan.parts = [known.get(one.part.id) or PlanPart(part=one.part) for one in used]
+    for row, one in zip(plan.parts, used, strict=True):
+        row.quantity, row.probability = one.quantity, one.probability
 
 
 def _revision(schedule: Schedule, rule: Rule, *, number: int, effective_from: date) -> PlanRevision:

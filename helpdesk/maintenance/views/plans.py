@@ -61,16 +61,19 @@ def show_plan(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = queries.plan_or_404(plan_id, actor=actor)
     now, devices = plan.revisions[-1], queries.number_in_scope(plan)
-    schedule = services.Schedule(
-        rule=now.rule, minutes=now.minutes, responsible=now.responsible, mode=now.mode
-    )
+    foreseen = _foreseen(services.schedule_of(now), devices, max(clock.today(), now.effective_from))
+    used = queries.priced(plan)
+    needs = [one.need for one in used if one.need]
     return render_template(
         "maintenance/show_plan.html",
         plan=plan,
         revision=now,
-        foreseen=_foreseen(schedule, devices, max(clock.today(), now.effective_from)),
+        foreseen=foreseen,
         visits=queries.latest_of(plan, actor=actor),
         waiting=queries.open_of([plan.id]).get(plan.id),
+        used=used,
+        visit_cost=rules.parts_cost(needs, 1),
+        year_cost=rules.parts_cost(needs, foreseen.visits),
         labels=labels,
         scope=scope,
     )
@@ -118,6 +121,20 @@ def revise_plan(plan_id: int) -> ResponseReturnValue:
         "maintenance/revise_plan.html", form=form, plan=plan, foreseen=foreseen, labels=labels
     )
     return page, form.status
+
+
+@bp.route("/plans/<int:plan_id>/parts", methods=["GET", "POST"])
+@requires(permissions.PLAN)
+def change_parts(plan_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    plan = queries.plan_or_404(plan_id, actor=actor)
+    form = forms.PartsForm(plan, data={"lines": forms.lines_of(plan.parts)})
+    form.offer(queries.part_choices(plan, actor=actor))
+    if form.validate_on_submit():
+        reason = form.reason.data or ""
+        services.set_parts(plan, form.used, reason=reason, actor=actor, now=clock.now())
+        return _saved(plan)
+    return render_template("maintenance/change_parts.html", form=form, plan=plan), form.status
 
 
 @bp.route("/plans/<int:plan_id>/state", methods=["GET", "POST"])

@@ -12,7 +12,7 @@ from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
 from helpdesk.checklists.queries import active_for
 from helpdesk.core.fiscal_year import FiscalYear
-from helpdesk.core.local_time import local_date
+from helpdesk.core.local_time import local_date, start_of
 from helpdesk.core.recurrence import Rule, Unit, add_months
 from helpdesk.equipment.queries import categories
 from helpdesk.infra.access import Actor, Role
@@ -28,6 +28,12 @@ PLANS = (
     ("UPS", 3, 30, ("Matengenezo ya UPS kila robo mwaka", "Quarterly UPS maintenance")),
     ("SW", 3, 30, ("Matengenezo ya swichi kila robo mwaka", "Quarterly switch maintenance")),
 )
+PARTS = {
+    "SRV": (("VIP-22", "1", 10), ("VIP-23", "0.1", 20)),
+    "UPS": (("VIP-17", "1", 15), ("VIP-18", "2", 5)),
+    "SW": (("VIP-21", "2", 30),),
+}
+WHY_PARTS = "Kwa wastani wa matengenezo ya mwaka uliopita"
 TERMS = Terms(officers=2, share=40, km_rate=Decimal(1_200), per_diem=Decimal(60_000))
 MONTHS, WEEK = 6, timedelta(days=7)
 SKIPPED, LATE, WAIVED = 5, 4, 7  # one in so many
@@ -64,22 +70,30 @@ def _plan_year(officers: Sequence[User], program: Actor, now: datetime) -> None:
 
 def _plans(officers: Sequence[User], begun: date, program: Actor) -> list[MaintenancePlan]:
     kinds = {kind.code: kind.id for kind in categories(program)}
-    return [
-        services.add_plan(
-            titles,
-            Scope(category_id=kinds[code]),
-            Schedule(
+    made: list[MaintenancePlan] = []
+    for number, (code, months, minutes, titles) in enumerate(PLANS):
+        if code in kinds:
+            schedule = Schedule(
                 rule=Rule(begun, months, Unit.MONTH),
                 minutes=minutes,
                 responsible=officers[number % len(officers)],
                 checklist_id=_checklist(code, program),
-            ),
-            starts_on=begun,
-            actor=program,
-        )
-        for number, (code, months, minutes, titles) in enumerate(PLANS)
-        if code in kinds
+            )
+            scope = Scope(category_id=kinds[code])
+            made.append(services.add_plan(titles, scope, schedule, starts_on=begun, actor=program))
+            _use_parts(made[-1], code, program)
+    return made
+
+
+def _use_parts(plan: MaintenancePlan, kind: str, program: Actor) -> None:
+    parts = {one.code: one for one in queries.part_choices(plan, actor=program)}
+    used = [
+        services.Used(parts[code], Decimal(quantity), chance)
+        for code, quantity, chance in PARTS[kind]
+        if code in parts
     ]
+    begun = start_of(plan.revisions[-1].effective_from)
+    services.set_parts(plan, used, reason=WHY_PARTS, actor=program, now=begun)
 
 
 def _checklist(code: str, program: Actor) -> int | None:
