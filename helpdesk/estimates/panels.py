@@ -13,5 +13,5 @@ def waiting_for_me(_reader: object) -> str:
     actor = current_actor()
     if not can(actor, permissions.DECIDE):
         return ""
-    number = queries.count_waiting_for(actor, today=clock.today())
-    return render_template("estimates/_waiting_for_me.html", number=number) if number else ""
+    waiting = queries.first_waiting_for(actor, today=clock.today())
+    return render_template("estimates/_waiting_for_me.html", waiting=waiting) if waiting else ""

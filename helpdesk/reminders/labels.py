@@ -41,6 +41,10 @@ KINDS = {
     Kind.TO_ORDER: _l("Parts in the store run out"),
     Kind.BACKUP_OLD: _l("There is no fresh backup"),
     Kind.TO_CONFIRM: _l("A day off comes whose date is an estimate"),
+    Kind.ESTIMATE: _l("A cost estimate waits for my decision"),
+    Kind.ESTIMATE_APPROVED: _l("A cost estimate that I submitted was approved"),
+    Kind.ESTIMATE_RETURNED: _l("A cost estimate that I submitted was returned"),
+    Kind.ESTIMATE_WAITS: _l("A cost estimate still waits for my decision"),
 }
 SENTENCES = {
     Kind.REPLIED: _l("%(name)s has replied to your request."),
@@ -76,6 +80,10 @@ SENTENCES = {
     Kind.STILL_WAITS: _l("It has waited for a decision since %(day)s."),
     Kind.TO_ORDER: _l("Parts at or below their reorder point: %(number)s."),
     Kind.BACKUP_OLD: _l("The last backup that went well was made on %(day)s."),
+    Kind.ESTIMATE: _l("%(name)s has submitted it. It waits for your decision now."),
+    Kind.ESTIMATE_APPROVED: _l("Every office has agreed: it is approved."),
+    Kind.ESTIMATE_RETURNED: _l("It was returned for changes: %(note)s"),
+    Kind.ESTIMATE_WAITS: _l("It has waited for your decision since %(day)s."),
     Kind.TO_CONFIRM: _l("It is expected on %(day)s. Confirm the date, or change it."),
 }
 HEADINGS = {
@@ -88,6 +96,7 @@ HEADINGS = {
     "stock": _l("Parts to order"),
     "backup": _l("Backup"),
     "holiday": _l("Day off: %(reference)s"),
+    "estimate": _l("Cost estimate No. %(reference)s: %(subject)s"),
 }
 OVER = _l("It ended on %(day)s.")
 NEVER = _l("No backup has gone well yet. See why in the list of background jobs.")

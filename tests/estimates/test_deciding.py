@@ -14,6 +14,9 @@ from helpdesk.estimates import rules, services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.rules import Office, State, StepState
 from helpdesk.infra.db import db
+from helpdesk.reminders.models import Notification
+from helpdesk.reminders.queries.sources import due_in
+from helpdesk.reminders.rules import Kind
 from tests import factories
 from tests.estimates.test_writing import newest, paper, typed, words
 from tests.factories import MONDAY_MORNING
@@ -192,3 +195,40 @@ def test_an_old_price_is_marked(pages, offices, estimate):
     db.session.commit()
     pages.sign_in(offices.officer)
     assert "Hakiki bei hii" in words(pages.get(f"/estimates/{estimate.id}"))
+
+
+def told(person):
+    found = db.session.scalars(db.select(Notification).where(Notification.user_id == person.id))
+    return [(one.kind, one.read_at is None) for one in found]
+
+
+def test_each_office_is_told_when_its_turn_comes_and_the_writer_in_the_end(
+    pages, offices, estimate
+):
+    submit(estimate, offices.officer)
+    assert told(offices.head) == [(Kind.ESTIMATE, True)]
+    assert told(offices.buyer) == []
+    pages.sign_in(offices.head)
+    home = pages.get("/")
+    (link,) = home.select(f"a[href='/estimates/{estimate.id}/decide']")  # the only one, at once
+    assert "(1)" in link.get_text()
+    decide(estimate, offices.head)
+    assert told(offices.head) == [(Kind.ESTIMATE, False)]
+    for name in CHAIN[1:]:
+        assert told(getattr(offices, name)) == [(Kind.ESTIMATE, True)]
+        decide(estimate, getattr(offices, name))
+    assert told(offices.officer) == [(Kind.ESTIMATE_APPROVED, True)]
+    pages.sign_in(offices.officer)
+    assert "Ofisi zote zimekubali" in words(pages.get("/notifications/"))
+
+
+def test_an_office_that_is_slow_is_reminded(offices, estimate):
+    submit(estimate, offices.officer)
+    (due,) = [
+        one
+        for one in due_in(factories.program(offices.council_id), date(2026, 3, 9))
+        if one.subject_type == "estimate"
+    ]
+    assert (due.due_on, due.people) == (date(2026, 3, 2), [offices.head.id])
+    decide(estimate, offices.head, act=services.give_back, note="Punguza")
+    assert told(offices.officer) == [(Kind.ESTIMATE_RETURNED, True)]

@@ -8,11 +8,12 @@ from helpdesk.estimates.queries.reading import LastPrice as LastPrice
 from helpdesk.estimates.queries.reading import code_names as code_names
 from helpdesk.estimates.queries.reading import code_or_404 as code_or_404
 from helpdesk.estimates.queries.reading import codes as codes
-from helpdesk.estimates.queries.reading import count_waiting_for as count_waiting_for
 from helpdesk.estimates.queries.reading import counts as counts
 from helpdesk.estimates.queries.reading import covers as covers
+from helpdesk.estimates.queries.reading import deciders as deciders
 from helpdesk.estimates.queries.reading import editions as editions
 from helpdesk.estimates.queries.reading import estimate_names as estimate_names
+from helpdesk.estimates.queries.reading import first_waiting_for as first_waiting_for
 from helpdesk.estimates.queries.reading import get_or_404 as get_or_404
 from helpdesk.estimates.queries.reading import holders as holders
 from helpdesk.estimates.queries.reading import last_prices as last_prices

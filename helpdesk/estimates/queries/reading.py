@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.accounts.models import User
-from helpdesk.accounts.queries import as_actor, people_with
+from helpdesk.accounts.queries import as_actor, deputies_of, people_with
 from helpdesk.audit.queries import subject_names
 from helpdesk.estimates import permissions
 from helpdesk.estimates.models import BudgetCode, Estimate, EstimateLine, EstimateStep
 from helpdesk.estimates.rules import DEPARTMENTS, Office, State, StepState, View
 from helpdesk.infra import clock
-from helpdesk.infra.access import Actor, Role, can
+from helpdesk.infra.access import Actor, Role, can, the_program
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.transactions import held
 from helpdesk.kinds.queries import Power, holding, powers
@@ -24,6 +24,7 @@ from helpdesk.stock.models import StockLevel, StockMovement
 from helpdesk.stock.queries import movements_visible_to
 from helpdesk.stock.rules import MovementKind
 
+MOST_WAITING = 100
 LIST = (joinedload(Estimate.made_by), selectinload(Estimate.steps))
 PEOPLE = (
     selectinload(Estimate.steps).joinedload(EstimateStep.decided_by),
@@ -187,9 +188,10 @@ def _decided_by(actor: Actor) -> ColumnElement[bool]:
     return Estimate.steps.any(EstimateStep.decided_by_id == actor.id)
 
 
-def count_waiting_for(actor: Actor, *, today: date) -> int:
-    found = waiting_for(actor, today=today).with_only_columns(Estimate.id).subquery()
-    return db.session.scalar(select(func.count()).select_from(found)) or 0
+def first_waiting_for(actor: Actor, *, today: date) -> Sequence[int]:
+    """Return the keys of what somebody can decide today, a hundred at most."""
+    found = waiting_for(actor, today=today).with_only_columns(Estimate.id)
+    return db.session.scalars(found.order_by(Estimate.id).limit(MOST_WAITING)).all()
 
 
 def to_decide_or_404(estimate_id: int, *, actor: Actor, today: date) -> Estimate:
@@ -211,6 +213,19 @@ def power_over(step: EstimateStep, *, actor: Actor, today: date) -> Power | None
     columns = [covers(power).label(f"power_{place}") for place, power in enumerate(found)]
     row = db.session.execute(select(*columns).where(EstimateStep.id == step.id)).one()
     return next((power for power, is_it in zip(found, row, strict=True) if is_it), None)
+
+
+def deciders(estimate: Estimate, *, today: date) -> Sequence[User]:
+    """Return who may decide the step that is due: who holds its office, and who stands in."""
+    step, actor = estimate.pending, the_program(estimate.council_id)
+    if step is None:
+        return ()
+    own = holders(actor)[step.office] - {*estimate.hands}
+    leaders = [one for one in people_with(actor, Role.HEAD, Role.MANAGER) if one.id in own]
+    deputies = deputies_of(own, actor=actor, day=today)
+    decided = {one.decided_by_id for one in estimate.steps}
+    people = {one.id: one for one in (*leaders, *deputies)}
+    return [one for key, one in people.items() if key not in decided | {*estimate.hands}]
 
 
 def holders(actor: Actor) -> dict[Office, set[int]]:

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.estimates import queries, rules
+from helpdesk.estimates.events import EstimateDecided, EstimateWaits
 from helpdesk.estimates.models import Estimate, EstimateStep
 from helpdesk.estimates.rules import Office, State, StepState
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.infra.events import announce
 from helpdesk.kinds.queries import Power
 
 
@@ -30,6 +32,7 @@ def submit(estimate: Estimate, *, by: User, actor: Actor, now: datetime) -> None
     estimate.steps[:] = _steps(estimate, by, actor)
     _pass_on(estimate, State.SUBMITTED, actor, now)
     db.session.flush()
+    announce(EstimateWaits(estimate_id=estimate.id))
 
 
 def _steps(estimate: Estimate, by: User, actor: Actor) -> list[EstimateStep]:
@@ -80,6 +83,8 @@ def agree(estimate: Estimate, note: str, *, by: User, actor: Actor, now: datetim
         _replace_previous(estimate, actor, now)
     record(actor, "estimate.agree", estimate, {"office": [None, step.office]}, at=now)
     db.session.flush()
+    happened = EstimateDecided if later is None else EstimateWaits
+    announce(happened(estimate_id=estimate.id))
 
 
 def give_back(estimate: Estimate, note: str, *, by: User, actor: Actor, now: datetime) -> None:
@@ -87,6 +92,7 @@ def give_back(estimate: Estimate, note: str, *, by: User, actor: Actor, now: dat
     _decided(estimate, StepState.RETURNED, note, by=by, actor=actor, now=now)
     _pass_on(estimate, State.RETURNED, actor, now)
     db.session.flush()
+    announce(EstimateDecided(estimate_id=estimate.id))
 
 
 def _decided(

@@ -6,6 +6,7 @@ from helpdesk.reminders.listeners import contracts as contracts
 from helpdesk.reminders.listeners import corrections as corrections
 from helpdesk.reminders.listeners import custody as custody
 from helpdesk.reminders.listeners import due as due
+from helpdesk.reminders.listeners import estimates as estimates
 from helpdesk.reminders.listeners import officers as officers
 from helpdesk.reminders.listeners import over as over
 from helpdesk.reminders.listeners import requesters as requesters

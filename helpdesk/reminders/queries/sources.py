@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.accounts.queries import people_with
+from helpdesk.estimates.models import Estimate
+from helpdesk.estimates.queries import deciders
+from helpdesk.estimates.rules import State as EstimateState
 from helpdesk.infra import clock, scheduling
 from helpdesk.infra.access import Actor, Role
 from helpdesk.infra.db import db
@@ -57,6 +60,7 @@ def due_in(program: Actor, today: date) -> Iterator[Due]:
     """Return all that is due in a council, or will be soon."""
     yield from _visits(program, today)
     yield from _approvals(program, today)
+    yield from _estimates(program, today)
     yield from _stock(program, today)
     yield from _backup(program)
     yield from _holidays(program, today)
@@ -105,6 +109,29 @@ def _approvals(program: Actor, today: date) -> Iterator[Due]:
             head_url=f"/tickets/{one.ticket_id}",
             thing=one.ticket.reference,
             words={"subject": one.ticket.subject},
+        )
+
+
+def _estimates(program: Actor, today: date) -> Iterator[Due]:
+    """Estimates wait for one office after the other, each from the day on which its turn came."""
+    waiting = select(Estimate).where(
+        Estimate.council_id == program.council_id, Estimate.state == EstimateState.SUBMITTED
+    )
+    for one in db.session.scalars(waiting.options(selectinload(Estimate.steps))):
+        decided = [step.decided_at for step in one.steps if step.decided_at]
+        since = max([*decided, one.submitted_at or one.made_at])
+        yield Due(
+            topic=Topic.APPROVALS,
+            kind=Kind.ESTIMATE_WAITS,
+            subject_type="estimate",
+            subject_id=one.id,
+            due_on=clock.local_date(since),
+            people=[person.id for person in deciders(one, today=today)],
+            because=Because.APPROVER,
+            url=f"/estimates/{one.id}/decide",
+            head_url=f"/estimates/{one.id}",
+            thing=one.number,
+            words={"subject": one.title},
         )
 
 

@@ -68,7 +68,7 @@ def _about_what_is_seen(actor: Actor) -> ColumnElement[bool]:
 def _is_of_what_is_seen(actor: Actor) -> ColumnElement[bool]:
     """Whoever is told of a paper is named on it, so it is always seen."""
     seen = tickets.visible_to(actor).with_only_columns(Ticket.id)
-    named = ["handover", *(one for one, right in SEEN_BY.items() if can(actor, right))]
+    named = ["handover", "estimate", *(one for one, right in SEEN_BY.items() if can(actor, right))]
     of_ticket = and_(Notification.subject_type == "ticket", Notification.subject_id.in_(seen))
     return or_(Notification.subject_type.in_(named), of_ticket)
 

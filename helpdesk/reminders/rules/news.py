@@ -48,6 +48,10 @@ class Kind(StrEnum):
     TO_ORDER = "to_order"
     BACKUP_OLD = "backup_old"
     TO_CONFIRM = "to_confirm"
+    ESTIMATE = "estimate"
+    ESTIMATE_APPROVED = "estimate_approved"
+    ESTIMATE_RETURNED = "estimate_returned"
+    ESTIMATE_WAITS = "estimate_waits"
 
 
 class Because(StrEnum):
@@ -107,10 +111,19 @@ FOR_OFFICERS = frozenset(
         Kind.TO_ORDER,
         Kind.BACKUP_OLD,
         Kind.TO_CONFIRM,
+        Kind.ESTIMATE_APPROVED,
+        Kind.ESTIMATE_RETURNED,
     }
 )
 REMINDERS = frozenset(
-    {Kind.VISITS_DUE, Kind.STILL_WAITS, Kind.TO_ORDER, Kind.BACKUP_OLD, Kind.TO_CONFIRM}
+    {
+        Kind.VISITS_DUE,
+        Kind.STILL_WAITS,
+        Kind.TO_ORDER,
+        Kind.BACKUP_OLD,
+        Kind.TO_CONFIRM,
+        Kind.ESTIMATE_WAITS,
+    }
 )
 """What the engine of reminders tells, and its reader may put off."""
 
