@@ -37,6 +37,7 @@ WAIT = 1.0  # seconds until a page that was seen before is there, on a slow line
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 DEVICES = 12  # on a page of a round sheet
+ESTIMATED = 10  # lines of an estimate
 SUBJECT = "Printa ya ofisi yetu haichapishi"
 
 
@@ -244,6 +245,44 @@ def see_what_runs_out(hand: Hand, _sample: Sample) -> None:
     hand.page.wait_for_selector("tbody tr")
 
 
+def log_a_repair(hand: Hand, sample: Sample) -> None:
+    """A device, what was wrong and done, two parts, and the minutes, on one page."""
+    hand.open("/repairs/new")
+    hand.write("#device", sample.label)
+    for box in ("problem", "cause", "remedy"):
+        hand.choose(f"#{box}")
+        hand.page.select_option(f"#{box}", index=2)
+    for place, part in enumerate(("VIP-04", "VIP-05")):
+        hand.write(f"#lines-{place}-part", part)
+        hand.write(f"#lines-{place}-quantity", "1")
+    hand.write("#minutes", "45")
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector(".notice-done")
+
+
+def write_an_estimate(hand: Hand, _sample: Sample) -> None:
+    """Ten lines, each typed with its number and price."""
+    hand.open("/estimates/")
+    hand.press("a[href='/estimates/new']")
+    hand.write("#title", "Mahitaji ya robo ya tatu")
+    for place in range(ESTIMATED):
+        hand.write(f"#lines-{place}-item", f"Kebo ya mtandao {place}")
+        hand.strike("Tab", "Tab")
+        hand.write(f"#lines-{place}-quantity", "12")
+        hand.strike("Tab", "Tab")
+        hand.write(f"#lines-{place}-unit_price", "85000")
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector("#total")
+
+
+def agree_to_an_estimate(hand: Hand, _sample: Sample) -> None:
+    hand.open("/")
+    hand.press("a[href*='/estimates/'][href$='/decide']")
+    hand.choose("#decision-0")
+    hand.press("#main-form .buttons .button")
+    hand.page.wait_for_selector(".notice-done")
+
+
 TASKS = [
     Task("S1 report at a table", "mtumishi", report_at_a_table, 60, pages=3, answers=2),
     Task(
@@ -260,9 +299,12 @@ TASKS = [
     Task("O1 sort the morning", "afisa", sort_the_morning, 54, pages=2),
     Task("O3 answer and resolve", "afisa", answer_and_resolve, 20, pages=3, presses=3),
     Task("O3 by a ready answer", "afisa", send_a_ready_answer, 20, pages=3, presses=3),
+    Task("O4 repair with two parts", "afisa", log_a_repair, 90, pages=2),
     Task("O5 checklist on a phone", "afisa", go_through_a_checklist, 60, on_telephone=True),
     Task("O6 type a round in", "afisa", type_a_round_in, DEVICES * 15),
     Task("O7 print labels", "afisa", print_labels, 30, presses=3),
+    Task("O8 estimate of ten lines", "afisa", write_an_estimate, 360, pages=3),
+    Task("M3 agree on a phone", "mhazina", agree_to_an_estimate, 60, presses=3, on_telephone=True),
     Task("K1 issue what was asked", "mtunza", issue_what_was_asked_for, 30),
     Task("K2 receive one line", "mtunza", receive_the_next_line, 20),
     Task("K4 see what runs out", "mtunza", see_what_runs_out, 20, presses=1),
