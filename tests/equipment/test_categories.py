@@ -60,6 +60,7 @@ def test_a_type_is_added_below_another(pages, head, computers):
         ({"code": "pc"}, "code"),
         ({"code": "P C"}, "code"),
         ({"name_sw": ""}, "name_sw"),
+        ({"name_en": "computer"}, "name_en"),
         ({"life_months": "0"}, "life_months"),
         ({"salvage_percent": "101"}, "salvage_percent"),
     ],

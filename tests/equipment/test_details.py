@@ -216,3 +216,13 @@ def test_a_field_asks_nothing_of_other_councils(kinds, memory, actor):
     made.field(foreign)
 
     assert list(queries.all_fields(actor)) == [memory]
+
+
+@pytest.mark.parametrize("name", ["Serial number", "Kumbukumbu"])
+def test_a_detail_is_called_as_nothing_else_is(pages, council_id, name):
+    of = made.category(council_id)
+    made.field(of)
+    pages.sign_in(factories.user("head", council_id=council_id))
+    page = pages.get(f"/equipment/categories/{of.id}/fields/new")
+    shown = pages.submit(page, status=422, name_sw=name, name_en="Something else")
+    assert list(refused(shown)) == ["name_sw"]

@@ -14,6 +14,7 @@ from helpdesk.equipment.queries import Branch
 from helpdesk.equipment.rules import Criticality, FieldKind
 from helpdesk.equipment.rules.categories import DEEPEST
 from helpdesk.equipment.rules.fields import LONGEST_CHOICE, MOST_CHOICES, choices_in
+from helpdesk.equipment.rules.imports import KNOWN, heading_key
 from helpdesk.equipment.services import CategoryFacts, FieldFacts
 from helpdesk.infra.fields import LongText, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, Form
@@ -45,6 +46,8 @@ class CategoryFields(Form):
 
     def offer(self, tree: Sequence[Branch], own: AssetCategory | None = None) -> None:
         """Offer what it can lie under: what is in use and not at the lowest level."""
+        others = [one.category for one in tree if own is None or one.category.id != own.id]
+        self._names = {heading_key(name) for one in others for name in (one.name_sw, one.name_en)}
         known = [one for one in tree if self._can_hold(one, own)]
         pairs = [
             (one.category.id, labels.indented(named(one.category), one.level)) for one in known
@@ -55,6 +58,13 @@ class CategoryFields(Form):
         if own is not None and branch.category.id == own.parent_id:
             return True
         return branch.level < DEEPEST - 1 and branch.category.is_active
+
+    def validate_name_sw(self, field: Text) -> None:
+        """Sheets that are brought in name types by their names alone."""
+        if heading_key(field.data or "") in self._names:
+            raise ValidationError(_("Another type of equipment is called so."))
+
+    validate_name_en = validate_name_sw
 
     @property
     def facts(self) -> CategoryFacts:
@@ -99,6 +109,21 @@ class FieldFields(Form):
     offered = LongText(_l("Answers to choose from"), most=MOST_CHOICES * LONGEST_CHOICE)
     position = NumberField(_l("Its place in the order"), least=1, most=99, default=1)
     is_required = BooleanField(_l("It must be answered"))
+
+    def offer(self, asked: Sequence[CategoryField], own: CategoryField | None = None) -> None:
+        """Know what is asked of the same type besides."""
+        others = [one for one in asked if own is None or one.id != own.id]
+        self._names = {heading_key(name) for one in others for name in (one.name_sw, one.name_en)}
+
+    def validate_name_sw(self, field: Text) -> None:
+        """A column of a sheet must mean one thing."""
+        key = heading_key(field.data or "")
+        if key in self._names:
+            raise ValidationError(_("Another detail of this type is called so."))
+        if key in KNOWN:
+            raise ValidationError(_("The register has this of every device already."))
+
+    validate_name_en = validate_name_sw
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))

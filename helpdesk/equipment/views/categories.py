@@ -84,6 +84,7 @@ def new_field(kind_id: int) -> ResponseReturnValue:
     actor = current_actor()
     category = queries.category_or_404(kind_id, actor=actor)
     form = forms.NewFieldForm()
+    form.offer(queries.fields_for(category.id, actor=actor))
     if form.validate_on_submit():
         services.add_field(category, form.facts, actor=actor)
         done(_("“%(field)s” is now asked.", field=named(form.facts)))
@@ -98,6 +99,7 @@ def change_field(field_id: int) -> ResponseReturnValue:
     actor = current_actor()
     field = queries.field_or_404(field_id, actor=actor)
     form = forms.ChangeFieldForm(field)
+    form.offer(queries.fields_for(field.category_id, actor=actor), field)
     if form.validate_on_submit():
         try:
             services.change_field(field, form.facts, actor=actor)
