@@ -45,6 +45,8 @@ class Reliability:
     mttr: float | None
     availability: float | None
     unplanned_unavailability: float | None
+    stood_hours: float = 0.0
+    unplanned_hours: float = 0.0
 
 
 def reliability(
@@ -63,14 +65,17 @@ def reliability(
     restored = [fault for fault in faults if life[0] <= fault[1] < life[1]]
     began = sum(life[0] <= fault[0] < life[1] for fault in faults)
     total = _hours([life], calendar)
-    operating = total - _hours(_clipped(merged([*faults, *planned]), life), calendar)
+    stood = _hours(_clipped(merged([*faults, *planned]), life), calendar)
+    unplanned, operating = _hours(_clipped(faults, life), calendar), total - stood
     return Reliability(
         operating_hours=operating,
         failures=began,
         mtbf=_ratio(operating, began),
         mttr=_ratio(_hours(restored, calendar), len(restored)),
         availability=_ratio(100 * operating, total),
-        unplanned_unavailability=_ratio(100 * _hours(_clipped(faults, life), calendar), total),
+        unplanned_unavailability=_ratio(100 * unplanned, total),
+        stood_hours=stood,
+        unplanned_hours=unplanned,
     )
 
 

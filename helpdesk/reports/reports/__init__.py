@@ -1,6 +1,7 @@
 """The papers that the unit hands in: quarterly reports, and each device's history card."""
 
 from helpdesk.reports.reports.data_errors import data_errors_report as data_errors_report
+from helpdesk.reports.reports.downtime import downtime_report as downtime_report
 from helpdesk.reports.reports.ending import ending_report as ending_report
 from helpdesk.reports.reports.history import history_card as history_card
 from helpdesk.reports.reports.incidents import faults_report as faults_report
