@@ -24,7 +24,7 @@ class DrawForm(EditForm):
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
         if not self.chosen:
-            self.form_errors.append(_("Choose at least one source."))
+            self.refuse("stock", _("Choose at least one source."))
         return valid and bool(self.chosen)
 
     @property

@@ -114,7 +114,7 @@ def _note() -> Paragraph:
 def _table(found: Sequence[Measured]) -> Table:
     columns = [
         Column(_("Device"), 4),
-        Column(_("Place"), 4),
+        Column(_("Place"), 7),
         Column(_("Faults"), 2, numeric=True),
         Column(_("Hours by faults"), 2, numeric=True),
         Column(_("Hours by planned work"), 2, numeric=True),
