@@ -215,6 +215,7 @@ def test_the_catalogue_offers_what_can_be_made(pages, council):
         "depreciation",
         "replacement-plan",
         "faults",
+        "downtime",
         "data-errors",
         "warranty-expiry",
     ]
