@@ -10,7 +10,7 @@ from helpdesk.tickets.models import Ticket
 from tests import factories
 from tests.pages import save
 
-EACH = 100
+EACH = 500
 OFFICE = """
 import sys
 from helpdesk.accounts.models import User
@@ -34,7 +34,7 @@ with app.app_context():
 
 
 @pytest.mark.slow
-def test_two_hundred_tickets_of_two_processes_are_numbered_without_a_gap(app, database):
+def test_a_thousand_tickets_of_two_processes_are_numbered_without_a_gap(app, database):
     requester_id = factories.user().id
     save()
     command = [sys.executable, "-c", OFFICE, database.url, str(requester_id), str(EACH)]

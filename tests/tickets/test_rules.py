@@ -164,7 +164,7 @@ def counted(start, calendar, pauses, *, until):
 
 
 @pytest.mark.no_cover  # counting each minute is slow enough
-@settings(max_examples=500, deadline=None, database=None)
+@settings(max_examples=2000, deadline=None, database=None)
 @given(start=moments, target=st.integers(1, 600), calendar=calendars, pauses=pauses)
 def test_a_promise_is_due_where_counting_minutes_gets_to(start, target, calendar, pauses):
     due = resolution_due(start, target * MINUTE, calendar, pauses)
@@ -181,7 +181,7 @@ def test_a_promise_is_due_where_counting_minutes_gets_to(start, target, calendar
 
 
 @pytest.mark.no_cover  # counting each minute is slow enough
-@settings(max_examples=500, deadline=None, database=None)
+@settings(max_examples=2000, deadline=None, database=None)
 @given(start=moments, minutes=st.integers(0, 6000), calendar=calendars, pauses=pauses)
 def test_time_used_is_what_counting_minutes_gives(start, minutes, calendar, pauses):
     at = start + minutes * MINUTE
