@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
@@ -58,7 +58,9 @@ def _asked_for(program: Actor, now: datetime) -> Sequence[Ticket]:
         hardship=Hardship.SLOWED,
         system=systems[0],
     )
-    return [tickets.open_ticket(asked, requester=people[0], actor=as_actor(people[0]), now=now)]
+    newest = select(func.max(Ticket.opened_at)).where(Ticket.council_id == program.council_id)
+    at = max(now, db.session.scalar(newest) or now)
+    return [tickets.open_ticket(asked, requester=people[0], actor=as_actor(people[0]), now=at)]
 
 
 def _send(ticket: Ticket, officer: User, reference: str, *, now: datetime) -> Escalation:
