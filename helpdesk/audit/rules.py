@@ -33,6 +33,7 @@ class Area(StrEnum):
     SAVED_VIEW = "saved_view"
     WORK_ORDER = "work_order"
     LABOUR_RATE = "labour_rate"
+    LABOUR_GRADE = "labour_grade"
     STORE = "store"
     PART = "part"
     STOCK = "stock"

@@ -64,6 +64,7 @@ HOLD_REASON = {
 COST_KIND = {
     CostKind.VENDOR: lazy_pgettext("cost", "Outside workshop"),
     CostKind.TRANSPORT: lazy_pgettext("cost", "Transport"),
+    CostKind.PER_DIEM: lazy_pgettext("cost", "Per diem"),
     CostKind.OTHER: lazy_pgettext("cost", "Other cost"),
 }
 RESULT = {
@@ -141,6 +142,7 @@ ACT = {
     "work_order.done": _l("finished the work"),
     "work_order.cancelled": _l("cancelled this record"),
     "work_order.cost": _l("wrote down costs"),
+    "work_order.take_back_cost": _l("took a mistaken cost back"),
     "work_order.return_part": _l("put a part back into the store"),
     "attachment.add": _l("attached a file"),
 }

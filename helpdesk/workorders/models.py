@@ -32,7 +32,8 @@ class WorkOrder(Versioned, Model):
 
     The device stood still from `down_from` to `up_at`, when it worked again or was given up.
     Costs are sums of the lines, kept here by the service that adds them; `last_activity_at` moves
-    with every line too, so that a page from before it is stale.
+    with every line too, so that a page from before it is stale. `reopened` counts how often the
+    job was thought finished and was not.
     """
 
     __tablename__ = "work_order"
@@ -82,6 +83,7 @@ class WorkOrder(Versioned, Model):
     parts_cost: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0))
     vendor_cost: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0))
     other_cost: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0))
+    reopened: Mapped[int] = mapped_column(default=0, server_default="0")
     last_activity_at: Mapped[datetime]
     search_text: Mapped[str] = mapped_column(Text, default="")
 
@@ -141,16 +143,48 @@ class PartUsed(Model):
     movement: Mapped[StockMovement] = relationship()
 
 
-class LabourRate(Model):
-    """What an hour of the unit's own work is reckoned at, from a day on."""
+class LabourGrade(Model):
+    """A grade of officers whose hour is reckoned at a price of its own."""
 
-    __tablename__ = "labour_rate"
-    __table_args__ = (UniqueConstraint("council_id", "starts_at"),)
+    __tablename__ = "labour_grade"
+    __table_args__ = (UniqueConstraint("council_id", "name_sw"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    name_sw: Mapped[str]
+    name_en: Mapped[str]
+
+
+class OfficerGrade(Model):
+    """The grade that an officer has now; what he did before keeps the rate of its day."""
+
+    __tablename__ = "officer_grade"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)
+    grade_id: Mapped[int] = mapped_column(ForeignKey("labour_grade.id"))
+
+    user: Mapped[User] = relationship()
+    grade: Mapped[LabourGrade] = relationship()
+
+
+class LabourRate(Model):
+    """What an hour of the unit's own work is reckoned at, from a day on.
+
+    A rate without a grade is that of everybody whose grade has none.
+    """
+
+    __tablename__ = "labour_rate"
+    __table_args__ = (
+        UniqueConstraint("council_id", "grade_id", "starts_at", name="uq_labour_rate_start"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    grade_id: Mapped[int | None] = mapped_column(ForeignKey("labour_grade.id"))
     starts_at: Mapped[datetime]
     hourly_rate: Mapped[Decimal] = mapped_column(MONEY)
+
+    grade: Mapped[LabourGrade | None] = relationship()
 
 
 class LabourEntry(Model):
@@ -171,10 +205,16 @@ class LabourEntry(Model):
 
 
 class CostLine(Model):
-    """Money paid for a job beyond parts: an outside workshop, transport; with its paper."""
+    """Money paid for a job beyond parts: an outside workshop, transport; with its paper.
+
+    A mistaken line stays, and a line with the same amount below nothing takes it back.
+    """
 
     __tablename__ = "cost_line"
-    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+    __table_args__ = (
+        CheckConstraint("(amount > 0) = (reverses_id IS NULL)", name="sign"),
+        CheckConstraint("amount <> 0", name="nothing"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     work_order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
@@ -182,5 +222,8 @@ class CostLine(Model):
     paid_to: Mapped[str]
     document_number: Mapped[str] = mapped_column(default="")
     amount: Mapped[Decimal] = mapped_column(MONEY)
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("cost_line.id"), unique=True)
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     work_order: Mapped[WorkOrder] = relationship(back_populates="cost_lines")
+    reverses: Mapped["CostLine | None"] = relationship(remote_side="CostLine.id")

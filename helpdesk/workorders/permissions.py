@@ -13,3 +13,6 @@ VIEW = declare(
 VIEW_ALL = declare(
     "workorders.view_all", _l("See the repairs of every department"), *_UNIT, Role.AUDITOR
 )
+RATES = declare(
+    "workorders.rates", _l("Say what an hour of the unit's own work is reckoned at"), Role.HEAD
+)

@@ -114,6 +114,7 @@ class Remedy(StrEnum):
 class CostKind(StrEnum):
     VENDOR = "vendor"
     TRANSPORT = "transport"
+    PER_DIEM = "per_diem"
     OTHER = "other"
 
 
@@ -128,6 +129,14 @@ class DeviceGoneError(Exception):
 
 class NothingToUndoError(Exception):
     """The last act is too old, or somebody else's."""
+
+
+class AlreadyTakenBackError(Exception):
+    """This cost was taken back before, or takes back another one itself."""
+
+
+class RateThereError(Exception):
+    """There is a rate from this very day on."""
 
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
@@ -160,6 +169,8 @@ NOT_BEGUN = frozenset({Status.PLANNED, Status.SCHEDULED})
 """What a plan asked for and nobody has touched is no repair yet, and costs nothing."""
 UNCOUNTED = CAME_TO_NOTHING | NOT_BEGUN
 OPEN = frozenset(Status) - FINISHED - UNCOUNTED
+CORRECTABLE = OPEN | {Status.DONE}
+"""Until somebody else has verified a job, a mistaken cost of it can be taken back."""
 
 
 def check_transition(current: Status, wanted: Status) -> None:

@@ -176,6 +176,7 @@ def made() -> World:
         "user_id": own.id,
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
+        "cost_id": order.cost_lines[0].id,
         "job_name": "custody.remind",
         "topic_name": "visits",
         "name": "maintenance-quarter",
@@ -441,6 +442,7 @@ def _work_order(world: World, stocked: StockLevel, now: datetime) -> WorkOrder:
         remedy=Remedy.PART_REPLACED,
         store=stocked.store,
         parts=[stock.Wanted(stocked.part, Decimal(1))],
+        bills=[workorders.Bill(amount=Decimal(20_000), paid_to="Fundi Mbeya")],
     )
     return workorders.log_repair(
         world.asset,

@@ -302,7 +302,7 @@ def test_hostile_text_is_shown_as_text(pages, officer, printer):
         cost_paid_to=hostile,
     )
 
-    assert words(shown).count(hostile) == 3
+    assert words(shown).count(hostile) == 4
     assert orders()[0].description == hostile
 
 

@@ -22,6 +22,7 @@ AREAS: dict[str, LazyString] = {
     Area.SAVED_VIEW: _l("Saved views"),
     Area.WORK_ORDER: _l("Repairs"),
     Area.LABOUR_RATE: _l("Labour rates"),
+    Area.LABOUR_GRADE: _l("Grades of officers"),
     Area.STORE: _l("Stores"),
     Area.PART: _l("Spare parts"),
     Area.STOCK: _l("Stock"),

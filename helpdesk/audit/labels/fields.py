@@ -73,6 +73,7 @@ FIELDS: dict[str, LazyString] = {
     "full_name": _l("Full name"),
     "funding_source": _l("Source of funds"),
     "gamis_number": _l("GAMIS number"),
+    "grade": _l("Grade"),
     "handed_on": _l("Handed out on"),
     "handed_to": _l("Handed to"),
     "help_contact": _l("Their help desk"),

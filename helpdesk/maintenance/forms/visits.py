@@ -18,7 +18,7 @@ from helpdesk.maintenance import rules
 from helpdesk.maintenance.models import Occurrence
 from helpdesk.maintenance.services import Found
 from helpdesk.org.queries import location_choices
-from helpdesk.workorders.forms import LONGEST, PartFields
+from helpdesk.workorders.forms.work import LONGEST, PartFields
 from helpdesk.workorders.services import Taken
 
 ANY = ("", lazy_pgettext("visits", "All"))

@@ -28,7 +28,7 @@ from helpdesk.stock.services import Wanted
 from helpdesk.tickets.models import Ticket
 from helpdesk.workorders import queries, rules
 from helpdesk.workorders.events import WorkOrderFinished
-from helpdesk.workorders.models import CostLine, LabourEntry, LabourRate, PartUsed, WorkOrder
+from helpdesk.workorders.models import CostLine, LabourEntry, PartUsed, WorkOrder
 from helpdesk.workorders.rules import (
     CauseCode,
     CostKind,
@@ -94,15 +94,6 @@ class Act:
     now: datetime
 
 
-def set_rate(*, hourly_rate: Decimal, starts_at: datetime, actor: Actor) -> LabourRate:
-    """Say what an hour of the unit's work is reckoned at from a moment on; old jobs keep theirs."""
-    rate = LabourRate(council_id=actor.council_id, starts_at=starts_at, hourly_rate=hourly_rate)
-    db.session.add(rate)
-    db.session.flush()
-    record(actor, "labour_rate.set", rate, {"hourly_rate": [None, hourly_rate]})
-    return rate
-
-
 def log_repair(
     asset: Asset,
     repair: Repair,
@@ -142,7 +133,7 @@ def give_part_back(used: PartUsed, *, actor: Actor, now: datetime) -> None:
     check_open(order)
     before = order.cash_cost
     _put_back(order, [used], actor=actor, now=now)
-    _add_up(order)
+    add_up(order)
     order.last_activity_at = now
     changes = {"part": [used.part.code, None], "cash_cost": [before, order.cash_cost]}
     record(actor, "work_order.return_part", order, changes, at=now)
@@ -169,6 +160,7 @@ def reopen(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> Non
     if order.done_at is None or not rules.can_reopen(order.done_at, now=now):
         raise rules.IllegalTransitionError(order.status, Status.IN_PROGRESS)
     order.done_at = order.up_at = order.result = None
+    order.reopened += 1
     set_status(order, Status.IN_PROGRESS, reason=reason, actor=actor, now=now)
     _take_in(order, actor=actor, now=now)
     db.session.flush()
@@ -241,7 +233,7 @@ def put_in(order: WorkOrder, work: Work, act: Act) -> None:
                 amount=bill.amount,
             )
         )
-    _add_up(order)
+    add_up(order)
     order.cause, order.remedy, order.next_step = work.cause, work.remedy, work.next_step
     order.search_text, order.last_activity_at = search_text_of(order), act.now
     if order.cash_cost != before:
@@ -276,13 +268,13 @@ def _use_parts(order: WorkOrder, work: Work, act: Act) -> None:
 def _add_labour(order: WorkOrder, work: Work, act: Act) -> None:
     if not work.minutes:
         return
-    rate = queries.hourly_rate(order.council_id, at=work.done_at or act.now)
+    rate = queries.hourly_rate(act.technician, at=work.done_at or act.now)
     cost = rules.labour_cost(work.minutes, rate)
     entry = LabourEntry(user=act.technician, minutes=work.minutes, hourly_rate=rate, cost=cost)
     order.labour.append(entry)
 
 
-def _add_up(order: WorkOrder) -> None:
+def add_up(order: WorkOrder) -> None:
     """Sum up the lines anew, so that an order never costs anything but what its lines say."""
     order.parts_cost = _sum(used.cost for used in order.parts)
     order.labour_cost = _sum(entry.cost for entry in order.labour)
@@ -324,7 +316,7 @@ def _call_off(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> 
     _put_back(order, order.parts, actor=actor, now=now)
     order.labour.clear()
     order.cost_lines.clear()
-    _add_up(order)
+    add_up(order)
     untouched = was_done or order.asset.status is AssetStatus.UNDER_REPAIR
     if untouched and not queries.is_worked_on(order.asset_id, besides=order):
         _place(order, order.at_asset_status, actor=actor, now=now)

@@ -1,19 +1,18 @@
-"""Forms of the repair log."""
+"""Forms of a job: what was found, what it took, and how it stands."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, FormField, HiddenField, SelectField, ValidationError
+from wtforms import Field, FieldList, FormField, SelectField, ValidationError
 from wtforms import Form as WtForm
 from wtforms.validators import InputRequired
 
-from helpdesk.core.fiscal_year import Period
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import can_be_worked_on
 from helpdesk.infra import clock
@@ -27,7 +26,7 @@ from helpdesk.infra.fields import (
     Text,
     options,
 )
-from helpdesk.infra.forms import ActionForm, EditForm, FilterForm, Form
+from helpdesk.infra.forms import ActionForm, EditForm, Form
 from helpdesk.infra.i18n import named, number
 from helpdesk.stock import queries as stock
 from helpdesk.stock.forms import LEAST, find_part, quantity_field, whole_pieces
@@ -46,11 +45,9 @@ from helpdesk.workorders.rules import (
 )
 from helpdesk.workorders.services import Bill, Repair, Work
 
-Choices = Iterable[tuple[Any, Any]]
 CHOOSE = _l("Choose one of the listed options.")
 BLANK = ("", _l("Choose"))
 LINES = 5
-QUARTERS = 8  # that the list of periods goes back
 LONGEST = 10_000  # minutes of one entry
 CENT = Decimal("0.01")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
@@ -321,48 +318,18 @@ class CancelForm(EditForm):
     reason = LongText(_l("Reason"), required=_l("Give the reason."), most=1000)
 
 
+class TakeCostBackForm(EditForm):
+    reason = LongText(
+        _l("Why was it wrong?"), required=_l("Say why this cost was wrong."), most=1000
+    )
+
+
 class ReturnPartForm(ActionForm):
     """Put a part that was not needed back into the store."""
 
 
 class Undo(ActionForm):
     """Take back what was just logged; its button stands in the notice of that."""
-
-
-class LogFilter(FilterForm):
-    """What narrows the repair log."""
-
-    view = HiddenField()
-    q = Text(_l("Search"))
-    kind = SelectField(_l("Kind of work"), validate_choice=False)
-    status = SelectField(_l("Status"), validate_choice=False)
-    technician = SelectField(_l("ICT officer"), validate_choice=False)
-    department = SelectField(_l("Department or unit"), validate_choice=False)
-    period = SelectField(_l("Finished in"), validate_choice=False)
-
-    def offer(self, people: Choices, departments: Choices, *, today: date) -> None:
-        """Fill the boxes with what there is to choose from."""
-        periods = [(one.slug, _named(one)) for one in _recent(today)]
-        self.kind.choices = options([("", _("All")), *labels.KIND.items()])
-        self.status.choices = options([("", _("Any")), *labels.STATUS.items()])
-        self.technician.choices = options([("", _("Anybody")), *people])
-        self.department.choices = options([("", _("All")), *departments])
-        self.period.choices = options([("", _("Any time")), *periods])
-
-
-def _recent(today: date) -> list[Period]:
-    """The current quarter and year, and those before, newest first."""
-    quarters = [Period.quarter_of(today)]
-    for _number in range(QUARTERS - 1):
-        quarters.append(quarters[-1].previous)
-    year = Period.year_of(today)
-    return [*quarters, year, year.previous]
-
-
-def _named(period: Period) -> str:
-    if period == Period.year_of(period.first_day):
-        return str(_("Financial year %(year)s", year=period.year.label))
-    return str(_("Quarter %(number)d, %(year)s", number=period.quarter, year=period.year.label))
 
 
 def moment_of(on: DateField, at: Text) -> datetime | None:

@@ -23,7 +23,7 @@ from helpdesk.infra.db import db, found_or_404
 from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.workorders import permissions
-from helpdesk.workorders.models import LabourEntry, LabourRate, PartUsed, WorkOrder
+from helpdesk.workorders.models import LabourEntry, PartUsed, WorkOrder
 from helpdesk.workorders.rules import (
     FINISHED,
     NOT_BEGUN,
@@ -240,17 +240,6 @@ def is_worked_on(asset_id: int, *, besides: WorkOrder) -> bool:
         WorkOrder.asset_id == asset_id, WorkOrder.status.in_(OPEN), WorkOrder.id != besides.id
     )
     return db.session.scalar(others.with_only_columns(WorkOrder.id).limit(1)) is not None
-
-
-def hourly_rate(council_id: int, *, at: datetime) -> Decimal:
-    """Return what an hour of the unit's own work is reckoned at; nothing where nobody said."""
-    rate = db.session.scalar(
-        select(LabourRate.hourly_rate)
-        .where(LabourRate.council_id == council_id, LabourRate.starts_at <= at)
-        .order_by(LabourRate.starts_at.desc())
-        .limit(1)
-    )
-    return rate or Decimal(0)
 
 
 def known(asset: Asset, *, today: date, estimate: Decimal = Decimal(0)) -> Known:

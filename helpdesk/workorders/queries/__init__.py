@@ -1,0 +1,29 @@
+"""Reading the repair log, and what an hour of work is reckoned at."""
+
+from helpdesk.workorders.queries.jobs import Filters as Filters
+from helpdesk.workorders.queries.jobs import Known as Known
+from helpdesk.workorders.queries.jobs import RepairNews as RepairNews
+from helpdesk.workorders.queries.jobs import Worth as Worth
+from helpdesk.workorders.queries.jobs import costs_of_asset as costs_of_asset
+from helpdesk.workorders.queries.jobs import costs_of_ticket as costs_of_ticket
+from helpdesk.workorders.queries.jobs import count_of_asset as count_of_asset
+from helpdesk.workorders.queries.jobs import counts as counts
+from helpdesk.workorders.queries.jobs import devices_called as devices_called
+from helpdesk.workorders.queries.jobs import get_or_404 as get_or_404
+from helpdesk.workorders.queries.jobs import is_worked_on as is_worked_on
+from helpdesk.workorders.queries.jobs import known as known
+from helpdesk.workorders.queries.jobs import log as log
+from helpdesk.workorders.queries.jobs import minutes_of_ticket as minutes_of_ticket
+from helpdesk.workorders.queries.jobs import news_of_ticket as news_of_ticket
+from helpdesk.workorders.queries.jobs import orders_of_asset as orders_of_asset
+from helpdesk.workorders.queries.jobs import orders_of_ticket as orders_of_ticket
+from helpdesk.workorders.queries.jobs import repaired_before as repaired_before
+from helpdesk.workorders.queries.jobs import that_count as that_count
+from helpdesk.workorders.queries.jobs import ticket_of as ticket_of
+from helpdesk.workorders.queries.jobs import total_of as total_of
+from helpdesk.workorders.queries.jobs import visible_to as visible_to
+from helpdesk.workorders.queries.rates import grade_of as grade_of
+from helpdesk.workorders.queries.rates import grades as grades
+from helpdesk.workorders.queries.rates import hourly_rate as hourly_rate
+from helpdesk.workorders.queries.rates import officer_grades as officer_grades
+from helpdesk.workorders.queries.rates import rates as rates
