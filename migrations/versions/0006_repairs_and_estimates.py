@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 22:34:46.046827
+Create Date: 2026-11-23 23:04:35.497105
 
 """
 
@@ -639,6 +639,13 @@ def upgrade():
             batch_op.f("fk_labour_rate_grade_id_labour_grade"), "labour_grade", ["grade_id"], ["id"]
         )
 
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "net_cost", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+            )
+        )
+
     with op.batch_alter_table("stocktake_line", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("is_absent", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -673,6 +680,9 @@ def downgrade():
 
     with op.batch_alter_table("stocktake_line", schema=None) as batch_op:
         batch_op.drop_column("is_absent")
+
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.drop_column("net_cost")
 
     with op.batch_alter_table("labour_rate", schema=None) as batch_op:
         batch_op.drop_constraint(
