@@ -5,20 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, case, false, func, select
+from sqlalchemy import Select, case, delete, false, func, insert, literal, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.audit.queries import subject_names
 from helpdesk.core.fiscal_year import FiscalYear, Period
-from helpdesk.equipment.models import Asset
-from helpdesk.infra.access import Actor, can
+from helpdesk.equipment.models import Asset, AssetModel
+from helpdesk.infra.access import Actor, Role, can
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.kinds.queries import Power, holding, powers
 from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart
 from helpdesk.maintenance.queries import in_scope
 from helpdesk.maintenance.rules import PlanState, State
 from helpdesk.org.models import Location
 from helpdesk.yearplans import permissions
-from helpdesk.yearplans.models import YearPlan
+from helpdesk.yearplans.models import YearPlan, YearPlanDevice
 from helpdesk.yearplans.rules import State as YearState
 
 Outcomes = dict[int, Counter[str]]
@@ -26,6 +27,7 @@ PEOPLE = (
     joinedload(YearPlan.made_by),
     joinedload(YearPlan.submitted_by),
     joinedload(YearPlan.approved_by),
+    joinedload(YearPlan.acting_for),
 )
 WHOLE = (*PEOPLE, selectinload(YearPlan.lines), selectinload(YearPlan.trips))
 
@@ -53,6 +55,29 @@ def get_or_404(year_plan_id: int, *, actor: Actor) -> YearPlan:
     return found_or_404(visible_to(actor).where(YearPlan.id == year_plan_id).options(*WHOLE))
 
 
+def approves(who: Actor) -> bool:
+    """Tell whether somebody leads the whole council."""
+    return Role.MANAGER in who.roles and not who.department_ids
+
+
+def approving(actor: Actor, *, today: date) -> list[Power]:
+    """Return with whose office somebody approves plans today, one's own first."""
+    return [one for one in holding(powers(actor), today) if approves(one.actor)]
+
+
+def to_decide_or_404(year_plan_id: int, *, actor: Actor, today: date) -> YearPlan:
+    """Return what somebody may see, or might approve in another's place."""
+    own = select(YearPlan).where(YearPlan.council_id == actor.council_id)
+    found = own if approving(actor, today=today) else visible_to(actor)
+    return found_or_404(found.where(YearPlan.id == year_plan_id).options(*WHOLE))
+
+
+def waiting(actor: Actor) -> Sequence[YearPlan]:
+    """Return the plans of the council that nobody has decided on."""
+    own = YearPlan.council_id == actor.council_id, YearPlan.state == YearState.SUBMITTED
+    return db.session.scalars(select(YearPlan).where(*own).order_by(YearPlan.id)).all()
+
+
 def versions(council_id: int, first_year: int) -> Sequence[YearPlan]:
     """Return the plans of a year, the newest first."""
     same = YearPlan.council_id == council_id, YearPlan.first_year == first_year
@@ -65,6 +90,34 @@ def approved(actor: Actor, year: FiscalYear) -> YearPlan | None:
         YearPlan.first_year == year.first, YearPlan.state == YearState.APPROVED
     )
     return db.session.scalars(wanted.options(*WHOLE)).one_or_none()
+
+
+def keep_devices(plan: YearPlan) -> None:
+    """Write down which devices each line is for, as they are called and stand today."""
+    names = ("line_id", "asset_id", "tag", "name", "place", "since")
+    for line in plan.lines:
+        now = in_scope(line.plan).join(Asset.model).join(Asset.location)
+        said = now.with_only_columns(
+            literal(line.id),
+            Asset.id,
+            Asset.asset_tag,
+            AssetModel.manufacturer + " " + AssetModel.name,
+            Location.name,
+            Asset.in_service_on,
+        )
+        db.session.execute(insert(YearPlanDevice).from_select(names, said))
+
+
+def forget_devices(plan: YearPlan) -> None:
+    own = YearPlanDevice.line_id.in_([line.id for line in plan.lines])
+    db.session.execute(delete(YearPlanDevice).where(own))
+
+
+def devices(plan: YearPlan) -> Sequence[YearPlanDevice]:
+    """Return what is promised to each device, line by line."""
+    own = YearPlanDevice.line_id.in_([line.id for line in plan.lines])
+    by_tag = YearPlanDevice.line_id, YearPlanDevice.tag
+    return db.session.scalars(select(YearPlanDevice).where(own).order_by(*by_tag)).all()
 
 
 @subject_names("year_plan")

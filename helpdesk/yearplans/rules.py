@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import accumulate, pairwise
 
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.money import cents
@@ -34,6 +35,10 @@ TRANSITIONS = {
 
 class PreparedItError(Exception):
     """Whoever made or submitted a plan does not approve it."""
+
+
+class NotYoursError(Exception):
+    """A plan is approved by who leads the whole council, or stands in for who does."""
 
 
 class NothingPlannedError(Exception):
@@ -86,6 +91,20 @@ def by_month(
         visits[month_of(one.due_on)] += devices
         minutes[month_of(one.due_on)] += devices * one.minutes
     return visits, minutes
+
+
+def count_by_month(days: Iterable[date]) -> list[int]:
+    counted = Counter(map(month_of, days))
+    return [counted[place] for place in range(MONTHS)]
+
+
+def shares(amount: Decimal, weights: Sequence[int]) -> list[Decimal]:
+    """Share an amount out by weight, so that the shares add up to it to the cent."""
+    whole = sum(weights)
+    if not whole:
+        return [Decimal(0)] * len(weights)
+    reached = [Decimal(0), *(cents(amount * one / whole) for one in accumulate(weights))]
+    return [after - before for before, after in pairwise(reached)]
 
 
 def hours_of(calendar: WorkingCalendar, year: FiscalYear, terms: Terms) -> list[Decimal]:

@@ -17,6 +17,7 @@ setting(
     about=_l("What is promised for a financial year, what it costs, and how much was kept"),
 )
 explain(bp, rules.PreparedItError, 403, labels.PREPARED_IT)
+explain(bp, rules.NotYoursError, 403, labels.NOT_YOURS)
 explain(
     bp, IllegalTransitionError, 409, _l("This can no longer be done: somebody was faster than you.")
 )
