@@ -216,6 +216,7 @@ def test_the_catalogue_offers_what_can_be_made(pages, council):
         "replacement-plan",
         "faults",
         "downtime",
+        "year-plan-variance",
         "data-errors",
         "warranty-expiry",
     ]

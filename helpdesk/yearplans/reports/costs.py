@@ -80,16 +80,10 @@ def _by_plan(plan: YearPlan) -> Table:
         Column(_("Officers' time (TZS)"), 3, numeric=True),
         Column(_("Full cost (TZS)"), 3, numeric=True),
     ]
+    hours = rules.hours_of_all([line.minutes for line in plan.lines])
     rows: list[Sequence[Cell]] = [
-        (
-            named(line),
-            line.visits,
-            rules.hours(line.minutes),
-            line.parts_cost,
-            line.labour_cost,
-            line.full_cost,
-        )
-        for line in plan.lines
+        (named(line), line.visits, taken, line.parts_cost, line.labour_cost, line.full_cost)
+        for line, taken in zip(plan.lines, hours, strict=True)
     ]
     parts, labour = parts_cost(plan), labour_cost(plan)
     minutes = sum(line.minutes for line in plan.lines)

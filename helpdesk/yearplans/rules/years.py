@@ -213,3 +213,9 @@ def quarter_sums(months: Sequence[int]) -> list[int]:
 
 def hours(minutes: int) -> Decimal:
     return (Decimal(minutes) / 60).quantize(TENTH, ROUND_HALF_UP)
+
+
+def hours_of_all(minutes: Sequence[int]) -> list[Decimal]:
+    """Round the hours of lines so that they add up to those of all of them."""
+    reached = [Decimal(0), *(hours(one) for one in accumulate(minutes))]
+    return [after - before for before, after in pairwise(reached)]

@@ -19,7 +19,7 @@ from helpdesk.maintenance.queries import in_scope
 from helpdesk.maintenance.rules import PlanState, State
 from helpdesk.org.models import Location
 from helpdesk.yearplans import permissions
-from helpdesk.yearplans.models import YearPlan, YearPlanDevice
+from helpdesk.yearplans.models import YearPlan, YearPlanDevice, YearPlanLine
 from helpdesk.yearplans.rules import State as YearState
 
 Outcomes = dict[int, Counter[str]]
@@ -29,7 +29,8 @@ PEOPLE = (
     joinedload(YearPlan.approved_by),
     joinedload(YearPlan.acting_for),
 )
-WHOLE = (*PEOPLE, selectinload(YearPlan.lines), selectinload(YearPlan.trips))
+LINES = selectinload(YearPlan.lines)
+WHOLE = (*PEOPLE, LINES, selectinload(YearPlan.trips))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def approved(actor: Actor, year: FiscalYear) -> YearPlan | None:
     wanted = visible_to(actor).where(
         YearPlan.first_year == year.first, YearPlan.state == YearState.APPROVED
     )
-    return db.session.scalars(wanted.options(*WHOLE)).one_or_none()
+    plans = LINES.joinedload(YearPlanLine.plan)
+    return db.session.scalars(wanted.options(*WHOLE, plans)).one_or_none()
 
 
 def keep_devices(plan: YearPlan) -> None:
