@@ -22,6 +22,7 @@ from helpdesk.reports import permissions
 from helpdesk.reports.reports import parts
 from helpdesk.yearplans import queries, rules
 from helpdesk.yearplans.models import YearPlan, YearPlanLine
+from helpdesk.yearplans.reports import of_period, of_today, year_of
 from helpdesk.yearplans.rules import Variance
 
 Lines = Sequence[tuple[YearPlanLine, Variance]]
@@ -32,9 +33,8 @@ NONE = Decimal(0)
 def variance_report(actor: Actor, wanted: Wanted) -> Report:
     """Set what was done against the approved line, never against the plans of today."""
     plan, period = queries.approved(actor, wanted.period.year), wanted.period
-    sections = [_without_a_plan()]
+    sections, today = [_without_a_plan()], clock.local_date(wanted.made_at)
     if plan is not None:
-        today = clock.local_date(wanted.made_at)
         lines = queries.variances(plan, period, actor=actor, today=today)
         whole = reduce(add, (one for _line, one in lines), Variance())
         sections = [
@@ -42,6 +42,9 @@ def variance_report(actor: Actor, wanted: Wanted) -> Report:
             Section(_("Visits"), [_visits(lines, whole), Paragraph(_explained())]),
             Section(_("Hours and cost"), [_costs(lines, whole, plan, period)]),
         ]
+    measured = of_period(actor, period, plan, today=today)
+    now = of_today(actor, year_of(actor, wanted.made_at), now=wanted.made_at)
+    sections.append(Section(_("Measures of planned work"), [measured, now]))
     name, taken = _("Preventive plan: promised and done"), _("Approved by")
     made = parts.period_report(actor, wanted, name=name, sections=sections, taken=taken)
     return replace(made, landscape=True)

@@ -1,5 +1,8 @@
 """Reading yearly plans, and what came of them."""
 
+from helpdesk.yearplans.queries.measures import open_work as open_work
+from helpdesk.yearplans.queries.measures import scheduled as scheduled
+from helpdesk.yearplans.queries.measures import worked as worked
 from helpdesk.yearplans.queries.variance import planned_cost as planned_cost
 from helpdesk.yearplans.queries.variance import planned_travel as planned_travel
 from helpdesk.yearplans.queries.variance import variances as variances

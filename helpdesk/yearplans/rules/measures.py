@@ -49,12 +49,20 @@ def _monday(day: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Jobs that nobody finished, those that could be begun today, and the hours of both."""
+    """Jobs that nobody finished, those that could be begun today, and the hours of both.
+
+    Of the `unknown` nobody can say how long they take.
+    """
 
     jobs: int = 0
     hours: Decimal = NONE
     ready_jobs: int = 0
     ready_hours: Decimal = NONE
+    unknown: int = 0
+
+    def __add__(self, other: "Open") -> "Open":
+        names = self.__dataclass_fields__
+        return Open(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 def backlog(work: Open, *, officers: int, share: int) -> Backlog | None:
