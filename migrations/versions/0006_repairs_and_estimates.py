@@ -507,6 +507,8 @@ def upgrade():
             batch_op.f("ck_cost_line_sign"), "(amount > 0) = (reverses_id IS NULL)"
         )
         batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
+    with op.batch_alter_table("cost_line", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
     # ### end Alembic commands ###
 
 
@@ -580,4 +582,7 @@ def downgrade():
     op.drop_table("estimate")
     op.drop_table("labour_grade")
     op.drop_table("budget_code")
+    op.execute("DELETE FROM cost_line WHERE amount < 0")
+    with op.batch_alter_table("cost_line", schema=None) as batch_op:
+        batch_op.create_check_constraint(batch_op.f("ck_cost_line_amount"), "amount > 0")
     # ### end Alembic commands ###
