@@ -23,8 +23,8 @@ from helpdesk.maintenance.rules import foresee, parts_cost
 from helpdesk.org.queries import calendar_of
 from helpdesk.workorders.queries import hourly_rate
 from helpdesk.yearplans import queries, rules
-from helpdesk.yearplans.models import YearPlan, YearPlanDevice, YearPlanLine, YearPlanTrip
-from helpdesk.yearplans.rules import State, Terms
+from helpdesk.yearplans.models import YearPlan, YearPlanLine, YearPlanTrip
+from helpdesk.yearplans.rules import Device, State, Terms
 
 Times = list[rules.Time]
 
@@ -218,14 +218,9 @@ def _of_each_device(plan: YearPlan) -> list[object]:
     return [plan.annex, times, [one.months for one in plan.trips]]
 
 
-def annex_digest(devices: Iterable[YearPlanDevice]) -> str:
+def annex_digest(devices: Iterable[Device]) -> str:
     """Vouch for what is promised to each device."""
-    return _digest(
-        [
-            [one.line_id, one.asset_id, one.tag, one.name, one.place, str(one.since)]
-            for one in devices
-        ]
-    )
+    return _digest([[*one[:-1], str(one.since)] for one in devices])
 
 
 def _digest(said: object) -> str:

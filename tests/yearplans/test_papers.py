@@ -9,6 +9,7 @@ from helpdesk.accounts.queries import as_actor
 from helpdesk.equipment.models import Asset
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.infra.documents.formats import print_as
 from helpdesk.infra.documents.model import Report
 from helpdesk.maintenance.models import PlanPart
 from helpdesk.stock.models import Part
@@ -18,6 +19,7 @@ from helpdesk.yearplans.reports.annex import MOST_ON_PAPER, annex
 from helpdesk.yearplans.reports.costs import cash_by_quarter
 from helpdesk.yearplans.services import digest_of
 from tests import factories
+from tests.maintenance.test_visits import checklist
 from tests.pages import save
 from tests.sheets import text_of
 from tests.yearplans.test_years import NOW, approved, drafted
@@ -43,9 +45,9 @@ def paper(plan, by: Actor) -> Report:
     return reports.year_report(contents, link="", actor=by, now=NOW)
 
 
-def figures(plan, by: Actor) -> list[object]:
+def figures(plan, by: Actor) -> bytes:
     """Return all that stands on the paper but how it is kept, which goes on."""
-    return [repr(one) for one in paper(plan, by).sections]
+    return print_as(paper(plan, by), "csv").content
 
 
 def test_a_draft_is_marked_on_every_page(officer, director, servers):
@@ -117,6 +119,26 @@ def test_both_languages_print(pages, officer, servers, school, lang):
     assert ("RASIMU" if lang == "sw" else "DRAFT") in said
 
 
+def test_the_next_year_begins_with_the_terms_of_the_last(pages, officer, servers):
+    drafted(officer)
+    save()
+    pages.sign_in(officer)
+    page = pages.get("/maintenance/years/new")
+    shown = [page.select_one(f"#{name}")["value"] for name in ("officers", "share", "per_diem")]
+    assert shown == ["2", "50", "60,000"]
+
+
+def test_settings_and_dashboard_lead_to_it(pages, council_id, director):
+    for person, start in (
+        (factories.user("head", council_id=council_id), "/dashboard"),
+        (director, "/settings"),
+    ):
+        pages.sign_in(person)
+        page = pages.get(start)
+        for wanted in ("", "measures"):
+            assert page.select_one(f'main a[href="/maintenance/years/{wanted}"]')
+
+
 @pytest.mark.parametrize(("amount", "weights"), [("0.01", [1, 1, 1, 1]), ("100", [1, 1, 1, 0])])
 def test_shares_add_up_to_the_cent(amount, weights):
     found = rules.shares(Decimal(amount), weights)
@@ -133,9 +155,11 @@ def test_an_approved_year_keeps_what_it_was_approved_with(
     rate.hourly_rate = Decimal(20_000)
     servers.title_sw = servers.title_en = "Jina jipya"
     servers.revisions[-1].minutes = 600
+    servers.revisions[-1].checklist_id = checklist(servers.council_id).id
+    servers.parts[0].quantity = 9
     for one in queries.devices(plan):
         device = db.session.get_one(Asset, one.asset_id)
-        device.in_service_on, device.model.name = date(2020, 1, 1), f"Mpya {one.id}"
+        device.in_service_on, device.model.name = date(2020, 1, 1), f"Mpya {one.asset_id}"
         device.location.name, device.location.distance_km = "Mahali papya", 99
     save()
     db.session.expire_all()

@@ -14,6 +14,7 @@ from helpdesk.yearplans.queries.years import devices as devices
 from helpdesk.yearplans.queries.years import forget_devices as forget_devices
 from helpdesk.yearplans.queries.years import get_or_404 as get_or_404
 from helpdesk.yearplans.queries.years import keep_devices as keep_devices
+from helpdesk.yearplans.queries.years import last_terms as last_terms
 from helpdesk.yearplans.queries.years import listed as listed
 from helpdesk.yearplans.queries.years import names as names
 from helpdesk.yearplans.queries.years import outcomes as outcomes

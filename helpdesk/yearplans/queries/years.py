@@ -20,6 +20,7 @@ from helpdesk.maintenance.rules import PlanState, State
 from helpdesk.org.models import Location
 from helpdesk.yearplans import permissions
 from helpdesk.yearplans.models import YearPlan, YearPlanDevice, YearPlanLine
+from helpdesk.yearplans.rules import Device, Terms
 from helpdesk.yearplans.rules import State as YearState
 
 Outcomes = dict[int, Counter[str]]
@@ -86,6 +87,13 @@ def versions(council_id: int, first_year: int) -> Sequence[YearPlan]:
     return db.session.scalars(newest).all()
 
 
+def last_terms(actor: Actor) -> Terms | None:
+    """Return the terms of the newest plan that there is."""
+    newest = visible_to(actor).order_by(YearPlan.first_year.desc(), YearPlan.number.desc())
+    found = db.session.scalars(newest.limit(1)).first()
+    return found.terms if found else None
+
+
 def approved(actor: Actor, year: FiscalYear) -> YearPlan | None:
     wanted = visible_to(actor).where(
         YearPlan.first_year == year.first, YearPlan.state == YearState.APPROVED
@@ -115,11 +123,13 @@ def forget_devices(plan: YearPlan) -> None:
     db.session.execute(delete(YearPlanDevice).where(own))
 
 
-def devices(plan: YearPlan) -> Sequence[YearPlanDevice]:
+def devices(plan: YearPlan) -> list[Device]:
     """Return what is promised to each device, line by line."""
+    columns = [getattr(YearPlanDevice, name) for name in Device._fields]
     own = YearPlanDevice.line_id.in_([line.id for line in plan.lines])
     by_tag = YearPlanDevice.line_id, YearPlanDevice.tag
-    return db.session.scalars(select(YearPlanDevice).where(own).order_by(*by_tag)).all()
+    found = db.session.execute(select(*columns).where(own).order_by(*by_tag))
+    return [Device(*row) for row in found]
 
 
 @subject_names("year_plan")

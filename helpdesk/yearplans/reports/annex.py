@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from helpdesk.infra.documents.model import Band, Cell, Column, Paragraph, Section, Table
 from helpdesk.infra.i18n import day, named
-from helpdesk.yearplans.models import YearPlan, YearPlanDevice, YearPlanLine
+from helpdesk.yearplans.models import YearPlan, YearPlanLine
+from helpdesk.yearplans.rules import Device
 
-Devices = Sequence[YearPlanDevice]
+Devices = Sequence[Device]
 MOST_ON_PAPER = 2_000
 
 
@@ -51,6 +52,6 @@ def _table(plan: YearPlan, devices: Devices) -> Table:
     return Table(columns, rows, bands=bands, empty=_("None."))
 
 
-def _row(one: YearPlanDevice, days: Sequence[date]) -> Sequence[Cell]:
+def _row(one: Device, days: Sequence[date]) -> Sequence[Cell]:
     said = ", ".join(day(each) for each in days)
     return one.tag, one.name, one.place, len(days), said or None

@@ -15,6 +15,7 @@ from helpdesk.yearplans.rules.variance import variance as variance
 from helpdesk.yearplans.rules.variance import whole_line as whole_line
 from helpdesk.yearplans.rules.years import MONTHS as MONTHS
 from helpdesk.yearplans.rules.years import AlreadyPlannedError as AlreadyPlannedError
+from helpdesk.yearplans.rules.years import Device as Device
 from helpdesk.yearplans.rules.years import Journey as Journey
 from helpdesk.yearplans.rules.years import Kept as Kept
 from helpdesk.yearplans.rules.years import NothingPlannedError as NothingPlannedError

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.money import cents
@@ -61,6 +62,17 @@ class Terms:
     share: int
     km_rate: Decimal
     per_diem: Decimal
+
+
+class Device(NamedTuple):
+    """A device of a line as it was called and stood when the plan was drafted."""
+
+    line_id: int
+    asset_id: int
+    tag: str
+    name: str
+    place: str
+    since: date | None
 
 
 def month_of(day: date) -> int:

@@ -1,5 +1,6 @@
 """Making, approving, reading and printing the plan of a year."""
 
+from dataclasses import asdict
 from decimal import Decimal
 
 from flask import abort, redirect, render_template, request, url_for
@@ -20,7 +21,7 @@ from helpdesk.infra.paging import Order, paged
 from helpdesk.yearplans import forms, labels, permissions, queries, reports, rules, services
 from helpdesk.yearplans.models import YearPlan
 from helpdesk.yearplans.reports import plans as figures
-from helpdesk.yearplans.rules import Kept, State
+from helpdesk.yearplans.rules import Kept, State, Terms
 from helpdesk.yearplans.views.blueprint import bp
 
 NEWEST = Order(YearPlan.first_year, YearPlan.id, descending=True)
@@ -38,9 +39,13 @@ def list_years() -> ResponseReturnValue:
 @requires(permissions.MAKE)
 def new_year() -> ResponseReturnValue:
     actor = current_actor()
-    officers = len(technicians(actor)) or 1
-    usual = {"share": USUAL_SHARE, "km_rate": USUAL_KM, "per_diem": USUAL_DAY}
-    form = forms.NewForm(officers=officers, **usual)
+    terms = queries.last_terms(actor) or Terms(
+        officers=len(technicians(actor)) or 1,
+        share=USUAL_SHARE,
+        km_rate=USUAL_KM,
+        per_diem=USUAL_DAY,
+    )
+    form = forms.NewForm(**asdict(terms))
     form.offer()
     if form.validate_on_submit() and (made := _drafted(form)):
         done(_("The plan of %(year)s has been drafted.", year=made.year.label))
