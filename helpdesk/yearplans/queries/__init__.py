@@ -3,6 +3,7 @@
 from helpdesk.yearplans.queries.measures import open_work as open_work
 from helpdesk.yearplans.queries.measures import scheduled as scheduled
 from helpdesk.yearplans.queries.measures import worked as worked
+from helpdesk.yearplans.queries.variance import of_quarters as of_quarters
 from helpdesk.yearplans.queries.variance import planned_cost as planned_cost
 from helpdesk.yearplans.queries.variance import planned_travel as planned_travel
 from helpdesk.yearplans.queries.variance import variances as variances
@@ -17,7 +18,6 @@ from helpdesk.yearplans.queries.years import keep_devices as keep_devices
 from helpdesk.yearplans.queries.years import last_terms as last_terms
 from helpdesk.yearplans.queries.years import listed as listed
 from helpdesk.yearplans.queries.years import names as names
-from helpdesk.yearplans.queries.years import outcomes as outcomes
 from helpdesk.yearplans.queries.years import places_of as places_of
 from helpdesk.yearplans.queries.years import running_plans as running_plans
 from helpdesk.yearplans.queries.years import sites as sites

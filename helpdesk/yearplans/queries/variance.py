@@ -1,10 +1,12 @@
 """Reading what was promised to each device in a period, and what came of it."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Subquery, case, func, select
 
@@ -26,17 +28,31 @@ TRAVEL = (CostKind.TRANSPORT, CostKind.PER_DIEM)
 NONE = Decimal(0)
 
 
-def variances(
-    plan: YearPlan, period: Period, *, actor: Actor, today: date
-) -> list[tuple[YearPlanLine, Variance]]:
+Lines = list[tuple[YearPlanLine, Variance]]
+
+
+def variances(plan: YearPlan, period: Period, *, actor: Actor, today: date) -> Lines:
     """Return line by line what was promised for a period of the plan's year, and what came."""
-    devices, came = _devices(plan), _came(plan, period, actor)
+    (found,) = _of_periods(plan, [period], actor=actor, today=today)
+    return found
+
+
+def of_quarters(plan: YearPlan, *, actor: Actor, today: date) -> list[Lines]:
+    """Return the same for each quarter of the year."""
+    quarters = [Period.parse(f"{plan.year.slug}-Q{number}") for number in (1, 2, 3, 4)]
+    return _of_periods(plan, quarters, actor=actor, today=today)
+
+
+def _of_periods(
+    plan: YearPlan, periods: Sequence[Period], *, actor: Actor, today: date
+) -> list[Lines]:
+    devices, came = _devices(plan), _came(plan, periods, actor)
     return [
-        (
-            line,
-            _variance(line, period, devices[line.id], came[line.plan_id], today=today),
-        )
-        for line in plan.lines
+        [
+            (line, _variance(line, period, devices[line.id], found[line.plan_id], today=today))
+            for line in plan.lines
+        ]
+        for period, found in zip(periods, came, strict=True)
     ]
 
 
@@ -109,14 +125,17 @@ def _devices(plan: YearPlan) -> defaultdict[int, list[Promised]]:
     return found
 
 
-def _came(plan: YearPlan, period: Period, actor: Actor) -> defaultdict[int, list[Came]]:
-    """Return by plan what was promised for a period; what was postponed stays promised for it."""
+def _came(
+    plan: YearPlan, periods: Sequence[Period], actor: Actor
+) -> list[defaultdict[int, list[Came]]]:
+    """Return by period and plan what was promised for it; what was postponed stays promised."""
     promised_for = func.coalesce(Occurrence.postponed_from, Occurrence.due_on)
     said = case((Occurrence.reason == Why.OTHER, Occurrence.note), else_="")
     minutes, travel = _minutes(), _travel()
     cash = WorkOrder.parts_cost + WorkOrder.vendor_cost + WorkOrder.other_cost
     rows = (
         select(
+            promised_for,
             *(Occurrence.plan_id, Occurrence.asset_id, Occurrence.state, Occurrence.reason, said),
             func.coalesce(minutes.c.minutes, 0),
             WorkOrder.labour_cost + cash,
@@ -128,24 +147,22 @@ def _came(plan: YearPlan, period: Period, actor: Actor) -> defaultdict[int, list
         .where(
             Occurrence.council_id == actor.council_id,
             Occurrence.plan_id.in_([line.plan_id for line in plan.lines]),
-            promised_for.between(period.first_day, period.last_day),
+            promised_for.between(periods[0].first_day, periods[-1].last_day),
             Occurrence.state != State.REPLANNED,
         )
     )
-    found = defaultdict[int, list[Came]](list)
-    for plan_id, asset_id, state, reason, note, worked, cost, gone in db.session.execute(rows):
-        travelled = gone or NONE
-        found[plan_id].append(
-            Came(
-                asset_id,
-                str(state),
-                why=note or str(reason or ""),
-                minutes=worked,
-                cost=(cost or NONE) - travelled,
-                travel=travelled,
-            )
-        )
+    found = [defaultdict[int, list[Came]](list) for _period in periods]
+    firsts = [period.first_day for period in periods]
+    for day, plan_id, *rest in db.session.execute(rows):
+        found[bisect_right(firsts, day) - 1][plan_id].append(_one(rest))
     return found
+
+
+def _one(row: Sequence[Any]) -> Came:
+    asset_id, state, reason, note, minutes, cost, gone = row
+    travel, why = gone or NONE, note or str(reason or "")
+    paid = (cost or NONE) - travel
+    return Came(asset_id, str(state), why=why, minutes=minutes, cost=paid, travel=travel)
 
 
 def _minutes() -> Subquery:

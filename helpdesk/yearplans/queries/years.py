@@ -1,29 +1,27 @@
 """Reading yearly plans, and what they are made of."""
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, case, delete, false, func, insert, literal, select
+from sqlalchemy import Select, delete, false, func, insert, literal, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.audit.queries import subject_names
-from helpdesk.core.fiscal_year import FiscalYear, Period
+from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.infra.access import Actor, Role, can
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.kinds.queries import Power, holding, powers
-from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart
+from helpdesk.maintenance.models import MaintenancePlan, PlanPart
 from helpdesk.maintenance.queries import in_scope
-from helpdesk.maintenance.rules import PlanState, State
+from helpdesk.maintenance.rules import PlanState
 from helpdesk.org.models import Location
 from helpdesk.yearplans import permissions
 from helpdesk.yearplans.models import YearPlan, YearPlanDevice, YearPlanLine
 from helpdesk.yearplans.rules import Device, Terms
 from helpdesk.yearplans.rules import State as YearState
 
-Outcomes = dict[int, Counter[str]]
 PEOPLE = (
     joinedload(YearPlan.made_by),
     joinedload(YearPlan.submitted_by),
@@ -178,27 +176,3 @@ def places_of(plan: MaintenancePlan) -> dict[int, date]:
     first = func.min(func.coalesce(Asset.in_service_on, date.min))
     rows = in_scope(plan).with_only_columns(Asset.location_id, first)
     return dict(db.session.execute(rows.group_by(Asset.location_id)).all())
-
-
-def outcomes(
-    actor: Actor, plan_ids: Sequence[int], year: FiscalYear
-) -> list[dict[int, Counter[str]]]:
-    """Return for each quarter of a year, by plan, what became of what was due."""
-    quarters = [Period.parse(f"{year.slug}-Q{number}") for number in (1, 2, 3, 4)]
-    quarter = case(
-        *((Occurrence.due_on <= one.last_day, place) for place, one in enumerate(quarters))
-    )
-    rows = (
-        select(Occurrence.plan_id, quarter, Occurrence.state, func.count())
-        .where(
-            Occurrence.council_id == actor.council_id,
-            Occurrence.plan_id.in_(plan_ids),
-            Occurrence.due_on.between(year.first_day, year.last_day),
-            Occurrence.state != State.REPLANNED,
-        )
-        .group_by(Occurrence.plan_id, quarter, Occurrence.state)
-    )
-    found: list[Outcomes] = [defaultdict(Counter) for _ in quarters]
-    for plan_id, place, state, number in db.session.execute(rows):
-        found[place][plan_id][str(state)] += number
-    return found

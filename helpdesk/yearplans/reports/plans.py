@@ -1,6 +1,6 @@
 """The preventive plan of a fiscal year as a paper, and how it was kept (R4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -27,16 +27,17 @@ from helpdesk.infra.documents.model import (
 from helpdesk.infra.i18n import day, named
 from helpdesk.org.reports import letterhead
 from helpdesk.yearplans import labels, rules
-from helpdesk.yearplans.models import YearPlan
+from helpdesk.yearplans.models import YearPlan, YearPlanLine
 from helpdesk.yearplans.reports.annex import Devices, annex
 from helpdesk.yearplans.reports.costs import cash_by_quarter as cash_by_quarter
 from helpdesk.yearplans.reports.costs import costs
 from helpdesk.yearplans.reports.costs import parts_cost as parts_cost
 from helpdesk.yearplans.reports.costs import travel_cost as travel_cost
-from helpdesk.yearplans.rules import Kept, State
+from helpdesk.yearplans.rules import State, Variance
 
 FROZEN = (State.APPROVED, State.SUPERSEDED)
-Quarters = Sequence[Mapping[int, Kept]]
+Lines = Sequence[tuple[YearPlanLine, Variance]]
+Quarters = Sequence[Lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def year_report(contents: Contents, *, link: str, actor: Actor, now: datetime) -
             Section(_("Hours against capacity"), [_load(plan)]),
             Section(_("Journeys to sites outside"), _journeys(plan)),
             Section(_("Cost"), costs(plan)),
-            Section(_("Keeping the plan, by quarter"), [_kept(plan, kept)]),
+            Section(_("Keeping the plan, by quarter"), [_kept(kept)]),
             *annex(plan, contents.devices, is_paper=contents.is_paper),
         ],
         signatures=[
@@ -169,7 +170,7 @@ def _journeys(plan: YearPlan) -> list[Block]:
     ]
 
 
-def _kept(plan: YearPlan, quarters: Quarters) -> Table:
+def _kept(quarters: Quarters) -> Table:
     columns = [
         Column(_("Plan"), 6),
         Column(_("Quarter"), 2, numeric=True),
@@ -183,21 +184,20 @@ def _kept(plan: YearPlan, quarters: Quarters) -> Table:
     ]
     rows: list[Sequence[Cell]] = []
     for place, kept in enumerate(quarters, start=1):
-        rows += [(named(line), place, *_numbers(kept[line.plan_id])) for line in plan.lines]
-        if plan.lines:
+        rows += [(named(line), place, *_numbers(one)) for line, one in kept]
+        if kept:
             rows.append((_("All plans"), place, *_numbers(whole(kept))))
     return Table(columns, rows, empty=_("None."))
 
 
-def whole(kept: Mapping[int, Kept]) -> Kept:
+def whole(kept: Lines) -> Variance:
     """Return what was kept of all plans of a quarter together."""
-    nothing = Kept(0, is_over=all(one.is_over for one in kept.values()), is_sum=True)
-    return reduce(add, kept.values(), nothing)
+    return reduce(add, (one for _line, one in kept), Variance())
 
 
-def _numbers(one: Kept) -> tuple[Cell, ...]:
-    missed = one.missed + one.never_handed_out
-    return one.planned, one.on_time, one.late, missed, one.waived, one.waiting, one.percent
+def _numbers(one: Variance) -> tuple[Cell, ...]:
+    missed = one.missed + one.never
+    return one.promised, one.on_time, one.late, missed, one.waived, one.waiting, one.percent
 
 
 def approver(plan: YearPlan) -> str:

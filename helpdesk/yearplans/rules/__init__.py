@@ -17,7 +17,6 @@ from helpdesk.yearplans.rules.years import MONTHS as MONTHS
 from helpdesk.yearplans.rules.years import AlreadyPlannedError as AlreadyPlannedError
 from helpdesk.yearplans.rules.years import Device as Device
 from helpdesk.yearplans.rules.years import Journey as Journey
-from helpdesk.yearplans.rules.years import Kept as Kept
 from helpdesk.yearplans.rules.years import NothingPlannedError as NothingPlannedError
 from helpdesk.yearplans.rules.years import NotYoursError as NotYoursError
 from helpdesk.yearplans.rules.years import PreparedItError as PreparedItError
@@ -31,7 +30,6 @@ from helpdesk.yearplans.rules.years import hours as hours
 from helpdesk.yearplans.rules.years import hours_of as hours_of
 from helpdesk.yearplans.rules.years import hours_of_all as hours_of_all
 from helpdesk.yearplans.rules.years import journey as journey
-from helpdesk.yearplans.rules.years import kept as kept
 from helpdesk.yearplans.rules.years import month_of as month_of
 from helpdesk.yearplans.rules.years import quarter_sums as quarter_sums
 from helpdesk.yearplans.rules.years import shares as shares

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -71,8 +71,14 @@ class Variance:
     def __add__(self, other: "Variance") -> "Variance":
         return Variance(**{name: getattr(self, name) + getattr(other, name) for name in _NAMES})
 
+    def times(self, number: int) -> "Variance":
+        """Return the same of so many devices; nothing of it is known but counts and minutes."""
+        counts = {name: getattr(self, name) * number for name in _COUNTS}
+        return replace(self, **counts)
+
 
 _NAMES = tuple(Variance.__dataclass_fields__)
+_COUNTS = ("promised", "joined", "left", "never", "waiting", "planned_minutes")
 
 
 def variance(
@@ -91,10 +97,13 @@ def variance(
     recorded = Counter[int]()
     for one in found:
         recorded[one.asset_id] += one.visits
-    whole = _recorded(found, is_over=is_over)
-    for device in devices:
-        whole += _missing(times, device, recorded.pop(device.asset_id, 0), today)
-    return whole + Variance(joined=recorded.total())
+    alike = Counter(
+        (device.since, device.left_on, recorded.pop(device.asset_id, 0)) for device in devices
+    )
+    whole = _recorded(found, is_over=is_over) + Variance(joined=recorded.total())
+    for (since, left_on, visits), number in alike.items():
+        whole += _missing(times, since, left_on, visits, today).times(number)
+    return whole
 
 
 def whole_line(promised: int, came: Iterable[Came], *, is_over: bool) -> Variance:
@@ -130,11 +139,13 @@ def _recorded(came: Sequence[Came], *, is_over: bool) -> Variance:
     )
 
 
-def _missing(times: Sequence[Time], device: Promised, recorded: int, today: date) -> Variance:
+def _missing(
+    times: Sequence[Time], since: date | None, left_on: date | None, recorded: int, today: date
+) -> Variance:
     """Say what became of those of a device's visits of which nothing was recorded."""
-    own = [one for one in times if device.since is None or one.nominal_on >= device.since]
+    own = [one for one in times if since is None or one.nominal_on >= since]
     missing = max(0, len(own) - recorded)
-    gone = device.left_on or date.max
+    gone = left_on or date.max
     left = min(missing, sum(one.due_on >= gone for one in own))
     ahead = min(missing - left, sum(today < one.due_on < gone for one in own))
     return Variance(

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -154,69 +154,6 @@ def journey(days: Iterable[date], km: int | None, terms: Terms) -> Journey:
     if not km:
         return Journey(trips, km, Decimal(0), Decimal(0))
     return Journey(trips, km, cents(2 * km * terms.km_rate * trips), cents(terms.per_diem * trips))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was promised for a time, and what came of it; what nobody recorded was missed."""
-
-    planned: int
-    is_over: bool = True
-    on_time: int = 0
-    late: int = 0
-    missed: int = 0
-    waived: int = 0
-    waiting: int = 0
-    is_sum: bool = False
-
-    @property
-    def recorded(self) -> int:
-        return self.on_time + self.late + self.missed + self.waived + self.waiting
-
-    @property
-    def never_handed_out(self) -> int:
-        """What was promised and of which there is not even an order, once the time is over."""
-        counts = self.is_over and not self.is_sum
-        return max(0, self.planned - self.recorded) if counts else 0
-
-    def __add__(self, other: "Kept") -> "Kept":
-        """Take two plans together; what one did too much makes up for nothing of the other."""
-        return Kept(
-            self.planned + other.planned,
-            self.is_over,
-            self.on_time + other.on_time,
-            self.late + other.late,
-            self.missed + self.never_handed_out + other.missed + other.never_handed_out,
-            self.waived + other.waived,
-            self.waiting + other.waiting,
-            is_sum=True,
-        )
-
-    @property
-    def percent(self) -> Decimal | None:
-        """The share that was done within its window; None where nothing was to be done.
-
-        What waits is no fault as long as the time goes on.
-        """
-        running = 0 if self.is_over else self.waiting
-        due = self.recorded + self.never_handed_out - self.waived - running
-        if due <= 0:
-            return None
-        return (Decimal(100 * self.on_time) / due).quantize(TENTH, ROUND_HALF_UP)
-
-
-def kept(planned: int, states: Mapping[str, int], *, is_over: bool = True) -> Kept:
-    """Set what became of the visits of a time against what was promised for it."""
-    count = Counter(states)
-    return Kept(
-        planned,
-        is_over,
-        on_time=count["done_on_time"],
-        late=count["done_late"],
-        missed=count["missed"],
-        waived=count["waived"],
-        waiting=count["generated"],
-    )
 
 
 def quarter_sums(months: Sequence[int]) -> list[int]:

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from helpdesk.accounts.queries import own, technicians
-from helpdesk.core.fiscal_year import FiscalYear, Period
+from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor, requires
 from helpdesk.infra.documents.model import Report
@@ -21,7 +21,7 @@ from helpdesk.infra.paging import Order, paged
 from helpdesk.yearplans import forms, labels, permissions, queries, reports, rules, services
 from helpdesk.yearplans.models import YearPlan
 from helpdesk.yearplans.reports import plans as figures
-from helpdesk.yearplans.rules import Kept, State, Terms
+from helpdesk.yearplans.rules import State, Terms
 from helpdesk.yearplans.views.blueprint import bp
 
 NEWEST = Order(YearPlan.first_year, YearPlan.id, descending=True)
@@ -73,7 +73,7 @@ def _drafted(form: forms.NewForm) -> YearPlan | None:
 def show_year(year_plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = queries.get_or_404(year_plan_id, actor=actor)
-    kept = quarters_of(plan)
+    kept = queries.of_quarters(plan, actor=actor, today=clock.today())
     if "format" in request.args:
         with force_locale(asked_language()):
             return as_file(_paper(plan, kept), request.args["format"])
@@ -90,7 +90,7 @@ def show_year(year_plan_id: int) -> ResponseReturnValue:
     )
 
 
-def _paper(plan: YearPlan, kept: list[dict[int, Kept]]) -> Report:
+def _paper(plan: YearPlan, kept: reports.Quarters) -> Report:
     is_paper = request.args["format"] == "pdf"
     return reports.year_report(
         reports.Contents(plan, kept, queries.devices(plan), is_paper),
@@ -154,27 +154,6 @@ def _decide(plan: YearPlan, form: forms.DecideForm) -> None:
         services.approve(plan, note, by=own(actor), actor=actor, now=now)
     else:
         services.give_back(plan, note, actor=actor, now=now)
-
-
-def quarters_of(plan: YearPlan) -> list[dict[int, Kept]]:
-    """Return by quarter and plan what was kept of it; what is to come is not missed yet."""
-    ids = [line.plan_id for line in plan.lines]
-    found = queries.outcomes(current_actor(), ids, plan.year)
-    return [
-        {
-            line.plan_id: rules.kept(
-                rules.quarter_sums(line.months)[place],
-                found[place][line.plan_id],
-                is_over=_is_over(plan.year, place),
-            )
-            for line in plan.lines
-        }
-        for place in range(4)
-    ]
-
-
-def _is_over(year: FiscalYear, place: int) -> bool:
-    return Period.parse(f"{year.slug}-Q{place + 1}").last_day < clock.today()
 
 
 def _may_decide(plan: YearPlan) -> bool:
