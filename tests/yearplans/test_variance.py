@@ -64,8 +64,12 @@ def test_hours_and_cost_of_the_lines_add_up(pages, officer, director, servers, s
 def test_net_of_devices_that_joined_or_left(officer, director, servers, actor):
     plan = approved(officer, director)
     old = db.session.scalars(select(Asset).where(Asset.serial_number == "S-1")).one()
-    in_service = {"status": Status.IN_SERVICE, "in_service_on": date(2025, 7, 1)}
-    new = made.asset(of=old.model, serial_number="S-3", **in_service)
+    new = made.asset(
+        of=old.model,
+        serial_number="S-3",
+        status=Status.IN_SERVICE,
+        in_service_on=date(2025, 7, 1),
+    )
     gone_at = NOW.replace(month=8, day=20)
     set_status(old, status=Status.LOST_STOLEN, reason="Imeibwa", actor=actor, now=gone_at)
     run(date(2025, 9, 2))

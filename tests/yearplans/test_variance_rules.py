@@ -21,7 +21,7 @@ def test_missed_work_counts_although_it_never_had_an_order():
     came = [Came(1, DONE, 2, minutes=55), Came(1, "done_late", cost=Decimal(7))]
     found = rules.variance(TIMES, devices, came, today=LATER)
     assert (found.promised, found.on_time, found.late, found.never) == (6, 2, 1, 3)
-    assert (found.planned_minutes, found.minutes, found.cost) == (180, 55, 7)
+    assert (found.planned_minutes, found.minutes, found.cost) == (180, 55, Decimal(7))
     assert (found.percent, found.due) == (Decimal("33.3"), 6)
 
 
