@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 22:38:03.645984
+Create Date: 2026-11-23 23:09:16.503644
 
 """
 
@@ -423,6 +423,81 @@ def upgrade():
         ),
     )
     op.create_table(
+        "repair_test",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.SmallInteger(), nullable=False),
+        sa.Column("template_id", sa.Integer(), nullable=False),
+        sa.Column("title_sw", sa.String(), nullable=False),
+        sa.Column("title_en", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("has_passed", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_repair_test_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["template_id"],
+            ["checklist_template.id"],
+            name=op.f("fk_repair_test_template_id_checklist_template"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"],
+            ["work_order.id"],
+            name=op.f("fk_repair_test_work_order_id_work_order"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_test")),
+        sa.UniqueConstraint(
+            "work_order_id", "attempt", name=op.f("uq_repair_test_work_order_id_attempt")
+        ),
+    )
+    with op.batch_alter_table("repair_test", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_repair_test_template_id"), ["template_id"], unique=False
+        )
+
+    op.create_table(
+        "sign_off",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.SmallInteger(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "satisfied",
+                "with_remarks",
+                "rejected",
+                name="verdict",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("rating", sa.SmallInteger(), nullable=True),
+        sa.Column("signer", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "verdict = 'satisfied' OR remark <> ''", name=op.f("ck_sign_off_remark")
+        ),
+        sa.CheckConstraint(
+            "rating IS NULL OR rating BETWEEN 1 AND 5", name=op.f("ck_sign_off_rating")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_sign_off_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"], ["work_order.id"], name=op.f("fk_sign_off_work_order_id_work_order")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
+        sa.UniqueConstraint(
+            "work_order_id", "attempt", name=op.f("uq_sign_off_work_order_id_attempt")
+        ),
+    )
+    op.create_table(
         "year_plan_device",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("line_id", sa.Integer(), nullable=False),
@@ -444,6 +519,130 @@ def upgrade():
             "line_id", "asset_id", name=op.f("uq_year_plan_device_line_id_asset_id")
         ),
     )
+    op.create_table(
+        "outside_job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("vendor_id", sa.Integer(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("wanted", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "quoted", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("quotation_number", sa.String(), nullable=False),
+        sa.Column("is_approved", sa.Boolean(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision_note", sa.Text(), nullable=False),
+        sa.Column("back_on", sa.Date(), nullable=True),
+        sa.Column(
+            "billed", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("why_more", sa.Text(), nullable=False),
+        sa.Column("cost_line_id", sa.Integer(), nullable=True),
+        sa.Column("warranty_ends_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(billed IS NULL) OR is_approved", name=op.f("ck_outside_job_billed")),
+        sa.CheckConstraint(
+            "decided_by_id IS NULL OR decided_by_id <> asked_by_id",
+            name=op.f("ck_outside_job_decider"),
+        ),
+        sa.CheckConstraint(
+            "is_approved IS NULL OR quoted IS NOT NULL", name=op.f("ck_outside_job_quoted")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_outside_job_asked_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cost_line_id"],
+            ["cost_line.id"],
+            name=op.f("fk_outside_job_cost_line_id_cost_line"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_outside_job_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_outside_job_decided_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["vendor_id"], ["vendor.id"], name=op.f("fk_outside_job_vendor_id_vendor")
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"],
+            ["work_order.id"],
+            name=op.f("fk_outside_job_work_order_id_work_order"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_job")),
+    )
+    with op.batch_alter_table("outside_job", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_outside_job_work_order_id"), ["work_order_id"], unique=False
+        )
+
+    op.create_table(
+        "repair_test_result",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("test_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.SmallInteger(), nullable=False),
+        sa.Column("text_sw", sa.String(), nullable=False),
+        sa.Column("text_en", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "pass_fail",
+                "pass_fail_na",
+                "number",
+                "choice",
+                "text",
+                "photo",
+                name="itemkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "least", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("most", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column(
+            "on_fail",
+            sa.Enum(
+                "none",
+                "create_corrective",
+                "mark_unserviceable",
+                name="onfail",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("weight", sa.SmallInteger(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("pass", "fail", "na", "not_done", name="outcome", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "value", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["test_id"], ["repair_test.id"], name=op.f("fk_repair_test_result_test_id_repair_test")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_test_result")),
+        sa.UniqueConstraint("test_id", "seq", name=op.f("uq_repair_test_result_test_id_seq")),
+    )
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reverses_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))
@@ -460,6 +659,13 @@ def upgrade():
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_labour_rate_grade_id_labour_grade"), "labour_grade", ["grade_id"], ["id"]
+        )
+
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "net_cost", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+            )
         )
 
     with op.batch_alter_table("stocktake_line", schema=None) as batch_op:
@@ -503,10 +709,10 @@ def upgrade():
             "approved_by_id IS NULL OR (approved_by_id <> made_by_id AND approved_by_id <> submitted_by_id AND (acting_for_id IS NULL OR (acting_for_id <> approved_by_id AND acting_for_id <> made_by_id AND acting_for_id <> submitted_by_id)))",
         )
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
+        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
         batch_op.create_check_constraint(
             batch_op.f("ck_cost_line_sign"), "(amount > 0) = (reverses_id IS NULL)"
         )
-        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
     # ### end Alembic commands ###
@@ -517,8 +723,8 @@ def downgrade():
     with op.batch_alter_table("year_plan", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_year_plan_approver"), type_="check")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_cost_line_sign"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_cost_line_nothing"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_cost_line_sign"), type_="check")
     with op.batch_alter_table("year_plan_trip", schema=None) as batch_op:
         batch_op.drop_column("months")
 
@@ -542,6 +748,9 @@ def downgrade():
     with op.batch_alter_table("stocktake_line", schema=None) as batch_op:
         batch_op.drop_column("is_absent")
 
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.drop_column("net_cost")
+
     with op.batch_alter_table("labour_rate", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_labour_rate_grade_id_labour_grade"), type_="foreignkey"
@@ -560,7 +769,17 @@ def downgrade():
         batch_op.drop_column("reason")
         batch_op.drop_column("reverses_id")
 
+    op.drop_table("repair_test_result")
+    with op.batch_alter_table("outside_job", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outside_job_work_order_id"))
+
+    op.drop_table("outside_job")
     op.drop_table("year_plan_device")
+    op.drop_table("sign_off")
+    with op.batch_alter_table("repair_test", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_repair_test_template_id"))
+
+    op.drop_table("repair_test")
     op.drop_table("estimate_step")
     with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_estimate_spending_estimate_id"))

@@ -19,6 +19,7 @@ from helpdesk.reports.queries.maintenance import promises as promises
 from helpdesk.reports.queries.maintenance import repairs_done as repairs_done
 from helpdesk.reports.queries.maintenance import statuses_at as statuses_at
 from helpdesk.reports.queries.maintenance import worst_assets as worst_assets
+from helpdesk.reports.queries.measures import measures as measures
 from helpdesk.reports.queries.service import cases as cases
 from helpdesk.reports.queries.service import minutes_by_officer as minutes_by_officer
 from helpdesk.reports.queries.service import officer_names as officer_names

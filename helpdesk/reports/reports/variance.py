@@ -29,7 +29,7 @@ Lines = Sequence[tuple[YearPlanLine, Variance]]
 NONE = Decimal(0)
 
 
-@report("year-plan-variance", _l("Preventive plan: promised and done"), permissions.VIEW, order=15)
+@report("year-plan-variance", _l("Preventive plan: promised and done"), permissions.VIEW, order=16)
 def variance_report(actor: Actor, wanted: Wanted) -> Report:
     """Set what was done against the approved line, never against the plans of today."""
     plan, period = queries.approved(actor, wanted.period.year), wanted.period
