@@ -614,13 +614,14 @@ workorders.show              GET  in  403 403 ok  ok  403 ok  404 ok  ok  403 40
 workorders.take_back_cost    GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 workorders.take_back_cost    POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 workorders.undo              POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
-yearplans.decide_year        GET  in  403 403 403 403 403 403 403 ok  403 403 403 403 403 403
-yearplans.decide_year        POST in  403 403 403 403 403 403 403 ok  403 403 403 403 403 403
+yearplans.decide_year        GET  in  404 404 403 403 404 403 403 ok  403 404 404 404 404 404
+yearplans.decide_year        POST in  404 404 403 403 404 403 403 ok  403 404 404 404 404 404
 yearplans.list_years         GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 yearplans.new_year           GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 yearplans.new_year           POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 yearplans.redraw_year        GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 yearplans.redraw_year        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+yearplans.show_measures      GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 yearplans.show_year          GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 404 404 403
 yearplans.submit_year        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 """
