@@ -19,7 +19,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from helpdesk.accounts.models import User
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.equipment.rules import FundingSource
-from helpdesk.estimates.rules import Line, Office, Origin, PriceSource, State, StepState, Totals
+from helpdesk.estimates.rules import (
+    Line,
+    Office,
+    Origin,
+    PriceSource,
+    State,
+    StepState,
+    TaxCode,
+    Totals,
+)
 from helpdesk.estimates.rules import totals as sum_up
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.infra.exact import MONEY, QUANTITY, Exact
@@ -43,12 +52,33 @@ class BudgetCode(Versioned, Model):
     is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
+class TaxRate(Versioned, Model):
+    """A rate of value added tax, in percent, from a day on; what is not in use is only known."""
+
+    __tablename__ = "tax_rate"
+    __table_args__ = (
+        UniqueConstraint("council_id", "code", "valid_from"),
+        CheckConstraint("percent >= 0", name="percent"),
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    code: Mapped[TaxCode]
+    percent: Mapped[Decimal] = mapped_column(PERCENT)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
 class Estimate(Versioned, Model):
     """One edition of an estimate; all editions share the `number`.
 
     `hands` are those who wrote or submitted it. `ceiling` is what the budget line has left, in
     shillings; None is not known. `digest` vouches for what was submitted. `reason` says why this
-    edition replaces the one before.
+    edition replaces the one before. `vat_percent` is the rate of `tax_code` on `taxed_on`, the day
+    on which it was written or submitted last.
     """
 
     __tablename__ = "estimate"
@@ -77,7 +107,9 @@ class Estimate(Versioned, Model):
     funding_source: Mapped[FundingSource]
     ceiling: Mapped[Decimal | None] = mapped_column(MONEY)
     contingency_percent: Mapped[Decimal] = mapped_column(PERCENT)
+    tax_code: Mapped[TaxCode] = mapped_column(default=TaxCode.STANDARD)
     vat_percent: Mapped[Decimal] = mapped_column(PERCENT)
+    taxed_on: Mapped[date]
     vat_on_contingency: Mapped[bool] = mapped_column(default=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     hands: Mapped[list[int]] = mapped_column(JSON)

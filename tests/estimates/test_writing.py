@@ -30,7 +30,6 @@ def typed(lines=K18, **more):
     said: dict[str, str | None] = {
         "title": "Vipuri vya robo ya tatu",
         "contingency_percent": "10",
-        "vat_percent": "18",
     }
     for place, (item, quantity, price, taxable) in enumerate(lines):
         at = f"lines-{place}"
@@ -107,7 +106,6 @@ def test_calculate_saves_the_draft_and_offers_more_lines(pages, offices):
         ({"lines-0-quantity": "0"}, "Andika namba"),
         ({"lines-0-unit_price": "mbili"}, "Andika"),
         ({"title": ""}, "jina la makisio"),
-        ({"vat_percent": "101"}, "Andika namba"),
     ],
 )
 def test_what_is_missing_is_asked_for_and_nothing_is_half_written(

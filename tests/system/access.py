@@ -166,9 +166,12 @@ estimates.edit               GET  in  403 403 ok  ok  403 403 403 403 403 403 40
 estimates.edit               POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.edit_code          GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 estimates.edit_code          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+estimates.edit_rate          GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+estimates.edit_rate          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 estimates.list_codes         GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.list_estimates     GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 estimates.list_prices        GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
+estimates.list_rates         GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 estimates.list_waiting       GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 estimates.new                GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 estimates.new                POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
@@ -178,6 +181,8 @@ estimates.new_edition        GET  in  403 403 ok  ok  403 403 403 403 403 403 40
 estimates.new_edition        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.new_price          GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 estimates.new_price          POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
+estimates.new_rate           GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
+estimates.new_rate           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.planrep            GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.quotations         GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.show               GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403

@@ -12,9 +12,10 @@ from wtforms import Form as WtForm
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.equipment.labels import FUNDING_SOURCE
 from helpdesk.equipment.rules import FundingSource
-from helpdesk.estimates.models import BudgetCode, Estimate, EstimateLine
+from helpdesk.estimates.labels import TAX
+from helpdesk.estimates.models import BudgetCode, Estimate, EstimateLine, TaxRate
 from helpdesk.estimates.queries import LastPrice
-from helpdesk.estimates.rules import Origin, PriceSource
+from helpdesk.estimates.rules import Origin, PriceSource, TaxCode
 from helpdesk.estimates.services import Head, Typed
 from helpdesk.infra import clock
 from helpdesk.infra.fields import LongText, MoneyField, NumberField, Text, options
@@ -60,9 +61,7 @@ class EstimateFields(Form):
     contingency_percent = NumberField(
         _l("Contingency, in percent"), required=_l("Enter a number."), most=100, places=2
     )
-    vat_percent = NumberField(
-        _l("VAT, in percent"), required=_l("Enter a number."), most=100, places=2
-    )
+    tax_code = SelectField(_l("Rate of VAT"))
     purpose = LongText(_l("Reason"), most=2000)
     lines = FieldList(FormField(TypedLine), max_entries=MOST)
 
@@ -84,6 +83,14 @@ class EstimateFields(Form):
         active = [one for one in codes if one.is_active or one.id == self.budget_code_id.data]
         self.budget_code_id.choices = options(
             [nothing, *((one.id, f"{one.code} {named(one)}") for one in active)]
+        )
+
+    def offer_rates(self, rates: Mapping[TaxCode, TaxRate]) -> None:
+        """Let one choose among the rates that hold today, with their percentages."""
+        self.tax_code.choices = options(
+            (code, f"{TAX[code]}, {rates[code].percent.normalize():f}%")
+            for code in TaxCode
+            if code in rates
         )
 
     def spare(self, number: int) -> None:
@@ -150,7 +157,7 @@ class EstimateFields(Form):
             budget_code_id=self.budget_code_id.data or None,
             ceiling=self.ceiling.data,
             contingency_percent=self.contingency_percent.data or Decimal(0),
-            vat_percent=self.vat_percent.data or Decimal(0),
+            tax_code=TaxCode(self.tax_code.data),
         )
 
     @property

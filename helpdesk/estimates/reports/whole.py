@@ -102,12 +102,18 @@ def _facts(estimate: Estimate) -> list[tuple[str, Cell]]:
         (_("Department or unit"), named(department) if department else None),
         (_("Budget line (GFS)"), f"{code.code} {named(code)}" if code else None),
         (_("Source of funds"), str(FUNDING_SOURCE[estimate.funding_source])),
+        (_("Rate of VAT"), _rate_said(estimate)),
         (_("What the budget line has left"), estimate.ceiling),
         (_("Left after this estimate"), left),
         (_("Reason"), estimate.purpose or None),
         (_("Why a new edition is needed"), estimate.reason or None),
         (_("Digest of what was submitted"), estimate.digest[:16] or None),
     ]
+
+
+def _rate_said(estimate: Estimate) -> str:
+    kind, on = labels.TAX[estimate.tax_code], day(estimate.taxed_on)
+    return str(_("%(kind)s, as it was on %(day)s", kind=kind, day=on))
 
 
 def _lines(estimate: Estimate) -> Table:

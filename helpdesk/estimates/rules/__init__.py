@@ -34,6 +34,14 @@ from helpdesk.estimates.rules.spending import TakenBackError as TakenBackError
 from helpdesk.estimates.rules.spending import balances as balances
 from helpdesk.estimates.rules.spending import summed as summed
 from helpdesk.estimates.rules.spending import with_vat as with_vat
+from helpdesk.estimates.rules.taxes import USUAL_RATES as USUAL_RATES
+from helpdesk.estimates.rules.taxes import NoRateError as NoRateError
+from helpdesk.estimates.rules.taxes import OverlapError as OverlapError
+from helpdesk.estimates.rules.taxes import SaidRate as SaidRate
+from helpdesk.estimates.rules.taxes import TaxCode as TaxCode
+from helpdesk.estimates.rules.taxes import check_apart as check_apart
+from helpdesk.estimates.rules.taxes import rate_on as rate_on
+from helpdesk.estimates.rules.taxes import rates_on as rates_on
 from helpdesk.estimates.rules.totals import Line as Line
 from helpdesk.estimates.rules.totals import Totals as Totals
 from helpdesk.estimates.rules.totals import totals as totals

@@ -24,3 +24,6 @@ from helpdesk.estimates.services.offers import withdraw_price as withdraw_price
 from helpdesk.estimates.services.spending import Payment as Payment
 from helpdesk.estimates.services.spending import spend as spend
 from helpdesk.estimates.services.spending import take_back as take_back
+from helpdesk.estimates.services.taxes import add_rate as add_rate
+from helpdesk.estimates.services.taxes import add_usual_rates as add_usual_rates
+from helpdesk.estimates.services.taxes import change_rate as change_rate

@@ -17,7 +17,8 @@ from helpdesk.org.models import Council
 
 HEAD = (
     *("title", "purpose", "department_id", "budget_code_id", "funding_source", "ceiling"),
-    *("contingency_percent", "vat_percent", "vat_on_contingency", "council_id"),
+    *("contingency_percent", "vat_on_contingency", "council_id"),
+    *("tax_code", "vat_percent", "taxed_on"),
 )
 LINE = (
     *("place", "section", "item", "specification", "part_id", "unit", "quantity", "unit_price"),

@@ -6,5 +6,6 @@ from helpdesk.estimates.views import drawing as drawing
 from helpdesk.estimates.views import offers as offers
 from helpdesk.estimates.views import reading as reading
 from helpdesk.estimates.views import spending as spending
+from helpdesk.estimates.views import taxes as taxes
 from helpdesk.estimates.views import writing as writing
 from helpdesk.estimates.views.blueprint import bp as bp

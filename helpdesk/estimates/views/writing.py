@@ -10,6 +10,7 @@ from helpdesk.core.words import amount_in_words
 from helpdesk.estimates import forms, labels, permissions, queries, rules, services
 from helpdesk.estimates.forms.writing import EstimateFields
 from helpdesk.estimates.models import Estimate
+from helpdesk.estimates.queries.taxes import rates_of
 from helpdesk.estimates.rules import State
 from helpdesk.estimates.views.blueprint import bp, to
 from helpdesk.infra import clock
@@ -19,16 +20,14 @@ from helpdesk.infra.notices import done
 from helpdesk.org.queries import department_choices
 from helpdesk.stock import queries as stock
 
-USUAL_VAT, MONTHS_BEFORE = 18, 6
+MONTHS_BEFORE = 6
 
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(permissions.MAKE)
 def new() -> ResponseReturnValue:
     actor = current_actor()
-    form = forms.NewForm(
-        first_year=_coming_year().first, vat_percent=USUAL_VAT, contingency_percent=0
-    )
+    form = forms.NewForm(first_year=_coming_year().first, contingency_percent=0)
     _offer(form, forms.FIRST)
     if form.validate_on_submit():
         made = services.draft(form.head, form.typed, maker=own(actor), actor=actor, now=clock.now())
@@ -108,6 +107,7 @@ def _offer(form: EstimateFields, spare: int) -> None:
     parts = [one.part for one in stock.catalogue(actor)]
     prices = queries.last_prices(actor)
     form.offer(department_choices(actor), queries.codes(actor), parts, prices)
+    form.offer_rates(rules.rates_on(rates_of(actor), clock.today()))
     form.spare(0 if form.is_submitted() else spare)
 
 
