@@ -160,7 +160,8 @@ class EstimateLine(Model):
 
     `lineage` stays the same in all editions; `source_key` tells what a line was drawn from, so
     that drawing twice gives it once. `basis` holds the formula and its numbers, and what was drawn
-    before somebody changed it for `reason`.
+    before somebody changed it for `reason`. `price_cap` is what nobody may pay more than, as the
+    price book said when the line was written or submitted.
     """
 
     __tablename__ = "estimate_line"
@@ -185,6 +186,7 @@ class EstimateLine(Model):
     price_source: Mapped[PriceSource]
     priced_on: Mapped[date | None]
     price_note: Mapped[str] = mapped_column(default="")
+    price_cap: Mapped[Decimal | None] = mapped_column(MONEY)
     origin: Mapped[Origin] = mapped_column(default=Origin.MANUAL)
     source_key: Mapped[str | None]
     basis: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -195,6 +197,10 @@ class EstimateLine(Model):
     @property
     def amount(self) -> Decimal:
         return Line(self.quantity, self.unit_price).amount
+
+    @property
+    def is_above_cap(self) -> bool:
+        return self.price_cap is not None and self.unit_price > self.price_cap
 
 
 class EstimateStep(Versioned, Model):

@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 22:48:42.758592
+Create Date: 2026-11-23 22:53:31.116045
 
 """
 
@@ -295,6 +295,9 @@ def upgrade():
         sa.Column("priced_on", sa.Date(), nullable=True),
         sa.Column("price_note", sa.String(), nullable=False),
         sa.Column(
+            "price_cap", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column(
             "origin",
             sa.Enum(
                 "manual",
@@ -504,6 +507,8 @@ def upgrade():
             f" SELECT id, '{code}', {percent * scale}, '{since}', {used}, '{note}', 1"
             " FROM council ORDER BY id"
         )
+    with op.batch_alter_table("cost_line", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
     # ### end Alembic commands ###
 
 
@@ -561,4 +566,7 @@ def downgrade():
     op.drop_table("tax_rate")
     op.drop_table("labour_grade")
     op.drop_table("budget_code")
+    op.execute("DELETE FROM cost_line WHERE amount < 0")
+    with op.batch_alter_table("cost_line", schema=None) as batch_op:
+        batch_op.create_check_constraint(batch_op.f("ck_cost_line_amount"), "amount > 0")
     # ### end Alembic commands ###

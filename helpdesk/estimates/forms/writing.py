@@ -10,12 +10,13 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from wtforms import Form as WtForm
 
 from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.core.text import fold
 from helpdesk.equipment.labels import FUNDING_SOURCE
 from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates.labels import TAX
-from helpdesk.estimates.models import BudgetCode, Estimate, EstimateLine, TaxRate
+from helpdesk.estimates.models import BudgetCode, Estimate, EstimateLine, PriceEntry, TaxRate
 from helpdesk.estimates.queries import LastPrice
-from helpdesk.estimates.rules import Origin, PriceSource, TaxCode
+from helpdesk.estimates.rules import Origin, Price, PriceSource, TaxCode, price_of
 from helpdesk.estimates.services import Head, Typed
 from helpdesk.infra import clock
 from helpdesk.infra.fields import LongText, MoneyField, NumberField, Text, options
@@ -85,6 +86,14 @@ class EstimateFields(Form):
             [nothing, *((one.id, f"{one.code} {named(one)}") for one in active)]
         )
 
+    def offer_book(self, book: Mapping[int | str, Sequence[PriceEntry]]) -> None:
+        self.book = book
+
+    def offers_for(self, line: TypedLine) -> Sequence[PriceEntry]:
+        """Return what the price book offers for a line, the lowest first."""
+        part = self.part(line)
+        return self.book.get(part.id if part else fold(line.item.data or ""), ())
+
     def offer_rates(self, rates: Mapping[TaxCode, TaxRate]) -> None:
         """Let one choose among the rates that hold today, with their percentages."""
         self.tax_code.choices = options(
@@ -123,12 +132,11 @@ class EstimateFields(Form):
 
     def _check(self, line: TypedLine) -> None:
         """Ask for what a line lacks; a part has its unit and the price it last had."""
-        known = self.last_price(line)
         if not line.item.data:
             line.item.errors = [*line.item.errors, _("Write what is needed.")]
         if not line.quantity.typed:
             line.quantity.errors = [*line.quantity.errors, _("Enter the quantity.")]
-        if not line.unit_price.typed and known is None:
+        if not line.unit_price.typed and not self._prices(line):
             line.unit_price.errors = [*line.unit_price.errors, _("Type the price.")]
         drawn = self._before(line)
         if drawn and drawn.origin is not Origin.MANUAL and _is_changed(line, drawn):
@@ -141,6 +149,12 @@ class EstimateFields(Form):
     def last_price(self, line: TypedLine) -> LastPrice | None:
         part = self.part(line)
         return self.prices_offered.get(part.id) if part else None
+
+    def _prices(self, line: TypedLine) -> list[Price]:
+        """Return what a line without a price can take: that of the last purchase comes first."""
+        last = self.last_price(line)
+        bought = [Price(last.price, PriceSource.LAST_PURCHASE, last.bought_on)] if last else []
+        return [*bought, *(price_of(one) for one in self.offers_for(line))]
 
     def _before(self, _line: TypedLine) -> EstimateLine | None:
         """Return the line that a written one replaces, if there was one."""
@@ -184,17 +198,19 @@ class EstimateFields(Form):
         self, price: Decimal | None, line: TypedLine, before: EstimateLine | None
     ) -> dict[str, Any]:
         """Say where a price is from: what stayed keeps its source, what was typed is of today."""
-        last = self.last_price(line)
         if before is not None and price == before.unit_price:
             kept = ("unit_price", "price_source", "priced_on", "price_note", "is_cash")
             return {name: getattr(before, name) for name in kept}
-        is_cash = before.is_cash if before else True
-        if last is not None and price in (None, last.price):
-            source, on = PriceSource.LAST_PURCHASE, last.bought_on
-        else:
-            source, on = PriceSource.OFFICER, clock.today()
-        value = last.price if last is not None and price is None else price or Decimal(0)
-        return {"unit_price": value, "price_source": source, "priced_on": on, "is_cash": is_cash}
+        own = Price(price or Decimal(0), PriceSource.OFFICER, clock.today())
+        known = (one for one in self._prices(line) if price in (None, one.unit_price))
+        taken = next(known, own)
+        return {
+            "unit_price": taken.unit_price,
+            "price_source": taken.source,
+            "priced_on": taken.priced_on,
+            "price_note": taken.note,
+            "is_cash": before.is_cash if before else True,
+        }
 
 
 def _is_changed(line: TypedLine, drawn: EstimateLine) -> bool:

@@ -199,7 +199,13 @@ def _basis(estimate: Estimate) -> Table:
 
 def price_said(line: EstimateLine) -> str:
     source = str(labels.PRICE_SOURCE[line.price_source])
-    return f"{source}: {line.price_note}" if line.price_note else source
+    said = [f"{source}: {line.price_note}" if line.price_note else source]
+    if line.price_cap is not None:
+        cap = f"{line.price_cap:,.2f}"
+        said.append(str(_("Price cap: %(price)s", price=cap)))
+    if line.is_above_cap:
+        said.append(str(_("Above the price cap")))
+    return ". ".join(said)
 
 
 def _offers(offered: Sequence[Compared], estimate: Estimate, now: datetime) -> Table:

@@ -21,9 +21,12 @@ from helpdesk.estimates.rules.flow import View as View
 from helpdesk.estimates.rules.flow import check_step as check_step
 from helpdesk.estimates.rules.offers import Compared as Compared
 from helpdesk.estimates.rules.offers import Offer as Offer
+from helpdesk.estimates.rules.offers import Price as Price
 from helpdesk.estimates.rules.offers import WithdrawnError as WithdrawnError
 from helpdesk.estimates.rules.offers import compared as compared
+from helpdesk.estimates.rules.offers import holding as holding
 from helpdesk.estimates.rules.offers import holds as holds
+from helpdesk.estimates.rules.offers import price_of as price_of
 from helpdesk.estimates.rules.prices import Origin as Origin
 from helpdesk.estimates.rules.prices import PriceSource as PriceSource
 from helpdesk.estimates.rules.prices import is_old as is_old

@@ -10,6 +10,7 @@ from helpdesk.estimates import queries, rules
 from helpdesk.estimates.events import EstimateDecided, EstimateWaits
 from helpdesk.estimates.models import Estimate, EstimateStep
 from helpdesk.estimates.rules import Office, State, StepState
+from helpdesk.estimates.services.offers import note_caps
 from helpdesk.estimates.services.taxes import take_rate
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
@@ -28,6 +29,7 @@ def submit(estimate: Estimate, *, by: User, actor: Actor, now: datetime) -> None
     if not any(line.amount for line in estimate.cash_lines):
         raise rules.NothingEstimatedError
     take_rate(estimate, actor=actor, now=now)
+    note_caps(estimate, actor=actor, now=now)
     estimate.hands = sorted({*estimate.hands, by.id})
     estimate.submitted_by, estimate.submitted_at = by, now
     estimate.total = estimate.totals.total

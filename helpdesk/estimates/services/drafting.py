@@ -15,6 +15,7 @@ from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import rules
 from helpdesk.estimates.models import Estimate, EstimateLine
 from helpdesk.estimates.rules import PriceSource, State, TaxCode
+from helpdesk.estimates.services.offers import note_caps
 from helpdesk.estimates.services.taxes import take_rate
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
@@ -79,6 +80,7 @@ def draft(
     db.session.flush()
     record(actor, "estimate.add", made, {"number": [None, made.number]}, at=now)
     _write(made, lines)
+    note_caps(made, actor=actor, now=now)
     return made
 
 
@@ -100,6 +102,7 @@ def rewrite(
     estimate.hands = sorted({*estimate.hands, by.id})
     before = estimate.total
     _write(estimate, lines)
+    note_caps(estimate, actor=actor, now=now)
     if before != estimate.total:
         changes["total"] = [before, estimate.total]
     record(actor, "estimate.change", estimate, changes, at=now)

@@ -23,7 +23,7 @@ HEAD = (
 LINE = (
     *("place", "section", "item", "specification", "part_id", "unit", "quantity", "unit_price"),
     *("taxable", "is_cash", "price_source", "priced_on", "price_note", "origin", "source_key"),
-    *("basis", "reason"),
+    *("basis", "reason", "price_cap"),
 )
 
 
