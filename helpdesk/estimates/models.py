@@ -151,6 +151,15 @@ class Estimate(Versioned, Model):
         return [line for line in self.lines if line.is_cash]
 
     @property
+    def labour_lines(self) -> list["EstimateLine"]:
+        return [line for line in self.lines if not line.is_cash]
+
+    @property
+    def labour(self) -> Decimal:
+        """What the hours of the council's own people are worth; salaries are paid anyway."""
+        return sum((line.amount for line in self.labour_lines), Decimal(0))
+
+    @property
     def pending(self) -> "EstimateStep | None":
         return next((step for step in self.steps if step.state is StepState.PENDING), None)
 
@@ -197,6 +206,10 @@ class EstimateLine(Model):
     @property
     def amount(self) -> Decimal:
         return Line(self.quantity, self.unit_price).amount
+
+    @property
+    def is_labour(self) -> bool:
+        return not self.is_cash
 
     @property
     def is_above_cap(self) -> bool:

@@ -41,6 +41,7 @@ class TypedLine(WtForm):
     unit = Text(_l("Unit of measure"), most=20)
     unit_price = MoneyField(_l("Unit price"))
     taxable = BooleanField(_l("VAT"), default=True)
+    is_labour = BooleanField(_l("Own labour: note only"))
     reason = Text(_l("Why it was changed"), most=300)
     removed = BooleanField(_l("Remove"))
 
@@ -86,8 +87,9 @@ class EstimateFields(Form):
             [nothing, *((one.id, f"{one.code} {named(one)}") for one in active)]
         )
 
-    def offer_book(self, book: Mapping[int | str, Sequence[PriceEntry]]) -> None:
-        self.book = book
+    def offer_book(self, book: Mapping[int | str, Sequence[PriceEntry]], *, hour: Decimal) -> None:
+        """Offer what the price book says, and the price of an hour of the unit's own work."""
+        self.book, self.hour = book, hour
 
     def offers_for(self, line: TypedLine) -> Sequence[PriceEntry]:
         """Return what the price book offers for a line, the lowest first."""
@@ -153,6 +155,8 @@ class EstimateFields(Form):
     def _prices(self, line: TypedLine) -> list[Price]:
         """Return what a line without a price can take: that of the last purchase comes first."""
         last = self.last_price(line)
+        if line.is_labour.data:
+            return [Price(self.hour, PriceSource.OFFICER, clock.today())] if self.hour else []
         bought = [Price(last.price, PriceSource.LAST_PURCHASE, last.bought_on)] if last else []
         return [*bought, *(price_of(one) for one in self.offers_for(line))]
 
@@ -188,18 +192,24 @@ class EstimateFields(Form):
             specification=line.specification.data or "",
             part_id=part.id if part else None,
             quantity=line.quantity.data or Decimal(0),
-            unit=line.unit.data or (part.unit if part else USUAL_UNIT),
-            taxable=bool(line.taxable.data),
+            unit=line.unit.data or self._usual_unit(line, part),
+            taxable=bool(line.taxable.data) and not line.is_labour.data,
+            is_cash=not line.is_labour.data,
             reason=line.reason.data or "",
             **self._priced(price, line, before),
         )
+
+    def _usual_unit(self, line: TypedLine, part: Part | None) -> str:
+        if line.is_labour.data:
+            return str(_("hours"))
+        return part.unit if part else USUAL_UNIT
 
     def _priced(
         self, price: Decimal | None, line: TypedLine, before: EstimateLine | None
     ) -> dict[str, Any]:
         """Say where a price is from: what stayed keeps its source, what was typed is of today."""
         if before is not None and price == before.unit_price:
-            kept = ("unit_price", "price_source", "priced_on", "price_note", "is_cash")
+            kept = ("unit_price", "price_source", "priced_on", "price_note")
             return {name: getattr(before, name) for name in kept}
         own = Price(price or Decimal(0), PriceSource.OFFICER, clock.today())
         known = (one for one in self._prices(line) if price in (None, one.unit_price))
@@ -209,7 +219,6 @@ class EstimateFields(Form):
             "price_source": taken.source,
             "priced_on": taken.priced_on,
             "price_note": taken.note,
-            "is_cash": before.is_cash if before else True,
         }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 
 from flask_babel import get_locale, pgettext
@@ -84,9 +85,8 @@ def _sections(
     yield Section("", [Facts(_facts(estimate))])
     yield Section(_("What is needed and what it costs"), [_lines(estimate), *_sums(estimate)])
     yield Section(_("Why each number, and where each price is from"), [_basis(estimate)])
-    notes = [line for line in estimate.lines if not line.is_cash]
-    if notes:
-        yield Section(_("Not paid from this budget (note only)"), [_notes(notes)])
+    if estimate.labour_lines:
+        yield Section(_("Own labour (note only, not in the sum)"), [_labour(estimate)])
     offered = [one for one in comparison(estimate, actor=actor, now=now) if one.offers]
     if offered:
         yield Section(_("Quotations compared"), [_offers(offered, estimate, now)])
@@ -160,11 +160,15 @@ def _row(number: int, line: EstimateLine) -> Sequence[Cell]:
         line.item,
         line.specification or None,
         line.unit,
-        line.quantity.normalize() if line.quantity % 1 else int(line.quantity),
+        _quantity(line),
         line.unit_price,
         _("Yes") if line.taxable else _("No"),
         line.amount,
     )
+
+
+def _quantity(line: EstimateLine) -> Decimal | int:
+    return line.quantity.normalize() if line.quantity % 1 else int(line.quantity)
 
 
 def _sums(estimate: Estimate) -> list[Block]:
@@ -240,9 +244,17 @@ def _marked(one: Compared, offer: Offer, today: date) -> str | None:
     return None if rules.holds(offer, today=today) else str(_("Does not hold any more"))
 
 
-def _notes(lines: Sequence[EstimateLine]) -> Table:
-    columns = [Column(_("Item"), 6), Column(_("Amount"), 3, numeric=True)]
-    return Table(columns, [(line.item, line.amount) for line in lines])
+def _labour(estimate: Estimate) -> Table:
+    columns = [
+        Column(_("Item"), 6),
+        Column(_("Hours"), 2, numeric=True),
+        Column(_("Price of an hour"), 3, numeric=True),
+        Column(_("Amount"), 3, numeric=True),
+    ]
+    rows = [
+        (line.item, _quantity(line), line.unit_price, line.amount) for line in estimate.labour_lines
+    ]
+    return Table(columns, rows, totals=(_("Total"), "", "", estimate.labour))
 
 
 def _changes(before: Estimate, after: Estimate) -> list[Block]:
@@ -252,7 +264,7 @@ def _changes(before: Estimate, after: Estimate) -> list[Block]:
         Column(_("Now"), 4),
         Column(_("Difference"), 3, numeric=True),
     ]
-    rows = [_changed(one) for one in rules.differences(before.lines, after.lines)]
+    rows = [_changed(one) for one in rules.differences(before.cash_lines, after.cash_lines)]
     total: list[Cell] = [_("Grand total"), before.total, after.total, after.total - before.total]
     return [Table(columns, rows, totals=total, empty=_("No line was changed."))]
 

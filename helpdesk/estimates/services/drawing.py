@@ -18,7 +18,7 @@ from helpdesk.infra.db import db
 
 COPIED = (
     *("section", "item", "part_id", "unit", "quantity", "unit_price"),
-    *("taxable", "price_source", "priced_on", "basis"),
+    *("taxable", "is_cash", "price_source", "priced_on", "basis"),
 )
 
 
@@ -67,7 +67,6 @@ def _take_in(estimate: Estimate, line: EstimateLine | None, drawn: Drawn) -> Non
             place=max((one.place for one in estimate.lines), default=0) + 1,
             origin=drawn.origin,
             source_key=drawn.key,
-            is_cash=True,
         )
         estimate.lines.append(line)
     for name in COPIED:

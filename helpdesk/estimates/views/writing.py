@@ -21,6 +21,7 @@ from helpdesk.infra.i18n import language
 from helpdesk.infra.notices import done, warn
 from helpdesk.org.queries import department_choices
 from helpdesk.stock import queries as stock
+from helpdesk.workorders.queries import hourly_rate
 
 MONTHS_BEFORE = 6
 
@@ -109,7 +110,8 @@ def _offer(form: EstimateFields, spare: int) -> None:
     parts = [one.part for one in stock.catalogue(actor)]
     prices = queries.last_prices(actor)
     form.offer(department_choices(actor), queries.codes(actor), parts, prices)
-    form.offer_book(book(actor, today=clock.today()))
+    hour = hourly_rate(own(actor), at=clock.now())
+    form.offer_book(book(actor, today=clock.today()), hour=hour)
     form.offer_rates(rules.rates_on(rates_of(actor), clock.today()))
     form.spare(0 if form.is_submitted() else spare)
 
