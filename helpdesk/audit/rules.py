@@ -69,6 +69,7 @@ class Area(StrEnum):
     BUDGET_CODE = "budget_code"
     PRICE_ENTRY = "price_entry"
     TAX_RATE = "tax_rate"
+    FUND_SOURCE = "fund_source"
     REMINDER_RULE = "reminder_rule"
     SURVEY = "survey"
     SURVEY_LINE = "survey_line"

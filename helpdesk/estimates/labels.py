@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
-from helpdesk.equipment.labels import FUNDING_SOURCE as FUNDING_SOURCE
 from helpdesk.estimates.rules import (
     Offer,
     Office,

@@ -18,7 +18,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
 from helpdesk.core.fiscal_year import FiscalYear
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates.rules import (
     Line,
     Office,
@@ -50,6 +49,20 @@ class BudgetCode(Versioned, Model):
     name_sw: Mapped[str]
     name_en: Mapped[str]
     is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+
+class FundSource(Versioned, Model):
+    """Whose money it is, by the code of the council's planning system."""
+
+    __tablename__ = "fund_source"
+    __table_args__ = (UniqueConstraint("council_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    code: Mapped[str]
+    name_sw: Mapped[str]
+    name_en: Mapped[str]
+    is_active: Mapped[bool] = mapped_column(default=True)
 
 
 class TaxRate(Versioned, Model):
@@ -104,7 +117,7 @@ class Estimate(Versioned, Model):
     first_year: Mapped[int]
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     budget_code_id: Mapped[int | None] = mapped_column(ForeignKey("budget_code.id"))
-    funding_source: Mapped[FundingSource]
+    fund_id: Mapped[int | None] = mapped_column(ForeignKey("fund_source.id"))
     ceiling: Mapped[Decimal | None] = mapped_column(MONEY)
     contingency_percent: Mapped[Decimal] = mapped_column(PERCENT)
     tax_code: Mapped[TaxCode] = mapped_column(default=TaxCode.STANDARD)
@@ -122,6 +135,7 @@ class Estimate(Versioned, Model):
 
     department: Mapped[Department | None] = relationship()
     budget_code: Mapped[BudgetCode | None] = relationship()
+    fund: Mapped[FundSource | None] = relationship()
     made_by: Mapped[User] = relationship(foreign_keys=[made_by_id])
     submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
     previous: Mapped["Estimate | None"] = relationship(remote_side="Estimate.id")

@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 22:58:48.809698
+Create Date: 2026-11-23 23:01:00.893479
 
 """
 
@@ -33,6 +33,21 @@ def upgrade():
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_code")),
         sa.UniqueConstraint("council_id", "code", name=op.f("uq_budget_code_council_id_code")),
+    )
+    op.create_table(
+        "fund_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name_sw", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_fund_source_council_id_council")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fund_source")),
+        sa.UniqueConstraint("council_id", "code", name=op.f("uq_fund_source_council_id_code")),
     )
     op.create_table(
         "labour_grade",
@@ -104,20 +119,7 @@ def upgrade():
         sa.Column("first_year", sa.Integer(), nullable=False),
         sa.Column("department_id", sa.Integer(), nullable=True),
         sa.Column("budget_code_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "funding_source",
-            sa.Enum(
-                "own_source",
-                "other_charges",
-                "development_grant",
-                "project",
-                "donor",
-                name="fundingsource",
-                native_enum=False,
-                length=32,
-            ),
-            nullable=False,
-        ),
+        sa.Column("fund_id", sa.Integer(), nullable=True),
         sa.Column(
             "ceiling", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
         ),
@@ -165,6 +167,9 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(
             ["department_id"], ["department.id"], name=op.f("fk_estimate_department_id_department")
+        ),
+        sa.ForeignKeyConstraint(
+            ["fund_id"], ["fund_source.id"], name=op.f("fk_estimate_fund_id_fund_source")
         ),
         sa.ForeignKeyConstraint(
             ["made_by_id"], ["user_account.id"], name=op.f("fk_estimate_made_by_id_user_account")
@@ -494,6 +499,17 @@ def upgrade():
         batch_op.create_check_constraint(
             batch_op.f("ck_cost_line_sign"), "(amount > 0) = (reverses_id IS NULL)"
         )
+    for code, name_sw, name_en in (
+        ("OWN", "Mapato ya ndani", "Own source revenue"),
+        ("OC", "Ruzuku ya serikali (OC)", "Government grant (OC)"),
+        ("DEV", "Ruzuku ya maendeleo", "Development grant"),
+        ("PROJ", "Mradi", "Project"),
+        ("DONOR", "Wafadhili", "Donor"),
+    ):
+        op.execute(
+            "INSERT INTO fund_source (council_id, code, name_sw, name_en, is_active, version)"
+            f" SELECT id, '{code}', '{name_sw}', '{name_en}', TRUE, 1 FROM council ORDER BY id"
+        )
     scale = 100 if op.get_bind().dialect.name == "sqlite" else 1
     for code, percent, since, used, note in (
         ("std", 18, "2009-07-01", "TRUE", ""),
@@ -565,6 +581,7 @@ def downgrade():
     op.drop_table("estimate")
     op.drop_table("tax_rate")
     op.drop_table("labour_grade")
+    op.drop_table("fund_source")
     op.drop_table("budget_code")
     op.execute("DELETE FROM cost_line WHERE amount < 0")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:

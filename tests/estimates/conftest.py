@@ -25,6 +25,7 @@ def offices(app):
     council_id = factories.council().id
     people = {"council_id": council_id}
     services.add_usual_rates(actor=factories.program(council_id))
+    services.add_usual_funds(actor=factories.program(council_id))
     return SimpleNamespace(
         council_id=council_id,
         officer=factories.user("technician", name="Afisa TEHAMA", **people),

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from helpdesk.accounts.queries import as_actor
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.recurrence import Rule, Unit
-from helpdesk.equipment.rules import FundingSource, Status
+from helpdesk.equipment.rules import Status
 from helpdesk.estimates import services
 from helpdesk.estimates.rules import Origin
 from helpdesk.infra.db import db
@@ -88,7 +88,7 @@ def test_k21_the_plan_of_a_year_gives_its_hours_as_a_note_and_its_parts_as_cash(
     actor = as_actor(offices.officer)
     terms = Terms(officers=1, share=50, km_rate=Decimal(0), per_diem=Decimal(0))
     yearplans.draft(FiscalYear(2025), terms, maker=offices.officer, actor=actor, now=BEGAN)
-    head = services.Head(title="Mpango", first_year=2025, funding_source=FundingSource.OWN_SOURCE)
+    head = services.Head(title="Mpango", first_year=2025)
     who = {"actor": actor, "now": MONDAY_MORNING}
     estimate = services.draft(head, [], maker=offices.officer, **who)
     services.draw(estimate, {Origin.PLANS}, by=offices.officer, **who)

@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from sqlalchemy.exc import IntegrityError
 
 from helpdesk.accounts.queries import as_actor
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import services
 from helpdesk.estimates.models import EstimateSpending
 from helpdesk.estimates.rules import Line, balances, summed, totals
@@ -45,7 +44,6 @@ def approved(offices):
         services.Head(
             title="Toner na betri",
             first_year=2025,
-            funding_source=FundingSource.OWN_SOURCE,
             contingency_percent=Decimal(10),
         ),
         [

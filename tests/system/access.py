@@ -166,10 +166,13 @@ estimates.edit               GET  in  403 403 ok  ok  403 403 403 403 403 403 40
 estimates.edit               POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.edit_code          GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 estimates.edit_code          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+estimates.edit_fund          GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+estimates.edit_fund          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 estimates.edit_rate          GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 estimates.edit_rate          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 estimates.list_codes         GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.list_estimates     GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
+estimates.list_funds         GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.list_prices        GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 estimates.list_rates         GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 estimates.list_waiting       GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -179,6 +182,8 @@ estimates.new_code           GET  in  403 403 403 ok  403 403 403 403 403 403 40
 estimates.new_code           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.new_edition        GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.new_edition        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.new_fund           GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
+estimates.new_fund           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.new_price          GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 estimates.new_price          POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 estimates.new_rate           GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403

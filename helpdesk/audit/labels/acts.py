@@ -186,6 +186,8 @@ ACTIONS: dict[str, LazyString] = {
     "estimate.unspend": _l("Payment from an estimate taken back"),
     "price_entry.add": _l("Price written into the book"),
     "price_entry.withdraw": _l("Price taken out of the book"),
+    "fund_source.add": _l("Source of funds added"),
+    "fund_source.change": _l("Source of funds changed"),
     "tax_rate.add": _l("Rate of VAT added"),
     "tax_rate.change": _l("Rate of VAT changed"),
     "year_plan.add": _l("Plan of a year drafted"),

@@ -11,10 +11,15 @@ from wtforms import Form as WtForm
 
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.text import fold
-from helpdesk.equipment.labels import FUNDING_SOURCE
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates.labels import TAX
-from helpdesk.estimates.models import BudgetCode, Estimate, EstimateLine, PriceEntry, TaxRate
+from helpdesk.estimates.models import (
+    BudgetCode,
+    Estimate,
+    EstimateLine,
+    FundSource,
+    PriceEntry,
+    TaxRate,
+)
 from helpdesk.estimates.queries import LastPrice
 from helpdesk.estimates.rules import Origin, Price, PriceSource, TaxCode, price_of
 from helpdesk.estimates.services import Head, Typed
@@ -58,7 +63,7 @@ class EstimateFields(Form):
     first_year = SelectField(_l("Financial year"), coerce=int)
     department_id = SelectField(_l("Department or unit"), coerce=choice, default=0)
     budget_code_id = SelectField(_l("Budget line (GFS)"), coerce=choice, default=0)
-    funding_source = SelectField(_l("Source of funds"), choices=options(FUNDING_SOURCE))
+    fund_id = SelectField(_l("Source of funds"), coerce=choice, default=0)
     ceiling = MoneyField(_l("What the budget line has left"))
     contingency_percent = NumberField(
         _l("Contingency, in percent"), required=_l("Enter a number."), most=100, places=2
@@ -71,6 +76,7 @@ class EstimateFields(Form):
         self,
         departments: Iterable[tuple[int, str]],
         codes: Sequence[BudgetCode],
+        funds: Sequence[FundSource],
         parts: Sequence[Part],
         prices: Mapping[int, LastPrice],
     ) -> None:
@@ -82,10 +88,8 @@ class EstimateFields(Form):
         self.first_year.choices = options([(one, FiscalYear(one).label) for one in sorted(years)])
         nothing = (0, _("None"))
         self.department_id.choices = options([nothing, *departments])
-        active = [one for one in codes if one.is_active or one.id == self.budget_code_id.data]
-        self.budget_code_id.choices = options(
-            [nothing, *((one.id, f"{one.code} {named(one)}") for one in active)]
-        )
+        self.budget_code_id.choices = _in_use(codes, self.budget_code_id.data)
+        self.fund_id.choices = _in_use(funds, self.fund_id.data)
 
     def offer_book(self, book: Mapping[int | str, Sequence[PriceEntry]], *, hour: Decimal) -> None:
         """Offer what the price book says, and the price of an hour of the unit's own work."""
@@ -169,7 +173,7 @@ class EstimateFields(Form):
         return Head(
             title=self.title.data or "",
             first_year=self.first_year.data,
-            funding_source=FundingSource(self.funding_source.data),
+            fund_id=self.fund_id.data or None,
             purpose=self.purpose.data or "",
             department_id=self.department_id.data or None,
             budget_code_id=self.budget_code_id.data or None,
@@ -220,6 +224,12 @@ class EstimateFields(Form):
             "priced_on": taken.priced_on,
             "price_note": taken.note,
         }
+
+
+def _in_use(known: Sequence[BudgetCode | FundSource], chosen: int | None) -> list[Any]:
+    """Offer what is in use, and what was chosen while it was."""
+    active = [one for one in known if one.is_active or one.id == chosen]
+    return options([(0, _("None")), *((one.id, f"{one.code} {named(one)}") for one in active)])
 
 
 def _is_changed(line: TypedLine, drawn: EstimateLine) -> bool:

@@ -45,7 +45,7 @@ def _rows(estimate: Estimate) -> Iterator[Sequence[Cell]]:
         f"{estimate.number} ({estimate.edition})",
         code.code if code else None,
         code.name_en if code else None,
-        str(estimate.funding_source),
+        estimate.fund.code if estimate.fund else None,
         department.code if department else None,
     ]
     lines = {line.lineage: line for line in estimate.cash_lines}

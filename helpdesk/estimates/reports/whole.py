@@ -9,7 +9,6 @@ from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 
 from helpdesk.core.words import amount_in_words
-from helpdesk.equipment.labels import FUNDING_SOURCE
 from helpdesk.estimates import labels, rules
 from helpdesk.estimates.models import Estimate, EstimateLine, EstimateStep
 from helpdesk.estimates.queries.offers import comparison
@@ -95,13 +94,13 @@ def _sections(
 
 
 def _facts(estimate: Estimate) -> list[tuple[str, Cell]]:
-    code, department = estimate.budget_code, estimate.department
+    code, fund, department = estimate.budget_code, estimate.fund, estimate.department
     left = estimate.ceiling - estimate.total if estimate.ceiling is not None else None
     return [
         (_("Status"), str(labels.STATE[estimate.state])),
         (_("Department or unit"), named(department) if department else None),
         (_("Budget line (GFS)"), f"{code.code} {named(code)}" if code else None),
-        (_("Source of funds"), str(FUNDING_SOURCE[estimate.funding_source])),
+        (_("Source of funds"), f"{fund.code} {named(fund)}" if fund else None),
         (_("Rate of VAT"), _rate_said(estimate)),
         (_("What the budget line has left"), estimate.ceiling),
         (_("Left after this estimate"), left),

@@ -11,7 +11,6 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import rules
 from helpdesk.estimates.models import Estimate, EstimateLine
 from helpdesk.estimates.rules import PriceSource, State, TaxCode
@@ -32,7 +31,7 @@ class Head:
 
     title: str
     first_year: int
-    funding_source: FundingSource
+    fund_id: int | None = None
     purpose: str = ""
     department_id: int | None = None
     budget_code_id: int | None = None

@@ -16,7 +16,7 @@ from helpdesk.infra.numbers import next_reference
 from helpdesk.org.models import Council
 
 HEAD = (
-    *("title", "purpose", "department_id", "budget_code_id", "funding_source", "ceiling"),
+    *("title", "purpose", "department_id", "budget_code_id", "fund_id", "ceiling"),
     *("contingency_percent", "vat_on_contingency", "council_id"),
     *("tax_code", "vat_percent", "taxed_on"),
 )

@@ -27,6 +27,13 @@ setting(
     about=_l("Numbers and names of the lines of the budget that estimates are for"),
 )
 setting(
+    "estimates.list_funds",
+    _l("Sources of funds"),
+    permissions.CODES,
+    group=Group.KNOWLEDGE,
+    about=_l("Codes and names of the funds that estimates are paid from"),
+)
+setting(
     "estimates.list_rates",
     _l("Rates of VAT"),
     permissions.TAXES,

@@ -109,7 +109,8 @@ def _offer(form: EstimateFields, spare: int) -> None:
     actor = current_actor()
     parts = [one.part for one in stock.catalogue(actor)]
     prices = queries.last_prices(actor)
-    form.offer(department_choices(actor), queries.codes(actor), parts, prices)
+    codes, funds = queries.codes(actor), queries.funds(actor)
+    form.offer(department_choices(actor), codes, funds, parts, prices)
     hour = hourly_rate(own(actor), at=clock.now())
     form.offer_book(book(actor, today=clock.today()), hour=hour)
     form.offer_rates(rules.rates_on(rates_of(actor), clock.today()))

@@ -40,6 +40,7 @@ def found(founding: values.Founding) -> Actor:
     _classify(founding.asset_categories, program)
     fill(founding.lists, program)
     estimates.add_usual_rates(actor=program)
+    estimates.add_usual_funds(actor=program)
     return program
 
 
