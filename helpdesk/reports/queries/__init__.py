@@ -1,6 +1,7 @@
 """Reading what the reports are made of."""
 
 from helpdesk.reports.queries.downtime import standing as standing
+from helpdesk.reports.queries.fleet import fleets as fleets
 from helpdesk.reports.queries.incidents import asset_names as asset_names
 from helpdesk.reports.queries.incidents import data_corrections as data_corrections
 from helpdesk.reports.queries.incidents import incidents as incidents
