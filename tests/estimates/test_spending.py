@@ -232,6 +232,29 @@ def test_sheets_and_the_file_for_planrep_sum_up_to_the_total(pages, offices, app
     assert {row["financial_year"] for row in rows} == {"2025/26"}
 
 
+def test_all_approved_estimates_of_a_year_go_into_one_file(pages, offices, approved):
+    for title, first_year in (("Swichi", 2025), ("Mwaka mwingine", 2026)):
+        actor = as_actor(offices.officer)
+        head = services.Head(title=title, first_year=first_year)
+        line = services.Typed(
+            item=title, quantity=Decimal(1), unit="pcs", unit_price=Decimal("33.33")
+        )
+        made = services.draft(head, [line], maker=offices.officer, actor=actor, now=MONDAY_MORNING)
+        submit(made, offices.officer)
+        for name in CHAIN:
+            decide(made, getattr(offices, name))
+    pages.sign_in(offices.treasurer)
+    page = pages.get(pages.get("/estimates/").select_one("a[href$='/planrep']")["href"])
+    total = approved.total + Decimal("39.33")
+    assert f"2025/26 2 TZS {total:,.2f}" in words(page)
+    link = page.select_one("a[href$='planrep?year=2025']")["href"]
+    rows = list(csv.DictReader(io.StringIO(pages.download(link).data.decode("utf-8-sig"))))
+    assert len({row["estimate"] for row in rows}) == 2
+    assert sum(Decimal(row["amount_with_vat"]) for row in rows) == total
+    assert "Mwaka mwingine" not in {row["item"] for row in rows}
+    pages.get("/estimates/planrep?year=2019", status=404)
+
+
 def test_the_page_asks_the_same_however_much_was_paid(pages, offices, approved):
     pages.sign_in(offices.officer)
     paid(pages, approved)

@@ -189,6 +189,7 @@ estimates.new_price          POST in  403 403 ok  ok  403 403 403 403 403 403 40
 estimates.new_rate           GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.new_rate           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.planrep            GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
+estimates.planrep_of_year    GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 estimates.quotations         GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.show               GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.spend              GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403

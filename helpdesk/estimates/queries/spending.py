@@ -1,12 +1,15 @@
 """Reading what was paid from approved estimates."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.estimates.models import Estimate, EstimateSpending
-from helpdesk.estimates.queries.reading import get_or_404, visible_to
+from helpdesk.estimates.queries.reading import WHOLE, get_or_404, visible_to
 from helpdesk.estimates.rules import Balance, NotApprovedError, State, balances
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
@@ -18,6 +21,36 @@ def approved_or_404(estimate_id: int, *, actor: Actor) -> Estimate:
     if estimate.state is not State.APPROVED:
         raise NotApprovedError
     return estimate
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedYear:
+    """How many estimates of a fiscal year hold, and what they come to."""
+
+    year: FiscalYear
+    number: int
+    total: Decimal
+
+
+def approved_years(actor: Actor) -> list[ApprovedYear]:
+    """Return the years that have approved estimates, the newest first."""
+    columns = Estimate.first_year, func.count(), func.sum(Estimate.total)
+    rows = db.session.execute(
+        visible_to(actor)
+        .where(Estimate.state == State.APPROVED)
+        .with_only_columns(*columns)
+        .group_by(Estimate.first_year)
+        .order_by(Estimate.first_year.desc())
+    )
+    return [ApprovedYear(FiscalYear(first), number, total) for first, number, total in rows]
+
+
+def approved_in(first_year: int, *, actor: Actor) -> Sequence[Estimate]:
+    """Return the estimates of a fiscal year that hold, whole, in the order of their numbers."""
+    found = visible_to(actor).where(
+        Estimate.state == State.APPROVED, Estimate.first_year == first_year
+    )
+    return db.session.scalars(found.options(*WHOLE).order_by(Estimate.number)).unique().all()
 
 
 def payments(estimate: Estimate, *, actor: Actor) -> Sequence[EstimateSpending]:
