@@ -32,6 +32,7 @@ from helpdesk.estimates.rules import totals as sum_up
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.infra.exact import MONEY, QUANTITY, Exact
 from helpdesk.org.models import Department
+from helpdesk.procurement.models import PurchaseOrder
 from helpdesk.stock.models import Part
 
 PERCENT = Exact(5, 2)
@@ -292,8 +293,10 @@ class EstimateSpending(Model):
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("estimate_spending.id"), unique=True)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("purchase_order.id"), index=True)
 
     estimate: Mapped[Estimate] = relationship()
+    order: Mapped[PurchaseOrder | None] = relationship()
     recorded_by: Mapped[User] = relationship()
 
 

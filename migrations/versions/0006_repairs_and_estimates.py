@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 23:01:00.893479
+Create Date: 2026-11-23 23:07:48.581318
 
 """
 
@@ -357,6 +357,7 @@ def upgrade():
         sa.Column("recorded_by_id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("order_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("paper <> ''", name=op.f("ck_estimate_spending_paper")),
         sa.CheckConstraint(
             "undoes_id IS NULL OR note <> ''", name=op.f("ck_estimate_spending_note")
@@ -367,6 +368,11 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(
             ["estimate_id"], ["estimate.id"], name=op.f("fk_estimate_spending_estimate_id_estimate")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["purchase_order.id"],
+            name=op.f("fk_estimate_spending_order_id_purchase_order"),
         ),
         sa.ForeignKeyConstraint(
             ["recorded_by_id"],
@@ -384,6 +390,9 @@ def upgrade():
     with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_estimate_spending_estimate_id"), ["estimate_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_estimate_spending_order_id"), ["order_id"], unique=False
         )
 
     op.create_table(
@@ -562,6 +571,7 @@ def downgrade():
 
     op.drop_table("estimate_step")
     with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_estimate_spending_order_id"))
         batch_op.drop_index(batch_op.f("ix_estimate_spending_estimate_id"))
 
     op.drop_table("estimate_spending")

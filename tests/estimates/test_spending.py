@@ -21,6 +21,7 @@ from tests import factories
 from tests.estimates.test_deciding import CHAIN, decide, submit
 from tests.estimates.test_writing import paper, words
 from tests.factories import MONDAY_MORNING
+from tests.procurement.factories import order as some_order
 
 
 @dataclass
@@ -230,6 +231,23 @@ def test_sheets_and_the_file_for_planrep_sum_up_to_the_total(pages, offices, app
     assert [row["item"] for row in rows] == ["Toner", "Mafunzo", "Contingency"]
     assert sum(Decimal(row["amount_with_vat"]) for row in rows) == approved.total
     assert {row["financial_year"] for row in rows} == {"2025/26"}
+
+
+def test_a_payment_is_joined_to_an_order_of_the_year(pages, offices, approved):
+    bought = some_order(offices.council_id, number="LPO 77")
+    some_order(offices.council_id, number="LPO 11", ordered_on=date(2025, 6, 30))
+    some_order(factories.council(code="JIR").id, number="LPO 88")
+    db.session.commit()
+    pages.sign_in(offices.officer)
+    form = pages.get(f"/estimates/{approved.id}/spending/new")
+    offered = {one["value"] for one in form.select("[name=order_id] option")}
+    assert offered == {"0", str(bought.id)}
+    page = paid(pages, approved, order_id=str(bought.id), paper="")
+    assert page.select(f"a[href$='/orders/{bought.id}']")
+    (row,) = db.session.query(EstimateSpending)
+    assert (row.paper, row.order_id) == ("LPO77", bought.id)
+    back = pages.submit(pages.get(page.select_one("a[href$='/undo']")["href"]), why="Si yake")
+    assert len(back.select(f"a[href$='/orders/{bought.id}']")) == 2
 
 
 def test_all_approved_estimates_of_a_year_go_into_one_file(pages, offices, approved):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.estimates.models import Estimate, EstimateSpending
@@ -13,6 +13,10 @@ from helpdesk.estimates.queries.reading import WHOLE, get_or_404, visible_to
 from helpdesk.estimates.rules import Balance, NotApprovedError, State, balances
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.procurement import queries as orders
+from helpdesk.procurement.models import PurchaseOrder
+
+MOST_ORDERS = 200
 
 
 def approved_or_404(estimate_id: int, *, actor: Actor) -> Estimate:
@@ -56,8 +60,19 @@ def approved_in(first_year: int, *, actor: Actor) -> Sequence[Estimate]:
 def payments(estimate: Estimate, *, actor: Actor) -> Sequence[EstimateSpending]:
     """Return what was paid from any edition, the newest first."""
     newest = EstimateSpending.spent_on.desc(), EstimateSpending.id.desc()
-    whole = joinedload(EstimateSpending.recorded_by)
-    return db.session.scalars(_paid(estimate, actor).options(whole).order_by(*newest)).all()
+    whole = joinedload(EstimateSpending.recorded_by), joinedload(EstimateSpending.order)
+    return db.session.scalars(_paid(estimate, actor).options(*whole).order_by(*newest)).all()
+
+
+def orders_for(estimate: Estimate, *, actor: Actor) -> Sequence[PurchaseOrder]:
+    """Return what was ordered in the year of an estimate, the newest first."""
+    year = estimate.year
+    found = orders.visible_to(actor).where(
+        PurchaseOrder.ordered_on.between(year.first_day, year.last_day)
+    )
+    newest = PurchaseOrder.ordered_on.desc(), PurchaseOrder.id.desc()
+    whole = joinedload(PurchaseOrder.supplier), selectinload(PurchaseOrder.lines)
+    return db.session.scalars(found.options(*whole).order_by(*newest).limit(MOST_ORDERS)).all()
 
 
 def payment_or_404(estimate: Estimate, spending_id: int, *, actor: Actor) -> EstimateSpending:

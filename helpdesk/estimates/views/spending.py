@@ -14,6 +14,7 @@ from helpdesk.estimates.queries.spending import (
     approved_or_404,
     approved_years,
     balances_of,
+    orders_for,
     payment_or_404,
     payments,
 )
@@ -74,7 +75,7 @@ def spend(approved_id: int) -> ResponseReturnValue:
     actor = current_actor()
     estimate = approved_or_404(approved_id, actor=actor)
     form = SpendForm()
-    form.offer(estimate, today=clock.today())
+    form.offer(estimate, orders_for(estimate, actor=actor), today=clock.today())
     if form.validate_on_submit():
         services.spend(estimate, form.payment, by=own(actor), actor=actor, now=clock.now())
         done(_("The payment %(paper)s was written down.", paper=form.payment.paper))
