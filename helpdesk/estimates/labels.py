@@ -7,8 +7,16 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
-from helpdesk.equipment.labels import FUNDING_SOURCE as FUNDING_SOURCE
-from helpdesk.estimates.rules import Offer, Office, Origin, PriceSource, State, StepState, View
+from helpdesk.estimates.rules import (
+    Offer,
+    Office,
+    Origin,
+    PriceSource,
+    State,
+    StepState,
+    TaxCode,
+    View,
+)
 
 STATE = {
     State.DRAFT: lazy_pgettext("estimate", "Draft"),
@@ -67,14 +75,22 @@ ORIGIN = {
     Origin.PLANS: _l("Preventive plan of the year"),
     Origin.REQUISITIONS: _l("Approved requests"),
 }
+TAX = {
+    TaxCode.STANDARD: lazy_pgettext("tax", "Standard"),
+    TaxCode.REDUCED: lazy_pgettext("tax", "Reduced"),
+    TaxCode.ZERO: lazy_pgettext("tax", "Zero rate"),
+    TaxCode.NOT_REGISTERED: lazy_pgettext("tax", "Supplier without VAT registration"),
+}
 PREPARED_IT = _l("You wrote or submitted this estimate, so somebody else decides on it.")
 DECIDED_BEFORE = _l("You have decided an earlier step, so somebody else decides this one.")
 NOT_YOUR_STEP = _l("The step that is due now is decided by another office.")
 NOT_APPROVED = _l("Only the approved edition of an estimate is spent from. Open that one.")
 TAKEN_BACK = _l("This payment was taken back before.")
+NO_RATE = _l("No rate of value added tax of this kind is in use today. Choose another one.")
 WITHDRAWN = _l("This price was taken out of the book before.")
 
 name_values("estimate", "state", STATE)
+name_values("estimate", "tax_code", TAX)
 
 BASIS = {
     Origin.MANUAL: _l("Written by an officer."),

@@ -18,12 +18,21 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
 from helpdesk.core.fiscal_year import FiscalYear
-from helpdesk.equipment.rules import FundingSource
-from helpdesk.estimates.rules import Line, Office, Origin, PriceSource, State, StepState, Totals
+from helpdesk.estimates.rules import (
+    Line,
+    Office,
+    Origin,
+    PriceSource,
+    State,
+    StepState,
+    TaxCode,
+    Totals,
+)
 from helpdesk.estimates.rules import totals as sum_up
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.infra.exact import MONEY, QUANTITY, Exact
 from helpdesk.org.models import Department
+from helpdesk.procurement.models import PurchaseOrder
 from helpdesk.stock.models import Part
 
 PERCENT = Exact(5, 2)
@@ -43,12 +52,47 @@ class BudgetCode(Versioned, Model):
     is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
+class FundSource(Versioned, Model):
+    """Whose money it is, by the code of the council's planning system."""
+
+    __tablename__ = "fund_source"
+    __table_args__ = (UniqueConstraint("council_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    code: Mapped[str]
+    name_sw: Mapped[str]
+    name_en: Mapped[str]
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class TaxRate(Versioned, Model):
+    """A rate of value added tax, in percent, from a day on; what is not in use is only known."""
+
+    __tablename__ = "tax_rate"
+    __table_args__ = (
+        UniqueConstraint("council_id", "code", "valid_from"),
+        CheckConstraint("percent >= 0", name="percent"),
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="days"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    code: Mapped[TaxCode]
+    percent: Mapped[Decimal] = mapped_column(PERCENT)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
 class Estimate(Versioned, Model):
     """One edition of an estimate; all editions share the `number`.
 
     `hands` are those who wrote or submitted it. `ceiling` is what the budget line has left, in
     shillings; None is not known. `digest` vouches for what was submitted. `reason` says why this
-    edition replaces the one before.
+    edition replaces the one before. `vat_percent` is the rate of `tax_code` on `taxed_on`, the day
+    on which it was written or submitted last.
     """
 
     __tablename__ = "estimate"
@@ -74,10 +118,12 @@ class Estimate(Versioned, Model):
     first_year: Mapped[int]
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     budget_code_id: Mapped[int | None] = mapped_column(ForeignKey("budget_code.id"))
-    funding_source: Mapped[FundingSource]
+    fund_id: Mapped[int | None] = mapped_column(ForeignKey("fund_source.id"))
     ceiling: Mapped[Decimal | None] = mapped_column(MONEY)
     contingency_percent: Mapped[Decimal] = mapped_column(PERCENT)
+    tax_code: Mapped[TaxCode] = mapped_column(default=TaxCode.STANDARD)
     vat_percent: Mapped[Decimal] = mapped_column(PERCENT)
+    taxed_on: Mapped[date]
     vat_on_contingency: Mapped[bool] = mapped_column(default=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     hands: Mapped[list[int]] = mapped_column(JSON)
@@ -90,6 +136,7 @@ class Estimate(Versioned, Model):
 
     department: Mapped[Department | None] = relationship()
     budget_code: Mapped[BudgetCode | None] = relationship()
+    fund: Mapped[FundSource | None] = relationship()
     made_by: Mapped[User] = relationship(foreign_keys=[made_by_id])
     submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
     previous: Mapped["Estimate | None"] = relationship(remote_side="Estimate.id")
@@ -119,6 +166,15 @@ class Estimate(Versioned, Model):
         return [line for line in self.lines if line.is_cash]
 
     @property
+    def labour_lines(self) -> list["EstimateLine"]:
+        return [line for line in self.lines if not line.is_cash]
+
+    @property
+    def labour(self) -> Decimal:
+        """What the hours of the council's own people are worth; salaries are paid anyway."""
+        return sum((line.amount for line in self.labour_lines), Decimal(0))
+
+    @property
     def pending(self) -> "EstimateStep | None":
         return next((step for step in self.steps if step.state is StepState.PENDING), None)
 
@@ -128,7 +184,8 @@ class EstimateLine(Model):
 
     `lineage` stays the same in all editions; `source_key` tells what a line was drawn from, so
     that drawing twice gives it once. `basis` holds the formula and its numbers, and what was drawn
-    before somebody changed it for `reason`.
+    before somebody changed it for `reason`. `price_cap` is what nobody may pay more than, as the
+    price book said when the line was written or submitted.
     """
 
     __tablename__ = "estimate_line"
@@ -153,6 +210,7 @@ class EstimateLine(Model):
     price_source: Mapped[PriceSource]
     priced_on: Mapped[date | None]
     price_note: Mapped[str] = mapped_column(default="")
+    price_cap: Mapped[Decimal | None] = mapped_column(MONEY)
     origin: Mapped[Origin] = mapped_column(default=Origin.MANUAL)
     source_key: Mapped[str | None]
     basis: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -163,6 +221,14 @@ class EstimateLine(Model):
     @property
     def amount(self) -> Decimal:
         return Line(self.quantity, self.unit_price).amount
+
+    @property
+    def is_labour(self) -> bool:
+        return not self.is_cash
+
+    @property
+    def is_above_cap(self) -> bool:
+        return self.price_cap is not None and self.unit_price > self.price_cap
 
 
 class EstimateStep(Versioned, Model):
@@ -227,8 +293,10 @@ class EstimateSpending(Model):
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("estimate_spending.id"), unique=True)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("purchase_order.id"), index=True)
 
     estimate: Mapped[Estimate] = relationship()
+    order: Mapped[PurchaseOrder | None] = relationship()
     recorded_by: Mapped[User] = relationship()
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from helpdesk.accounts.queries import as_actor
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.rules import Origin, Past
@@ -54,7 +53,7 @@ def council(offices):
 @pytest.fixture
 def estimate(offices):
     made = services.draft(
-        services.Head(title="Mahitaji", first_year=2026, funding_source=FundingSource.OWN_SOURCE),
+        services.Head(title="Mahitaji", first_year=2026),
         [],
         maker=offices.officer,
         actor=as_actor(offices.officer),

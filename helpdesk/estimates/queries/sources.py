@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.audit.queries import names_of as called
+from helpdesk.core.local_time import start_of
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.queries.replacement import Planned, replacement_plan
 from helpdesk.equipment.rules.replacement import USUAL_GROWTH
@@ -26,6 +27,7 @@ from helpdesk.requisitions import queries as requisitions
 from helpdesk.requisitions.models import Requisition, RequisitionLine
 from helpdesk.requisitions.rules import TO_ISSUE
 from helpdesk.stock import queries as stock
+from helpdesk.workorders.queries import hourly_rate
 from helpdesk.yearplans.models import YearPlan, YearPlanLine
 from helpdesk.yearplans.queries import versions
 
@@ -126,7 +128,7 @@ def _of_failures(estimate: Estimate, actor: Actor, today: date) -> Iterable[Draw
             )
 
 
-def _of_plans(estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]:
+def _of_plans(estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]:
     """Parts that the visits of the year use up, and the journeys to places outside."""
     known = versions(actor.council_id, estimate.first_year)
     if not known:
@@ -155,6 +157,7 @@ def _of_plans(estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]
                 sources=[("year_plan", plan.id), ("maintenance_plan", one.plan_id)],
             )
     yield from _journeys(plan)
+    yield from _labour(plan, estimate, today)
 
 
 def _of_visits(line: YearPlanLine, part: PlanPart) -> dict[str, str]:
@@ -185,6 +188,32 @@ def _journeys(plan: YearPlan) -> Iterable[Drawn]:
                 taxable=False,
                 numbers={"visits": str(trips), "quantity": "1", "chance": "100%"},
                 sources=[("year_plan", plan.id)],
+            )
+
+
+def _labour(plan: YearPlan, estimate: Estimate, today: date) -> Iterable[Drawn]:
+    """Hours of the unit itself at the writer's rate, as a note beside the sum (K21)."""
+    rate = hourly_rate(estimate.made_by, at=start_of(today + timedelta(days=1)))
+    for line in plan.lines:
+        if rate and line.minutes:
+            yield Drawn(
+                origin=Origin.PLANS,
+                key=f"labour:{line.plan_id}",
+                section=_("Preventive plan"),
+                item=_("Own labour: %(plan)s", plan=named(line)),
+                unit=_("hours"),
+                quantity=round(Decimal(line.minutes) / 60, 3),
+                unit_price=rate,
+                price_source=PriceSource.OFFICER,
+                priced_on=today,
+                taxable=False,
+                is_cash=False,
+                numbers={
+                    "visits": str(line.visits),
+                    "quantity": plain(round(Decimal(line.minutes) / line.visits / 60, 2)),
+                    "chance": "100%",
+                },
+                sources=[("year_plan", plan.id), ("maintenance_plan", line.plan_id)],
             )
 
 

@@ -1,9 +1,9 @@
-"""An approved estimate as PlanRep, the planning system of councils, shall take it over.
+"""Approved estimates as PlanRep, the planning system of councils, shall take it over.
 
 Names of columns and codes stay as they are in every language, since programs read them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from flask_babel import force_locale
@@ -31,10 +31,11 @@ COLUMNS = (
 )
 
 
-def planrep_report(estimate: Estimate, *, actor: Actor, now: datetime) -> Report:
-    """Give a row for each line and one for the contingency; the last column sums to the total."""
+def planrep_report(estimates: Iterable[Estimate], *, actor: Actor, now: datetime) -> Report:
+    """Give a row for each line and one for each contingency; the last column sums to the total."""
     with force_locale("en"):
-        table = Table([Column(name) for name in COLUMNS], list(_rows(estimate)))
+        rows = [row for estimate in estimates for row in _rows(estimate)]
+        table = Table([Column(name) for name in COLUMNS], rows)
         return list_report(table, title="PlanRep", narrowed=(), actor=actor, now=now)
 
 
@@ -45,7 +46,7 @@ def _rows(estimate: Estimate) -> Iterator[Sequence[Cell]]:
         f"{estimate.number} ({estimate.edition})",
         code.code if code else None,
         code.name_en if code else None,
-        str(estimate.funding_source),
+        estimate.fund.code if estimate.fund else None,
         department.code if department else None,
     ]
     lines = {line.lineage: line for line in estimate.cash_lines}

@@ -21,9 +21,12 @@ from helpdesk.estimates.rules.flow import View as View
 from helpdesk.estimates.rules.flow import check_step as check_step
 from helpdesk.estimates.rules.offers import Compared as Compared
 from helpdesk.estimates.rules.offers import Offer as Offer
+from helpdesk.estimates.rules.offers import Price as Price
 from helpdesk.estimates.rules.offers import WithdrawnError as WithdrawnError
 from helpdesk.estimates.rules.offers import compared as compared
+from helpdesk.estimates.rules.offers import holding as holding
 from helpdesk.estimates.rules.offers import holds as holds
+from helpdesk.estimates.rules.offers import price_of as price_of
 from helpdesk.estimates.rules.prices import Origin as Origin
 from helpdesk.estimates.rules.prices import PriceSource as PriceSource
 from helpdesk.estimates.rules.prices import is_old as is_old
@@ -34,6 +37,14 @@ from helpdesk.estimates.rules.spending import TakenBackError as TakenBackError
 from helpdesk.estimates.rules.spending import balances as balances
 from helpdesk.estimates.rules.spending import summed as summed
 from helpdesk.estimates.rules.spending import with_vat as with_vat
+from helpdesk.estimates.rules.taxes import USUAL_RATES as USUAL_RATES
+from helpdesk.estimates.rules.taxes import NoRateError as NoRateError
+from helpdesk.estimates.rules.taxes import OverlapError as OverlapError
+from helpdesk.estimates.rules.taxes import SaidRate as SaidRate
+from helpdesk.estimates.rules.taxes import TaxCode as TaxCode
+from helpdesk.estimates.rules.taxes import check_apart as check_apart
+from helpdesk.estimates.rules.taxes import rate_on as rate_on
+from helpdesk.estimates.rules.taxes import rates_on as rates_on
 from helpdesk.estimates.rules.totals import Line as Line
 from helpdesk.estimates.rules.totals import Totals as Totals
 from helpdesk.estimates.rules.totals import totals as totals

@@ -26,6 +26,7 @@ class Drawn:
     part_id: int | None = None
     priced_on: date | None = None
     taxable: bool = True
+    is_cash: bool = True
     is_few: bool = False
     reason: str = ""
 

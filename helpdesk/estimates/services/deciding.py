@@ -10,6 +10,8 @@ from helpdesk.estimates import queries, rules
 from helpdesk.estimates.events import EstimateDecided, EstimateWaits
 from helpdesk.estimates.models import Estimate, EstimateStep
 from helpdesk.estimates.rules import Office, State, StepState
+from helpdesk.estimates.services.offers import note_caps
+from helpdesk.estimates.services.taxes import take_rate
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
@@ -20,11 +22,14 @@ from helpdesk.kinds.queries import Power
 def submit(estimate: Estimate, *, by: User, actor: Actor, now: datetime) -> None:
     """Freeze an edition and lay it before the first office that somebody else holds.
 
-    Raises NothingEstimatedError and NobodyApprovesError.
+    It bears the tax of this day for good. Raises NothingEstimatedError, NobodyApprovesError and
+    NoRateError.
     """
     rules.check_step(estimate.state, State.SUBMITTED)
     if not any(line.amount for line in estimate.cash_lines):
         raise rules.NothingEstimatedError
+    take_rate(estimate, actor=actor, now=now)
+    note_caps(estimate, actor=actor, now=now)
     estimate.hands = sorted({*estimate.hands, by.id})
     estimate.submitted_by, estimate.submitted_at = by, now
     estimate.total = estimate.totals.total

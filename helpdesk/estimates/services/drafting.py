@@ -11,10 +11,11 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import rules
 from helpdesk.estimates.models import Estimate, EstimateLine
-from helpdesk.estimates.rules import PriceSource, State
+from helpdesk.estimates.rules import PriceSource, State, TaxCode
+from helpdesk.estimates.services.offers import note_caps
+from helpdesk.estimates.services.taxes import take_rate
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
@@ -30,13 +31,13 @@ class Head:
 
     title: str
     first_year: int
-    funding_source: FundingSource
+    fund_id: int | None = None
     purpose: str = ""
     department_id: int | None = None
     budget_code_id: int | None = None
     ceiling: Decimal | None = None
     contingency_percent: Decimal = Decimal(0)
-    vat_percent: Decimal = Decimal(18)
+    tax_code: TaxCode = TaxCode.STANDARD
     vat_on_contingency: bool = True
 
 
@@ -73,10 +74,12 @@ def draft(
         hands=[maker.id],
         **_columns(head),
     )
+    take_rate(made, actor=actor, now=now)
     db.session.add(made)
     db.session.flush()
     record(actor, "estimate.add", made, {"number": [None, made.number]}, at=now)
     _write(made, lines)
+    note_caps(made, actor=actor, now=now)
     return made
 
 
@@ -94,9 +97,11 @@ def rewrite(
     changes = changes_of(estimate, **_columns(head))
     for name, value in _columns(head).items():
         setattr(estimate, name, value)
+    take_rate(estimate, actor=actor, now=now)
     estimate.hands = sorted({*estimate.hands, by.id})
     before = estimate.total
     _write(estimate, lines)
+    note_caps(estimate, actor=actor, now=now)
     if before != estimate.total:
         changes["total"] = [before, estimate.total]
     record(actor, "estimate.change", estimate, changes, at=now)

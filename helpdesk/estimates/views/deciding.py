@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from helpdesk.accounts.queries import own
-from helpdesk.estimates import forms, permissions, queries, rules, services
+from helpdesk.estimates import forms, labels, permissions, queries, rules, services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.views.blueprint import bp, to
 from helpdesk.estimates.views.reading import facts_of
@@ -24,14 +24,19 @@ def submit(estimate_id: int) -> ResponseReturnValue:
     estimate = queries.get_or_404(estimate_id, actor=actor)
     if not forms.SubmitForm(estimate).validate_on_submit():
         abort(409)
+    before = estimate.total
     try:
         services.submit(estimate, by=own(actor), actor=actor, now=clock.now())
     except rules.NothingEstimatedError:
         warn(_("The estimate has no line that costs money, so there is nothing to decide."))
     except rules.NobodyApprovesError:
         warn(_("Nobody but you could approve it: the program knows no director of the council."))
+    except rules.NoRateError:
+        warn(str(labels.NO_RATE))
     else:
         done(_("Estimate %(number)s has been submitted.", number=estimate.number))
+        if estimate.total != before:
+            warn(_("The rate of VAT has changed since it was written, and with it the total."))
     return to(estimate)
 
 

@@ -1,5 +1,7 @@
 """The figures of a period."""
 
+from helpdesk.reports.rules.costs import PerDevice as PerDevice
+from helpdesk.reports.rules.costs import Share as Share
 from helpdesk.reports.rules.faults import Faults as Faults
 from helpdesk.reports.rules.faults import Job as Job
 from helpdesk.reports.rules.faults import counted as counted
@@ -8,7 +10,7 @@ from helpdesk.reports.rules.faults import hours as hours
 from helpdesk.reports.rules.faults import hours_of_all as hours_of_all
 from helpdesk.reports.rules.faults import is_within as is_within
 from helpdesk.reports.rules.faults import mtbf_hours as mtbf_hours
-from helpdesk.reports.rules.faults import repeat_percent as repeat_percent
+from helpdesk.reports.rules.faults import repeats as repeats
 from helpdesk.reports.rules.incidents import AGAIN as AGAIN
 from helpdesk.reports.rules.incidents import Incident as Incident
 from helpdesk.reports.rules.incidents import Trouble as Trouble

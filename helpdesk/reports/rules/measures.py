@@ -1,6 +1,6 @@
 """What repairs come to by device, by year and by the price of new ones (K8, K13, K22, K23)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -84,15 +84,9 @@ def _ratio(part: Decimal | int, whole: Decimal | int, to: Decimal) -> Decimal | 
     return (Decimal(part) / whole).quantize(to, ROUND_HALF_UP)
 
 
-def month_ends(first: date, last: date) -> list[date]:
-    """Return the last day of each month of a period, the running one up to `last`."""
-    days = (first + timedelta(days=one) for one in range((last - first).days + 1))
-    return [day for day in days if day == last or (day + timedelta(days=1)).day == 1]
-
-
-def in_service(began: date, ended: date | None, ends: Iterable[date]) -> list[bool]:
-    """Tell for each of these days whether a device served on its evening."""
-    return [began <= day and (ended is None or ended > day) for day in ends]
+def serves(ended: date | None, on: date) -> bool:
+    """Tell whether a device that has begun to serve still did on the evening of a day."""
+    return ended is None or ended > on
 
 
 def days_served(began: date, ended: date | None, first: date, last: date) -> int:

@@ -11,7 +11,6 @@ from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import local_date
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import queries, services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.rules import Origin, PriceSource, State
@@ -76,7 +75,7 @@ def _head(
     return Head(
         title=title,
         first_year=year.first,
-        funding_source=FundingSource.OWN_SOURCE,
+        fund_id=next((one.id for one in queries.funds(as_actor(writer))), None),
         budget_code_id=known.get(code),
         ceiling=ceiling,
         contingency_percent=Decimal(5),
