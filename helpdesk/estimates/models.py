@@ -91,8 +91,10 @@ class Estimate(Versioned, Model):
 
     `hands` are those who wrote or submitted it. `ceiling` is what the budget line has left, in
     shillings; None is not known. `digest` vouches for what was submitted. `reason` says why this
-    edition replaces the one before. `vat_percent` is the rate of `tax_code` on `taxed_on`, the day
-    on which it was written or submitted last.
+    edition replaces the one before. `code_said` names the budget line as it was when this was
+    submitted; `taken_out` are drawn lines that somebody removed, with item and reason.
+    `vat_percent` is the rate of `tax_code` on `taxed_on`, the day on which it was written or
+    submitted last.
     """
 
     __tablename__ = "estimate"
@@ -133,6 +135,8 @@ class Estimate(Versioned, Model):
     submitted_at: Mapped[datetime | None]
     total: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0))
     digest: Mapped[str] = mapped_column(default="")
+    code_said: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    taken_out: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
 
     department: Mapped[Department | None] = relationship()
     budget_code: Mapped[BudgetCode | None] = relationship()
@@ -150,6 +154,14 @@ class Estimate(Versioned, Model):
     @property
     def year(self) -> FiscalYear:
         return FiscalYear(self.first_year)
+
+    def code_named(self, language: str) -> str:
+        """Return the budget line with its name of the day on which this was submitted."""
+        code = self.budget_code
+        if code is None:
+            return ""
+        now = code.name_en if language == "en" else code.name_sw
+        return f"{code.code} {self.code_said.get(language, now)}"
 
     @property
     def totals(self) -> Totals:
@@ -183,7 +195,8 @@ class EstimateLine(Model):
     """One thing to be paid for, with where its price and its number come from.
 
     `lineage` stays the same in all editions; `source_key` tells what a line was drawn from, so
-    that drawing twice gives it once. `basis` holds the formula and its numbers, and what was drawn
+    that drawing twice gives it once. `english` has the words of a drawn line for English readers,
+    by the names of their columns. `basis` holds the formula and its numbers, and what was drawn
     before somebody changed it for `reason`. `price_cap` is what nobody may pay more than, as the
     price book said when the line was written or submitted.
     """
@@ -200,6 +213,7 @@ class EstimateLine(Model):
     lineage: Mapped[str]
     section: Mapped[str] = mapped_column(default="")
     item: Mapped[str]
+    english: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     specification: Mapped[str] = mapped_column(default="")
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
     unit: Mapped[str]
@@ -217,6 +231,11 @@ class EstimateLine(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
 
     part: Mapped[Part | None] = relationship()
+
+    def said(self, column: str, language: str) -> str:
+        """Return the item, the section or the unit in the reader's language, if it is known."""
+        own = str(getattr(self, column))
+        return self.english.get(column, own) if language == "en" else own
 
     @property
     def amount(self) -> Decimal:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
@@ -21,10 +22,10 @@ from helpdesk.estimates.models import (
     TaxRate,
 )
 from helpdesk.estimates.queries import LastPrice
-from helpdesk.estimates.rules import Origin, Price, PriceSource, TaxCode, price_of
+from helpdesk.estimates.rules import Line, Origin, Price, PriceSource, TaxCode, price_of
 from helpdesk.estimates.services import Head, Typed
 from helpdesk.infra import clock
-from helpdesk.infra.fields import LongText, MoneyField, NumberField, Text, options
+from helpdesk.infra.fields import LARGEST_AMOUNT, LongText, MoneyField, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, Form
 from helpdesk.infra.i18n import named
 from helpdesk.infra.keys import choice
@@ -131,6 +132,7 @@ class EstimateFields(Form):
         valid = bool(super().validate(extra_validators))
         for line in self.written:
             self._check(line)
+        self._check_size()
         wrong = any(line.form.errors for line in self.lines)
         if wrong:
             self.lines.errors = [line.form.errors for line in self.lines]
@@ -147,6 +149,21 @@ class EstimateFields(Form):
         drawn = self._before(line)
         if drawn and drawn.origin is not Origin.MANUAL and _is_changed(line, drawn):
             line.reason.errors = [*line.reason.errors, _("Say why you changed what was drawn.")]
+
+    def _check_size(self) -> None:
+        """Refuse more lines than an estimate holds, and sums that nobody could pay."""
+        sent = {name.split("-")[1] for name in request.form if name.startswith("lines-")}
+        if len(sent) > MOST:
+            box = self.lines[0].form.item
+            box.errors = [*box.errors, _("An estimate has at most %(most)d lines.", most=MOST)]
+        whole = Decimal(0)
+        for line in self.written:
+            price, quantity = line.unit_price.data or Decimal(0), line.quantity.data or Decimal(0)
+            whole += Line(quantity, price).amount
+            if whole > LARGEST_AMOUNT:
+                said = _("With this line the estimate is larger than any council's budget.")
+                line.unit_price.errors = [*line.unit_price.errors, said]
+                return
 
     def part(self, line: TypedLine) -> Part | None:
         found = parts_called(line.item.data or "", self.parts_offered)

@@ -141,7 +141,7 @@ def _funds(actor: Actor) -> Select[FundSource]:
 
 
 def last_prices(actor: Actor) -> dict[int, LastPrice]:
-    """Return what each part cost when it last came into a store of the council."""
+    """Return what each part cost, before tax, when it last came into a store of the council."""
     bought = (
         movements_visible_to(actor)
         .where(StockMovement.kind == MovementKind.RECEIPT, StockMovement.unit_cost > 0)
@@ -149,7 +149,11 @@ def last_prices(actor: Actor) -> dict[int, LastPrice]:
     )
     newest = bought.with_only_columns(func.max(StockMovement.id)).group_by(StockLevel.part_id)
     rows = db.session.execute(
-        select(StockLevel.part_id, StockMovement.unit_cost, StockMovement.at)
+        select(
+            StockLevel.part_id,
+            func.coalesce(StockMovement.net_cost, StockMovement.unit_cost),
+            StockMovement.at,
+        )
         .join(StockMovement.level)
         .where(StockMovement.id.in_(newest))
     )

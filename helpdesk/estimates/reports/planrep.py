@@ -45,7 +45,7 @@ def _rows(estimate: Estimate) -> Iterator[Sequence[Cell]]:
         estimate.year.label,
         f"{estimate.number} ({estimate.edition})",
         code.code if code else None,
-        code.name_en if code else None,
+        estimate.code_said.get("en", code.name_en) if code else None,
         estimate.fund.code if estimate.fund else None,
         department.code if department else None,
     ]
@@ -55,6 +55,12 @@ def _rows(estimate: Estimate) -> Iterator[Sequence[Cell]]:
         if line is None:
             rest: list[Cell] = [None, "Contingency", None, None, None, None]
         else:
-            priced: list[Cell] = [line.unit, line.quantity, line.unit_price, line.amount]
-            rest = [line.section or None, line.item, *priced]
+            priced: list[Cell] = [
+                line.said("unit", "en"),
+                line.quantity,
+                line.unit_price,
+                line.amount,
+            ]
+            words = line.said("section", "en") or None, line.said("item", "en")
+            rest = [*words, *priced]
         yield [*head, *rest, row.approved]

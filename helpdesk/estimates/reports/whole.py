@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
-from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from helpdesk.core.words import amount_in_words
 from helpdesk.estimates import labels, rules
@@ -46,7 +46,7 @@ def estimate_report(
         made_by=actor.name,
         sections=list(_sections(estimate, before, actor, now)),
         signatures=list(_signatures(estimate)),
-        language=str(get_locale() or "sw"),
+        language=labels.spoken(),
         landscape=True,
         watermark="" if is_approved else _("DRAFT"),
         link=link,
@@ -94,12 +94,12 @@ def _sections(
 
 
 def _facts(estimate: Estimate) -> list[tuple[str, Cell]]:
-    code, fund, department = estimate.budget_code, estimate.fund, estimate.department
+    fund, department = estimate.fund, estimate.department
     left = estimate.ceiling - estimate.total if estimate.ceiling is not None else None
     return [
         (_("Status"), str(labels.STATE[estimate.state])),
         (_("Department or unit"), named(department) if department else None),
-        (_("Budget line (GFS)"), f"{code.code} {named(code)}" if code else None),
+        (_("Budget line (GFS)"), labels.code_said(estimate) or None),
         (_("Source of funds"), f"{fund.code} {named(fund)}" if fund else None),
         (_("Rate of VAT"), _rate_said(estimate)),
         (_("What the budget line has left"), estimate.ceiling),
@@ -145,20 +145,20 @@ def _bands(lines: Sequence[EstimateLine]) -> list[Band]:
     if not any(line.section for line in lines):
         return []
     found = []
-    for section, group in groupby(lines, key=lambda line: line.section):
+    for _section, group in groupby(lines, key=lambda line: line.section):
         every = list(group)
         amount = sum(line.amount for line in every)
         sums: list[Cell] = ["", _("Total"), "", "", "", "", "", amount]
-        found.append(Band(section or _("Other lines"), len(every), sums))
+        found.append(Band(labels.said(every[0], "section") or _("Other lines"), len(every), sums))
     return found
 
 
 def _row(number: int, line: EstimateLine) -> Sequence[Cell]:
     return (
         str(number),
-        line.item,
+        labels.said(line, "item"),
         line.specification or None,
-        line.unit,
+        labels.said(line, "unit"),
         _quantity(line),
         line.unit_price,
         _("Yes") if line.taxable else _("No"),
@@ -179,7 +179,7 @@ def _sums(estimate: Estimate) -> list[Block]:
         (_("Contingency, %(percent)s%%", percent=f"{percent.normalize():f}"), sums.contingency),
         (_("VAT, %(percent)s%%", percent=f"{vat.normalize():f}"), sums.vat),
     ]
-    words = amount_in_words(sums.total, str(get_locale() or "sw"))
+    words = amount_in_words(sums.total, labels.spoken())
     return [
         Table(columns, rows, totals=(_("Grand total"), sums.total)),
         Paragraph(_("Amount in words: %(words)s.", words=words)),
@@ -194,7 +194,7 @@ def _basis(estimate: Estimate) -> Table:
         Column(_("Date of the price"), 2),
     ]
     rows = [
-        (line.item, labels.basis_said(line), price_said(line), line.priced_on)
+        (labels.said(line, "item"), labels.basis_said(line), price_said(line), line.priced_on)
         for line in _by_section(estimate.cash_lines)
     ]
     return Table(columns, rows, empty=_("None."))
@@ -224,7 +224,7 @@ def _offers(offered: Sequence[Compared], estimate: Estimate, now: datetime) -> T
     ]
     rows: list[Sequence[Cell]] = [
         (
-            one.line.item,
+            labels.said(one.line, "item"),
             one.line.unit_price,
             labels.offered_by(offer),
             offer.priced_on,
@@ -251,7 +251,8 @@ def _labour(estimate: Estimate) -> Table:
         Column(_("Amount"), 3, numeric=True),
     ]
     rows = [
-        (line.item, _quantity(line), line.unit_price, line.amount) for line in estimate.labour_lines
+        (labels.said(line, "item"), _quantity(line), line.unit_price, line.amount)
+        for line in estimate.labour_lines
     ]
     return Table(columns, rows, totals=(_("Total"), "", "", estimate.labour))
 

@@ -8,6 +8,8 @@ from helpdesk.estimates.rules.drawn import plain as plain
 from helpdesk.estimates.rules.expected import Past as Past
 from helpdesk.estimates.rules.flow import DEPARTMENTS as DEPARTMENTS
 from helpdesk.estimates.rules.flow import FINAL_SUMS as FINAL_SUMS
+from helpdesk.estimates.rules.flow import HOLDING as HOLDING
+from helpdesk.estimates.rules.flow import NEEDED as NEEDED
 from helpdesk.estimates.rules.flow import AlreadyChangingError as AlreadyChangingError
 from helpdesk.estimates.rules.flow import DecidedBeforeError as DecidedBeforeError
 from helpdesk.estimates.rules.flow import NobodyApprovesError as NobodyApprovesError
@@ -17,6 +19,7 @@ from helpdesk.estimates.rules.flow import Office as Office
 from helpdesk.estimates.rules.flow import PreparedItError as PreparedItError
 from helpdesk.estimates.rules.flow import State as State
 from helpdesk.estimates.rules.flow import StepState as StepState
+from helpdesk.estimates.rules.flow import UnpricedError as UnpricedError
 from helpdesk.estimates.rules.flow import View as View
 from helpdesk.estimates.rules.flow import check_step as check_step
 from helpdesk.estimates.rules.offers import Compared as Compared

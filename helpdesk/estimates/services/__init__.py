@@ -15,6 +15,7 @@ from helpdesk.estimates.services.drafting import cancel as cancel
 from helpdesk.estimates.services.drafting import draft as draft
 from helpdesk.estimates.services.drafting import rewrite as rewrite
 from helpdesk.estimates.services.drawing import draw as draw
+from helpdesk.estimates.services.drawing import forget_removed as forget_removed
 from helpdesk.estimates.services.editions import for_year as for_year
 from helpdesk.estimates.services.editions import new_edition as new_edition
 from helpdesk.estimates.services.funds import add_fund as add_fund

@@ -22,18 +22,23 @@ from helpdesk.kinds.queries import Power
 def submit(estimate: Estimate, *, by: User, actor: Actor, now: datetime) -> None:
     """Freeze an edition and lay it before the first office that somebody else holds.
 
-    It bears the tax of this day for good. Raises NothingEstimatedError, NobodyApprovesError and
-    NoRateError.
+    It bears the tax of this day and the names of this day for good. Raises NothingEstimatedError,
+    UnpricedError, NobodyApprovesError and NoRateError.
     """
     rules.check_step(estimate.state, State.SUBMITTED)
     if not any(line.amount for line in estimate.cash_lines):
         raise rules.NothingEstimatedError
+    for line in estimate.cash_lines:
+        if not line.unit_price:
+            raise rules.UnpricedError(line.item)
     take_rate(estimate, actor=actor, now=now)
     note_caps(estimate, actor=actor, now=now)
     estimate.hands = sorted({*estimate.hands, by.id})
     estimate.submitted_by, estimate.submitted_at = by, now
     estimate.total = estimate.totals.total
     estimate.digest = digest_of(estimate)
+    code = estimate.budget_code
+    estimate.code_said = {"sw": code.name_sw, "en": code.name_en} if code else {}
     estimate.steps[:] = _steps(estimate, by, actor)
     _pass_on(estimate, State.SUBMITTED, actor, now)
     db.session.flush()
@@ -41,10 +46,11 @@ def submit(estimate: Estimate, *, by: User, actor: Actor, now: datetime) -> None
 
 
 def _steps(estimate: Estimate, by: User, actor: Actor) -> list[EstimateStep]:
-    """Leave out an office that nobody holds but who prepared it; the director always decides."""
+    """Leave out an office that nobody holds but who prepared it; two are never left out."""
     holders = queries.holders(actor)
-    if not holders[Office.DIRECTOR] - {*estimate.hands}:
-        raise rules.NobodyApprovesError
+    for office in rules.NEEDED:
+        if not holders[office] - {*estimate.hands}:
+            raise rules.NobodyApprovesError(office)
     steps = [
         EstimateStep(
             place=place,

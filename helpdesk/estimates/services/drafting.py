@@ -122,6 +122,7 @@ def _columns(head: Head) -> dict[str, Any]:
 def _write(estimate: Estimate, typed: Sequence[Typed]) -> None:
     known = {line.id: line for line in estimate.lines}
     kept: list[EstimateLine] = []
+    _remember_removed(estimate, typed)
     for place, one in enumerate(typed, start=1):
         line = known.get(one.line_id or 0) or EstimateLine(lineage=secrets.token_hex(8))
         _fill(line, one, place)
@@ -132,8 +133,23 @@ def _write(estimate: Estimate, typed: Sequence[Typed]) -> None:
     db.session.flush()
 
 
+def _remember_removed(estimate: Estimate, typed: Sequence[Typed]) -> None:
+    """Keep what was drawn and taken out, so that drawing again does not bring it back."""
+    stay = {one.line_id for one in typed}
+    gone = {
+        f"{line.origin}:{line.source_key}": [line.item, line.reason]
+        for line in estimate.lines
+        if line.source_key and line.id not in stay
+    }
+    if gone:
+        estimate.taken_out = {**estimate.taken_out, **gone}
+
+
 def _fill(line: EstimateLine, typed: Typed, place: int) -> None:
     line.place = place
+    worded = line.english and {one: getattr(line, one) for one in line.english}
+    if worded and any(getattr(typed, name) != before for name, before in worded.items()):
+        line.english = {}
     for name in Typed.__dataclass_fields__:
         if name != "line_id":
             setattr(line, name, getattr(typed, name))

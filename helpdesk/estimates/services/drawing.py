@@ -32,6 +32,7 @@ def draw(
     """
     rules.check_step(estimate.state, State.SUBMITTED)
     drawn = queries.drawn_from(origins, estimate, actor=actor, today=clock.local_date(now))
+    drawn = [one for one in drawn if f"{one.origin}:{one.key}" not in estimate.taken_out]
     said = {(one.origin, one.key) for one in drawn}
     gone = [line for line in estimate.lines if _is_gone(line, origins, said)]
     for line in gone:
@@ -71,3 +72,9 @@ def _take_in(estimate: Estimate, line: EstimateLine | None, drawn: Drawn) -> Non
         estimate.lines.append(line)
     for name in COPIED:
         setattr(line, name, getattr(drawn, name))
+    line.english = dict(drawn.english)
+
+
+def forget_removed(estimate: Estimate) -> None:
+    """Let drawing bring back what somebody took out."""
+    estimate.taken_out = {}
