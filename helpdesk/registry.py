@@ -83,6 +83,9 @@ from helpdesk.reminders import listeners as reminders_listeners
 from helpdesk.reminders import models as reminders_models
 from helpdesk.reminders import panels as reminders_panels
 from helpdesk.reminders.views import bp as reminders_bp
+from helpdesk.repairs import models as repairs_models
+from helpdesk.repairs import panels as repairs_panels
+from helpdesk.repairs.views import bp as repairs_bp
 from helpdesk.reports import reports as reports_reports
 from helpdesk.reports.commands import report
 from helpdesk.reports.views import bp as reports_bp
@@ -112,6 +115,7 @@ from helpdesk.workorders import models as workorders_models
 from helpdesk.workorders import panels as workorders_panels
 from helpdesk.workorders.views import bp as workorders_bp
 from helpdesk.yearplans import models as yearplans_models
+from helpdesk.yearplans import panels as yearplans_panels
 from helpdesk.yearplans.views import bp as yearplans_bp
 
 MODELS = (
@@ -134,6 +138,7 @@ MODELS = (
     outbox_models,
     procurement_models,
     reminders_models,
+    repairs_models,
     requisitions_models,
     stock_models,
     stocktakes_models,
@@ -171,10 +176,12 @@ PANELS = (
     maintenance_panels,
     procurement_panels,
     reminders_panels,
+    repairs_panels,
     search_panels,
     stocktakes_panels,
     tickets_panels,
     workorders_panels,
+    yearplans_panels,
 )
 BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_bp,
@@ -198,6 +205,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     outbox_bp,
     procurement_bp,
     reminders_bp,
+    repairs_bp,
     requisitions_bp,
     search_bp,
     setup_bp,

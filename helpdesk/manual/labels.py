@@ -33,6 +33,7 @@ TITLES = {
     Page.INTERNAL_NOTES: _l("Replies and internal notes"),
     Page.CLOCK_OF_A_REQUEST: _l("The clock of a request"),
     Page.LOG_A_REPAIR: _l("Logging a repair"),
+    Page.AFTER_A_REPAIR: _l("After a repair: workshop, test, sign-off"),
     Page.EQUIPMENT_REGISTER: _l("The equipment register"),
     Page.IMPORT_EQUIPMENT: _l("Bringing equipment in from a spreadsheet"),
     Page.PREVENTIVE_PLANS: _l("Make preventive plans"),

@@ -39,6 +39,7 @@ class Page(StrEnum):
     INTERNAL_NOTES = "internal-notes"
     CLOCK_OF_A_REQUEST = "clock-of-a-request"
     LOG_A_REPAIR = "log-a-repair"
+    AFTER_A_REPAIR = "after-a-repair"
     PREVENTIVE_PLANS = "preventive-plans"
     EQUIPMENT_REGISTER = "equipment-register"
     IMPORT_EQUIPMENT = "import-equipment"
@@ -113,6 +114,7 @@ PAGES: dict[Part, tuple[Page, ...]] = {
         Page.INTERNAL_NOTES,
         Page.CLOCK_OF_A_REQUEST,
         Page.LOG_A_REPAIR,
+        Page.AFTER_A_REPAIR,
         Page.PREVENTIVE_PLANS,
         Page.EQUIPMENT_REGISTER,
         Page.IMPORT_EQUIPMENT,

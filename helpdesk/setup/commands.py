@@ -21,6 +21,7 @@ from helpdesk.accounts.rules import (
     clean_username,
 )
 from helpdesk.infra import clock, passwords
+from helpdesk.infra.access import Actor
 from helpdesk.infra.transactions import transaction
 from helpdesk.setup import queries
 from helpdesk.setup.imports.founding import (
@@ -49,6 +50,7 @@ from helpdesk.setup.services.leaving import let_leave
 from helpdesk.setup.services.left_before import let_old_ones_leave
 from helpdesk.setup.services.losing import let_be_lost
 from helpdesk.setup.services.mailed import receive_mails
+from helpdesk.setup.services.mending import follow_repairs
 from helpdesk.setup.services.prevention import prevent
 from helpdesk.setup.services.sent_on import send_on
 from helpdesk.setup.services.stage import Stage
@@ -127,26 +129,32 @@ def _load(sample: Sample, tale: Tale, *, password: str) -> None:
         for first in bar:
             with transaction():
                 stage.play(acts[first : first + BATCH])
+    _go_on(program, now=tale.now)
+
+
+def _go_on(program: Actor, *, now: datetime) -> None:
+    """Add what the story of requests and repairs does not tell."""
     with transaction():
-        fill_in_forms(program, now=tale.now)
-        correct_data(program, now=tale.now)
-        send_on(program, now=tale.now)
+        fill_in_forms(program, now=now)
+        correct_data(program, now=now)
+        send_on(program, now=now)
     with transaction():
-        hand_out(program, now=tale.now)
-        count_an_office(program, now=tale.now)
-        buy(program, now=tale.now)
-        inspect_some(program, now=tale.now)
-        let_leave(program, now=tale.now)
-        sign_contracts(program, now=tale.now)
-        let_be_lost(program, now=tale.now)
-        keep_stores(program, now=tale.now)
-        let_old_ones_leave(program, now=tale.now)
-        bring_sheet(program, now=tale.now)
-        describe_devices(program, now=tale.now)
-        receive_mails(program, now=tale.now)
+        hand_out(program, now=now)
+        count_an_office(program, now=now)
+        buy(program, now=now)
+        inspect_some(program, now=now)
+        follow_repairs(program, now=now)
+        let_leave(program, now=now)
+        sign_contracts(program, now=now)
+        let_be_lost(program, now=now)
+        keep_stores(program, now=now)
+        let_old_ones_leave(program, now=now)
+        bring_sheet(program, now=now)
+        describe_devices(program, now=now)
+        receive_mails(program, now=now)
     with transaction():
-        prevent(program, now=tale.now)
-        estimate_needs(program, now=tale.now)
+        prevent(program, now=now)
+        estimate_needs(program, now=now)
 
 
 def _say_who_can_sign_in(password: str) -> None:

@@ -11,6 +11,7 @@ from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
 from helpdesk.core.fiscal_year import FiscalYear, Period
+from helpdesk.infra import clock
 from helpdesk.infra.fields import DateField, MoneyField, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, FilterForm, Form
 from helpdesk.infra.i18n import LANGUAGES, language, named
@@ -23,6 +24,7 @@ from helpdesk.stock.rules import (
     PartKind,
     Vat,
     check_whole,
+    price_before_vat,
     price_with_vat,
 )
 from helpdesk.stock.services import Delivery, PartDetails
@@ -161,11 +163,16 @@ class ReceiveForm(Form):
             supplier=self._vendors.get(self.supplier_id.data),
             fiscal_receipt=self.fiscal_receipt.data or "",
             expires_on=self.expires_on.data,
+            net_cost=price_before_vat(self.price, Vat(self.vat.data), clock.today()),
         )
 
     def cost(self, today: date) -> Decimal:
         """Return what one costs with its tax."""
-        return price_with_vat(self.unit_cost.data or Decimal(0), Vat(self.vat.data), today)
+        return price_with_vat(self.price, Vat(self.vat.data), today)
+
+    @property
+    def price(self) -> Decimal:
+        return self.unit_cost.data or Decimal(0)
 
     def offer(self, parts: Iterable[Part]) -> None:
         self._parts = list(parts)

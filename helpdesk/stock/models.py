@@ -82,7 +82,7 @@ class StockMovement(Model):
     the store then held. What came back names in `reverses_id` the issue that it undoes, once;
     so does what was received by mistake, and what another store sent. `fiscal_receipt` is the
     number that the till of the tax authority prints; `expires_on` is the last day on which the
-    goods are good.
+    goods are good; `net_cost` is what one cost before value added tax, where that was said.
     """
 
     __tablename__ = "stock_movement"
@@ -112,6 +112,7 @@ class StockMovement(Model):
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("stock_movement.id"))
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"))
     fiscal_receipt: Mapped[str] = mapped_column(default="", server_default="")
+    net_cost: Mapped[Decimal | None] = mapped_column(MONEY)
     expires_on: Mapped[date | None]
 
     level: Mapped[StockLevel] = relationship()

@@ -173,6 +173,10 @@ def state(held: Decimal, reorder_point: Decimal) -> StockState:
     return StockState.LOW if held <= reorder_point else StockState.ENOUGH
 
 
+CARRIED = (MovementKind.TRANSFER_IN, MovementKind.TRANSFER_OUT)
+"""What one store of the council sends another: all stores together lose and gain nothing."""
+
+
 def column_of(kind: MovementKind) -> Column:
     """Put what was received by mistake against what was received, and returns against issues."""
     if kind in (*DELIVERED, MovementKind.TRANSFER_IN, MovementKind.REVERSAL):
@@ -226,6 +230,12 @@ def price_with_vat(price: Decimal, vat: Vat, on: date) -> Decimal:
     """Return what one costs the council, which takes no value added tax back."""
     added = vat_percent(on) if vat is Vat.ADDED else NOTHING
     return cents(price * (100 + added) / 100)
+
+
+def price_before_vat(price: Decimal, vat: Vat, on: date) -> Decimal:
+    """Return what one costs without the tax that is in the price, if any is."""
+    within = vat_percent(on) if vat is Vat.INCLUDED else NOTHING
+    return cents(price * 100 / (100 + within))
 
 
 def vat_percent(on: date) -> Decimal:

@@ -60,6 +60,7 @@ class Delivery:
     supplier: Vendor | None = None
     fiscal_receipt: str = ""
     expires_on: date | None = None
+    net_cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,8 @@ def receive(  # noqa: PLR0913  # a delivery is these facts
     check_whole(quantity, part.unit)
     level = _level(store, part)
     after = _balance(level).receive(quantity, unit_cost)
-    _note_price(part, unit_cost)
+    if unit_cost:  # a gift says nothing about the price
+        _note_price(part, unit_cost)
     slip = _Slip(kind=delivery.kind, actor=actor, at=now, reference=reference, delivery=delivery)
     return _move(level, after, slip)
 
@@ -258,6 +260,7 @@ def _move(level: StockLevel, after: Balance, slip: _Slip) -> StockMovement:
         supplier=slip.delivery.supplier,
         fiscal_receipt=slip.delivery.fiscal_receipt,
         expires_on=slip.delivery.expires_on,
+        net_cost=slip.delivery.net_cost,
     )
     level.quantity, level.value = after.quantity, after.value
     db.session.add(movement)

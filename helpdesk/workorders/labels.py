@@ -140,6 +140,8 @@ ACT = {
     "work_order.in_progress": _l("went on with the work"),
     "work_order.on_hold": _l("put the work on hold"),
     "work_order.done": _l("finished the work"),
+    "work_order.verified": _l("tested the device"),
+    "work_order.closed": _l("closed this record"),
     "work_order.cancelled": _l("cancelled this record"),
     "work_order.cost": _l("wrote down costs"),
     "work_order.take_back_cost": _l("took a mistaken cost back"),

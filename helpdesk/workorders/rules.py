@@ -157,13 +157,14 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     ),
     Status.IN_PROGRESS: frozenset({Status.ON_HOLD, Status.DONE, Status.CANCELLED}),
     Status.ON_HOLD: frozenset({Status.IN_PROGRESS, Status.DONE, Status.CANCELLED}),
-    Status.DONE: frozenset({Status.IN_PROGRESS, Status.VERIFIED}),  # see REOPEN_WINDOW
-    Status.VERIFIED: frozenset({Status.CLOSED}),
+    Status.DONE: frozenset({Status.IN_PROGRESS, Status.VERIFIED, Status.CLOSED}),
+    Status.VERIFIED: frozenset({Status.IN_PROGRESS, Status.CLOSED}),  # see REOPEN_WINDOW
     Status.CLOSED: frozenset(),
     Status.CANCELLED: frozenset(),
     Status.MISSED: frozenset(),
 }
 FINISHED = frozenset({Status.DONE, Status.VERIFIED, Status.CLOSED})
+TAKEN_UP_AGAIN = frozenset({Status.DONE, Status.VERIFIED})
 CAME_TO_NOTHING = frozenset({Status.CANCELLED, Status.MISSED})
 NOT_BEGUN = frozenset({Status.PLANNED, Status.SCHEDULED})
 """What a plan asked for and nobody has touched is no repair yet, and costs nothing."""

@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 23:07:48.581318
+Create Date: 2026-11-23 23:12:16.789019
 
 """
 
@@ -474,6 +474,227 @@ def upgrade():
             "estimate_id", "office", name=op.f("uq_estimate_step_estimate_id_office")
         ),
     )
+    op.create_table(
+        "repair_test",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.SmallInteger(), nullable=False),
+        sa.Column("template_id", sa.Integer(), nullable=False),
+        sa.Column("title_sw", sa.String(), nullable=False),
+        sa.Column("title_en", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("has_passed", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_repair_test_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["template_id"],
+            ["checklist_template.id"],
+            name=op.f("fk_repair_test_template_id_checklist_template"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"],
+            ["work_order.id"],
+            name=op.f("fk_repair_test_work_order_id_work_order"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_test")),
+        sa.UniqueConstraint(
+            "work_order_id", "attempt", name=op.f("uq_repair_test_work_order_id_attempt")
+        ),
+    )
+    with op.batch_alter_table("repair_test", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_repair_test_template_id"), ["template_id"], unique=False
+        )
+
+    op.create_table(
+        "sign_off",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.SmallInteger(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "satisfied",
+                "with_remarks",
+                "rejected",
+                name="verdict",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("rating", sa.SmallInteger(), nullable=True),
+        sa.Column("signer", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "verdict = 'satisfied' OR remark <> ''", name=op.f("ck_sign_off_remark")
+        ),
+        sa.CheckConstraint(
+            "rating IS NULL OR rating BETWEEN 1 AND 5", name=op.f("ck_sign_off_rating")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user_account.id"], name=op.f("fk_sign_off_by_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"], ["work_order.id"], name=op.f("fk_sign_off_work_order_id_work_order")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
+        sa.UniqueConstraint(
+            "work_order_id", "attempt", name=op.f("uq_sign_off_work_order_id_attempt")
+        ),
+    )
+    op.create_table(
+        "year_plan_device",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("asset_id", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asset_id"], ["asset.id"], name=op.f("fk_year_plan_device_asset_id_asset")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"],
+            ["year_plan_line.id"],
+            name=op.f("fk_year_plan_device_line_id_year_plan_line"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_plan_device")),
+        sa.UniqueConstraint(
+            "line_id", "asset_id", name=op.f("uq_year_plan_device_line_id_asset_id")
+        ),
+    )
+    op.create_table(
+        "outside_job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("work_order_id", sa.Integer(), nullable=False),
+        sa.Column("vendor_id", sa.Integer(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("wanted", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "quoted", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("quotation_number", sa.String(), nullable=False),
+        sa.Column("is_approved", sa.Boolean(), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision_note", sa.Text(), nullable=False),
+        sa.Column("back_on", sa.Date(), nullable=True),
+        sa.Column(
+            "billed", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("why_more", sa.Text(), nullable=False),
+        sa.Column("cost_line_id", sa.Integer(), nullable=True),
+        sa.Column("warranty_ends_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(billed IS NULL) OR is_approved", name=op.f("ck_outside_job_billed")),
+        sa.CheckConstraint(
+            "decided_by_id IS NULL OR decided_by_id <> asked_by_id",
+            name=op.f("ck_outside_job_decider"),
+        ),
+        sa.CheckConstraint(
+            "is_approved IS NULL OR quoted IS NOT NULL", name=op.f("ck_outside_job_quoted")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_outside_job_asked_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cost_line_id"],
+            ["cost_line.id"],
+            name=op.f("fk_outside_job_cost_line_id_cost_line"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_outside_job_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_outside_job_decided_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["vendor_id"], ["vendor.id"], name=op.f("fk_outside_job_vendor_id_vendor")
+        ),
+        sa.ForeignKeyConstraint(
+            ["work_order_id"],
+            ["work_order.id"],
+            name=op.f("fk_outside_job_work_order_id_work_order"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_job")),
+    )
+    with op.batch_alter_table("outside_job", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_outside_job_work_order_id"), ["work_order_id"], unique=False
+        )
+
+    op.create_table(
+        "repair_test_result",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("test_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.SmallInteger(), nullable=False),
+        sa.Column("text_sw", sa.String(), nullable=False),
+        sa.Column("text_en", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "pass_fail",
+                "pass_fail_na",
+                "number",
+                "choice",
+                "text",
+                "photo",
+                name="itemkind",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "least", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("most", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column(
+            "on_fail",
+            sa.Enum(
+                "none",
+                "create_corrective",
+                "mark_unserviceable",
+                name="onfail",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("weight", sa.SmallInteger(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum("pass", "fail", "na", "not_done", name="outcome", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "value", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["test_id"], ["repair_test.id"], name=op.f("fk_repair_test_result_test_id_repair_test")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_test_result")),
+        sa.UniqueConstraint("test_id", "seq", name=op.f("uq_repair_test_result_test_id_seq")),
+    )
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reverses_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))
@@ -492,6 +713,13 @@ def upgrade():
             batch_op.f("fk_labour_rate_grade_id_labour_grade"), "labour_grade", ["grade_id"], ["id"]
         )
 
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "net_cost", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+            )
+        )
+
     with op.batch_alter_table("stocktake_line", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("is_absent", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -503,11 +731,42 @@ def upgrade():
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reopened", sa.Integer(), server_default="0", nullable=False))
 
+    with op.batch_alter_table("year_plan", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("acting_for_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("annex", sa.String(), server_default="", nullable=False))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_year_plan_acting_for_id_user_account"),
+            "user_account",
+            ["acting_for_id"],
+            ["id"],
+        )
+
+    with op.batch_alter_table("year_plan_line", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "labour_cost",
+                sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"),
+                server_default="0",
+                nullable=False,
+            )
+        )
+        batch_op.add_column(sa.Column("times", sa.JSON(), server_default="[]", nullable=False))
+
+    with op.batch_alter_table("year_plan_trip", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("months", sa.JSON(), server_default="[]", nullable=False))
+
+    with op.batch_alter_table("year_plan", schema=None) as batch_op:
+        batch_op.create_check_constraint(
+            batch_op.f("ck_year_plan_approver"),
+            "approved_by_id IS NULL OR (approved_by_id <> made_by_id AND approved_by_id <> submitted_by_id AND (acting_for_id IS NULL OR (acting_for_id <> approved_by_id AND acting_for_id <> made_by_id AND acting_for_id <> submitted_by_id)))",
+        )
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
         batch_op.create_check_constraint(
             batch_op.f("ck_cost_line_sign"), "(amount > 0) = (reverses_id IS NULL)"
         )
+    with op.batch_alter_table("cost_line", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
     for code, name_sw, name_en in (
         ("OWN", "Mapato ya ndani", "Own source revenue"),
         ("OC", "Ruzuku ya serikali (OC)", "Government grant (OC)"),
@@ -532,16 +791,30 @@ def upgrade():
             f" SELECT id, '{code}', {percent * scale}, '{since}', {used}, '{note}', 1"
             " FROM council ORDER BY id"
         )
-    with op.batch_alter_table("cost_line", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
     # ### end Alembic commands ###
 
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("year_plan", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_year_plan_approver"), type_="check")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_cost_line_nothing"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_cost_line_sign"), type_="check")
+    with op.batch_alter_table("year_plan_trip", schema=None) as batch_op:
+        batch_op.drop_column("months")
+
+    with op.batch_alter_table("year_plan_line", schema=None) as batch_op:
+        batch_op.drop_column("times")
+        batch_op.drop_column("labour_cost")
+
+    with op.batch_alter_table("year_plan", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_year_plan_acting_for_id_user_account"), type_="foreignkey"
+        )
+        batch_op.drop_column("annex")
+        batch_op.drop_column("acting_for_id")
+
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.drop_column("reopened")
 
@@ -550,6 +823,9 @@ def downgrade():
 
     with op.batch_alter_table("stocktake_line", schema=None) as batch_op:
         batch_op.drop_column("is_absent")
+
+    with op.batch_alter_table("stock_movement", schema=None) as batch_op:
+        batch_op.drop_column("net_cost")
 
     with op.batch_alter_table("labour_rate", schema=None) as batch_op:
         batch_op.drop_constraint(
@@ -569,6 +845,17 @@ def downgrade():
         batch_op.drop_column("reason")
         batch_op.drop_column("reverses_id")
 
+    op.drop_table("repair_test_result")
+    with op.batch_alter_table("outside_job", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outside_job_work_order_id"))
+
+    op.drop_table("outside_job")
+    op.drop_table("year_plan_device")
+    op.drop_table("sign_off")
+    with op.batch_alter_table("repair_test", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_repair_test_template_id"))
+
+    op.drop_table("repair_test")
     op.drop_table("estimate_step")
     with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_estimate_spending_order_id"))

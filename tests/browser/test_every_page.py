@@ -44,6 +44,7 @@ IN_ANOTHER_STATE = (  # pages of steps that are not due; each feature opens them
     "/requisitions/{requisition_id}/close",
     "/requisitions/{requisition_id}/issue",
     "/stocktakes/{stocktake_id}/approve",
+    "/work-orders/{work_order_id}/outside/new",
 )
 LISTS = (
     "/",

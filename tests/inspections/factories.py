@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.checklists import services as checklists
-from helpdesk.checklists.rules import ItemKind, OnFail, Outcome
+from helpdesk.checklists.rules import ItemKind, OnFail, Outcome, Purpose
 from helpdesk.inspections import services
 from helpdesk.inspections.rules import Answer
 from tests import factories
@@ -39,9 +39,11 @@ FAULT = Answer(Outcome.FAIL, note="Haifanyi kazi")
 SKIPPED = Answer(Outcome.NOT_DONE)
 
 
-def checklist(council_id, *, kinds=("PR",), code="printa", items=ITEMS):
+def checklist(council_id, *, kinds=("PR",), code="printa", items=ITEMS, purpose=Purpose.INSPECTION):
     program = factories.program(council_id)
-    text = checklists.Text(title_sw="Printa", title_en="Printers", kinds=kinds, items=items)
+    text = checklists.Text(
+        title_sw="Printa", title_en="Printers", kinds=kinds, items=items, purpose=purpose
+    )
     template = checklists.add(text, code=code, actor=program)
     checklists.publish(template, actor=program)
     return template

@@ -216,6 +216,8 @@ def test_the_catalogue_offers_what_can_be_made(pages, council):
         "replacement-plan",
         "faults",
         "downtime",
+        "repair-measures",
+        "year-plan-variance",
         "data-errors",
         "warranty-expiry",
     ]
@@ -274,7 +276,9 @@ def test_the_history_card_tells_a_devices_whole_story(pages, council):
     page = pages.get(url)
     text = text_of(pages.download(f"{url}&format=pdf").data)
 
-    begun = db.select(WorkOrder).where(WorkOrder.status.not_in(UNCOUNTED))
+    begun = db.select(WorkOrder).where(
+        WorkOrder.asset_id == asset.id, WorkOrder.status.not_in(UNCOUNTED)
+    )
     orders = db.session.scalars(begun).all()
     for shown in (" ".join(page.get_text(" ").split()), " ".join(text.split())):
         assert asset.asset_tag in shown

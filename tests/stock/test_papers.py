@@ -169,3 +169,40 @@ def test_the_sheet_has_a_row_for_each_part(pages, keeper, level):
 
     sheet = rows_of(pages.download("/stock/report?format=xlsx"))
     assert any("TN-1" in row for row in sheet)
+
+
+def test_what_stores_send_each_other_was_neither_received_nor_issued(level, keeper, actor):
+    """All stores together have what they had; each of the two says what came or went."""
+    bench = some_store(keeper.council_id)
+    period, now = Period.year_of(clock.today()), clock.now()
+    services.transfer(level, bench, quantity=Decimal(2), reason="Meza", actor=actor, now=now)
+
+    def moved(store_id):
+        flow = queries.flows_in(period, actor=actor, store_id=store_id)[level.part_id]
+        return [flow[side].quantity for side in (Column.IN, Column.OUT)]
+
+    assert moved(None) == [0, -4]
+    assert moved(bench.id) == [2, 0]
+    assert moved(level.store_id) == [0, -6]
+
+
+def test_the_report_flags_what_the_list_of_orders_has(pages, keeper, actor, store, toner):
+    """Much used and nothing left: the use decides, though the keeper set no point himself."""
+    receive(store, toner, 9, 1_000)
+    for back in (40, 70, 100):
+        at = clock.now() - timedelta(days=back)
+        services.issue(store, toner, quantity=Decimal(3), reference="HK", actor=actor, now=at)
+    pages.sign_in(keeper)
+    (need,) = queries.needs(actor, today=clock.today())
+
+    shown = text_of(pages.download("/stock/report?format=pdf&lang=en"))
+
+    assert need.order
+    assert "Down to where more is bought" in shown
+
+
+def test_a_gift_says_nothing_about_the_price(store, toner):
+    receive(store, toner, 2, 475_000)
+    receive(store, toner, 1, 0)
+
+    assert toner.last_price == Decimal(475_000)

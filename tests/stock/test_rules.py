@@ -17,6 +17,7 @@ from helpdesk.stock.rules import (
     expired,
     mean,
     months_of_cover,
+    price_before_vat,
     price_with_vat,
     reorder_point,
     safety_stock,
@@ -213,3 +214,18 @@ def test_cover_is_told_in_months_and_not_at_all_where_nothing_is_used():
 )
 def test_an_order_lifts_a_part_above_its_point_for_three_months(held, point, use, order):
     assert to_order(Decimal(held), Decimal(point), Decimal(use)) == order
+
+
+@pytest.mark.parametrize(
+    ("vat", "with_it", "without"),
+    [
+        (Vat.INCLUDED, "118000", "100000"),
+        (Vat.ADDED, "139240", "118000"),
+        (Vat.NONE, "118000", "118000"),
+    ],
+)
+def test_a_price_is_known_with_its_tax_and_without(vat, with_it, without):
+    price, day = Decimal(118_000), date(2026, 1, 5)
+
+    assert price_with_vat(price, vat, day) == Decimal(with_it)
+    assert price_before_vat(price, vat, day) == Decimal(without)

@@ -411,6 +411,19 @@ reminders.set_wishes         GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.set_wishes         POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.snooze             POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.unread_again       POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+repairs.decide               GET  in  403 403 403 ok  403 ok  404 ok  403 403 403 403 404 403
+repairs.decide               POST in  403 403 403 ok  403 ok  404 ok  403 403 403 403 404 403
+repairs.quote                GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+repairs.quote                POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+repairs.send_out             GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+repairs.send_out             POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+repairs.show_outside         GET  in  403 403 ok  ok  403 ok  404 ok  ok  403 403 404 404 403
+repairs.sign_off             GET  in  ok  404 ok  ok  404 404 404 404 404 404 404 404 404 404
+repairs.sign_off             POST in  ok  404 ok  ok  404 404 404 404 404 404 404 404 404 404
+repairs.take_back            GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+repairs.take_back            POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+repairs.test                 GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+repairs.test                 POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 reports.list_reports         GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 reports.show                 GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 requisitions.buy             POST in  403 403 403 403 ok  403 403 403 403 403 403 403 403 403
@@ -612,13 +625,14 @@ workorders.show              GET  in  403 403 ok  ok  403 ok  404 ok  ok  403 40
 workorders.take_back_cost    GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 workorders.take_back_cost    POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 workorders.undo              POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
-yearplans.decide_year        GET  in  403 403 403 403 403 403 403 ok  403 403 403 403 403 403
-yearplans.decide_year        POST in  403 403 403 403 403 403 403 ok  403 403 403 403 403 403
+yearplans.decide_year        GET  in  404 404 403 403 404 403 403 ok  403 404 404 404 404 404
+yearplans.decide_year        POST in  404 404 403 403 404 403 403 ok  403 404 404 404 404 404
 yearplans.list_years         GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 yearplans.new_year           GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 yearplans.new_year           POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 yearplans.redraw_year        GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 yearplans.redraw_year        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+yearplans.show_measures      GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 yearplans.show_year          GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 404 404 403
 yearplans.submit_year        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 """

@@ -29,6 +29,7 @@ NOTHING_REQUIRED = {
     "/people/0/roles/0/end",
     "/procurement/receipts/0/accept",
     "/systems/0/departments/0",
+    "/work-orders/0/continue",  # nothing more to say than that it goes on
     "/tickets/0/priority",
     "/tickets/0/system",
     "/tickets/targets/0",

@@ -13,6 +13,7 @@ from helpdesk.accounts.queries import as_actor
 from helpdesk.attachments.models import Attachment
 from helpdesk.attachments.services import path_of
 from helpdesk.checklists import services as checklists
+from helpdesk.checklists.rules import Purpose
 from helpdesk.contracts import services as contracts
 from helpdesk.core.fiscal_year import FiscalYear, Period
 from helpdesk.core.recurrence import Rule, Unit, add_months
@@ -49,6 +50,7 @@ from helpdesk.org.models import Department, Location
 from helpdesk.outbox import services as outbox
 from helpdesk.procurement import services as procurement
 from helpdesk.procurement.models import Commissioning, ReceivedDevice
+from helpdesk.repairs import services as repairs
 from helpdesk.requisitions import services as requisitions
 from helpdesk.stock import services as stock
 from helpdesk.stock.models import StockLevel, StockMovement
@@ -58,9 +60,11 @@ from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Category, Escalation, Ticket
 from helpdesk.tickets.rules import Cause, Channel, Hardship, Kind
 from helpdesk.tickets.views.guest import token_of
+from helpdesk.vendors import services as vendors
 from helpdesk.workorders import services as workorders
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Problem, Remedy
+from helpdesk.workorders.rules import Status as OrderStatus
 from helpdesk.yearplans import services as yearplans
 from helpdesk.yearplans.rules import Terms
 from tests import factories
@@ -69,6 +73,7 @@ from tests.disposals.factories import found
 from tests.disposals.factories import survey as some_survey
 from tests.equipment.factories import asset as some_asset
 from tests.equipment.factories import field as some_field
+from tests.equipment.factories import whereabouts
 from tests.inspections.factories import FAULT, GOOD, SKIPPED, inspection
 from tests.inspections.factories import checklist as some_checklist
 from tests.knowledge.factories import article as some_article
@@ -82,6 +87,7 @@ from tests.procurement.factories import order as some_order
 from tests.requisitions.factories import approved, asked_for
 from tests.systems.factories import system as some_system
 from tests.tickets.factories import ticket as opened
+from tests.workorders.factories import repair as some_repair
 
 ROLES = {
     "own": ("requester",),
@@ -177,6 +183,7 @@ def made() -> World:
         "work_order_id": order.id,
         "used_id": order.parts[0].id,
         "cost_id": order.cost_lines[0].id,
+        "job_id": _outside(world, now),
         "job_name": "custody.remind",
         "topic_name": "visits",
         "name": "maintenance-quarter",
@@ -456,6 +463,26 @@ def _work_order(world: World, stocked: StockLevel, now: datetime) -> WorkOrder:
         now=now,
         ticket=ticket,
     )
+
+
+def _outside(world: World, now: datetime) -> int:
+    """A device in a workshop whose quotation waits; what comes back is tested by a checklist."""
+    officer, of = world.people["officer"], world.asset.category
+    after = Purpose.AFTER_REPAIR
+    some_checklist(officer.council_id, kinds=(of.code,), code="jaribio", purpose=after)
+    act = workorders.Act(technician=officer, actor=as_actor(officer), now=now)
+    near = whereabouts(officer.council_id, department=world.people["own"].department)
+    order = some_repair(
+        some_asset(of=world.asset.model, at=near),
+        officer=officer,
+        status=OrderStatus.IN_PROGRESS,
+        result=None,
+        now=now,
+    )
+    workshop = vendors.add(vendors.Details(name="Karakana", is_workshop=True), actor=act.actor)
+    sent = repairs.send_out(order, workshop, wanted="Bodi", sent_on=clock.today(), act=act)
+    repairs.quote(sent, Decimal(90_000), number="NK-1", act=act)
+    return sent.id
 
 
 def _beside(world: World, now: datetime) -> dict[str, object]:

@@ -6,4 +6,6 @@ from helpdesk.reports.reports.ending import ending_report as ending_report
 from helpdesk.reports.reports.history import history_card as history_card
 from helpdesk.reports.reports.incidents import faults_report as faults_report
 from helpdesk.reports.reports.maintenance import maintenance_report as maintenance_report
+from helpdesk.reports.reports.measures import measures_report as measures_report
 from helpdesk.reports.reports.performance import performance_report as performance_report
+from helpdesk.reports.reports.variance import variance_report as variance_report

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from helpdesk.checklists.rules import ItemKind, OnFail
+from helpdesk.checklists.rules import ItemKind, OnFail, Purpose
 from helpdesk.core.text import fold
 from helpdesk.knowledge.rules import Topic
 from helpdesk.org.imports import national_holidays
@@ -139,8 +139,14 @@ def systems() -> tuple[System, ...]:
 
 
 def checklists() -> tuple[Checklist, ...]:
-    """Return what is looked at on devices; the items of one list stand together."""
-    lists = groupby(rows("checklists"), key=itemgetter("code", "kinds", "title_sw", "title_en"))
+    """Return what is looked at on devices, and what is tested after a repair."""
+    inspected = _checklists("checklists", Purpose.INSPECTION)
+    return (*inspected, *_checklists("repair_tests", Purpose.AFTER_REPAIR))
+
+
+def _checklists(name: str, purpose: Purpose) -> tuple[Checklist, ...]:
+    """Read the lists of a file, in which the items of one list stand together."""
+    lists = groupby(rows(name), key=itemgetter("code", "kinds", "title_sw", "title_en"))
     return tuple(
         Checklist(
             code=code,
@@ -148,6 +154,7 @@ def checklists() -> tuple[Checklist, ...]:
             title_sw=title_sw,
             title_en=title_en,
             items=tuple(map(_check_item, items)),
+            purpose=purpose,
         )
         for (code, kinds, title_sw, title_en), items in lists
     )

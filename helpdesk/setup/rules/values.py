@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from helpdesk.checklists.rules import ItemKind, OnFail
+from helpdesk.checklists.rules import ItemKind, OnFail, Purpose
 from helpdesk.core.local_time import ZONE
 from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.knowledge.rules import Topic
@@ -157,6 +157,7 @@ class Checklist:
     title_sw: str
     title_en: str
     items: tuple[CheckItem, ...]
+    purpose: Purpose = Purpose.INSPECTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

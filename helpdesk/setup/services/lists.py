@@ -137,6 +137,7 @@ def _inspect_by(lists: Iterable[values.Checklist], program: Actor) -> None:
             title_en=one.title_en,
             kinds=one.kinds,
             items=[checklists.Asked(**asdict(item)) for item in one.items],
+            purpose=one.purpose,
         )
         checklists.publish(checklists.add(text, code=one.code, actor=program), actor=program)
 

@@ -33,3 +33,4 @@ from helpdesk.stock.queries.holdings import stores_visible_to as stores_visible_
 from helpdesk.stock.queries.holdings import visible_to as visible_to
 from helpdesk.stock.queries.needs import Need as Need
 from helpdesk.stock.queries.needs import needs as needs
+from helpdesk.stock.queries.needs import points as points

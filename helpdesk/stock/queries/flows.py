@@ -16,7 +16,7 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.stock.models import StockLevel, StockMovement, Store
 from helpdesk.stock.queries.holdings import movements_visible_to
-from helpdesk.stock.rules import Balance, Column, MovementKind, column_of
+from helpdesk.stock.rules import CARRIED, Balance, Column, MovementKind, column_of
 
 YEAR = 12
 USED = (MovementKind.ISSUE, MovementKind.RETURN)
@@ -43,6 +43,8 @@ def flows_in(period: Period, *, actor: Actor, store_id: int | None) -> Mapping[i
     for row in _sums(None, period.starts_at, actor, store_id):
         found[row.part_id].opening += Balance(row.quantity, row.value)
     for row in _sums(period.starts_at, period.ends_at, actor, store_id):
+        if store_id is None and row.kind in CARRIED:
+            continue
         flow, column = found[row.part_id], column_of(row.kind)
         flow.moved[column] = flow[column] + Balance(row.quantity, row.value)
     return found

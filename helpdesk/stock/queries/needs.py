@@ -32,11 +32,15 @@ class Need:
 
 def needs(actor: Actor, *, today: date) -> Sequence[Need]:
     """Return what is to be ordered today, in four statements whatever the number of parts."""
+    return [one for one in points(actor, today=today) if one.order]
+
+
+def points(actor: Actor, *, today: date) -> Sequence[Need]:
+    """Return for every part in use the point at which more is ordered, and how many today."""
     used = monthly_use(today, actor=actor)
     parts = db.session.scalars(visible_to(actor).where(Part.is_active).order_by(Part.code)).all()
     held = {one.part.id: one.quantity for one in holdings(actor, parts)}
-    every = [_need(part, held[part.id], used.get(part.id, UNUSED)) for part in parts]
-    return [one for one in every if one.order]
+    return [_need(part, held[part.id], used.get(part.id, UNUSED)) for part in parts]
 
 
 def _need(part: Part, held: Decimal, monthly: Sequence[Decimal]) -> Need:

@@ -27,7 +27,7 @@ from helpdesk.stock.labels import period_name
 from helpdesk.stock.models import Part, Store
 from helpdesk.stock.queries import Flow, Holding
 from helpdesk.stock.rules import Column as Side
-from helpdesk.stock.rules import StockState, expired, months_of_cover
+from helpdesk.stock.rules import expired, months_of_cover
 
 STILL = timedelta(days=365)
 SIDES = (Side.IN, Side.OUT, Side.ADJUSTED)
@@ -42,6 +42,8 @@ class Line:
     cover: Decimal | None
     last_moved_on: date | None
     expired: Decimal
+    point: Decimal
+    order: int
 
     @property
     def part(self) -> Part:
@@ -79,6 +81,7 @@ def _lines(period: Period, store: Store | None, actor: Actor, today: date) -> li
     used, moved = queries.monthly_use(today, actor=actor), queries.last_moved(actor=actor)
     held = queries.holdings(actor, parts)
     lots = queries.lots([level for one in held for level in one.levels])
+    needed = {one.part.id: one for one in queries.points(actor, today=today)}
     return [
         Line(
             holding=one,
@@ -89,6 +92,8 @@ def _lines(period: Period, store: Store | None, actor: Actor, today: date) -> li
                 (expired(at.quantity, lots.get(at.id, ()), today) for at in one.levels),
                 start=Decimal(0),
             ),
+            point=needed[one.part.id].point if one.part.id in needed else one.part.reorder_point,
+            order=needed[one.part.id].order if one.part.id in needed else 0,
         )
         for one in held
         if one.part.is_active or one.part.id in flows
@@ -124,7 +129,7 @@ def _quantity_row(line: Line) -> list[Cell]:
         flow.opening.quantity,
         *(_outward(side, flow[side].quantity) for side in SIDES),
         flow.closing.quantity,
-        part.reorder_point or None,
+        line.point or None,
         line.cover,
         part.last_price,
     ]
@@ -171,9 +176,9 @@ def _flags(lines: Sequence[Line], today: date) -> Table:
 
 
 def _odd(line: Line, today: date) -> str:
-    held, state, moved = line.holding.quantity, line.holding.state, line.last_moved_on
+    held, moved = line.holding.quantity, line.last_moved_on
     said = []
-    if line.part.reorder_point and state is not StockState.ENOUGH:
+    if line.order:
         said.append(_("Down to where more is bought: %(left)s left.", left=number(held)))
     if line.expired:
         said.append(_("Expired: %(quantity)s.", quantity=number(line.expired)))

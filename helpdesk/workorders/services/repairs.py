@@ -148,7 +148,7 @@ def cancel(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> Non
 
 def undo(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
     """Take back a job that one has just logged oneself."""
-    own = order.technician_id == actor.id and order.status is not Status.CANCELLED
+    own = order.technician_id == actor.id and order.status in rules.CORRECTABLE
     if not own or not rules.can_undo(order.opened_at, now=now):
         raise rules.NothingToUndoError
     _call_off(order, reason="", actor=actor, now=now)
@@ -163,6 +163,20 @@ def reopen(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> Non
     order.reopened += 1
     set_status(order, Status.IN_PROGRESS, reason=reason, actor=actor, now=now)
     _take_in(order, actor=actor, now=now)
+    db.session.flush()
+
+
+def verify(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    """Say that the device was tested after its repair, and is in order."""
+    rules.check_transition(order.status, Status.VERIFIED)
+    set_status(order, Status.VERIFIED, actor=actor, now=now)
+    db.session.flush()
+
+
+def close(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
+    """End a job for good: whoever uses the device has accepted it."""
+    rules.check_transition(order.status, Status.CLOSED)
+    set_status(order, Status.CLOSED, actor=actor, now=now)
     db.session.flush()
 
 

@@ -53,7 +53,7 @@ def _shown(order: WorkOrder, refused: Form | None = None) -> ResponseReturnValue
 
 
 def _may_reopen(order: WorkOrder, *, now: datetime) -> bool:
-    is_done = order.status is rules.Status.DONE and order.done_at is not None
+    is_done = order.status in rules.TAKEN_UP_AGAIN and order.done_at is not None
     return is_done and rules.can_reopen(order.done_at or now, now=now)
 
 

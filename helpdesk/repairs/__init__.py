@@ -1,0 +1,1 @@
+"""What follows a repair: outside workshops, tests, the sign-off of who uses the device."""
