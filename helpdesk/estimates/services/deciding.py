@@ -28,13 +28,14 @@ def submit(estimate: Estimate, *, by: User, actor: Actor, now: datetime) -> None
     rules.check_step(estimate.state, State.SUBMITTED)
     if not any(line.amount for line in estimate.cash_lines):
         raise rules.NothingEstimatedError
+    estimate.hands = sorted({*estimate.hands, by.id})
+    steps = _steps(estimate, by, actor)
     take_rate(estimate, actor=actor, now=now)
     note_caps(estimate, actor=actor, now=now)
-    estimate.hands = sorted({*estimate.hands, by.id})
     estimate.submitted_by, estimate.submitted_at = by, now
     estimate.total = estimate.totals.total
     estimate.digest = digest_of(estimate)
-    estimate.steps[:] = _steps(estimate, by, actor)
+    estimate.steps[:] = steps
     _pass_on(estimate, State.SUBMITTED, actor, now)
     db.session.flush()
     announce(EstimateWaits(estimate_id=estimate.id))
