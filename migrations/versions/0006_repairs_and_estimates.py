@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 23:19:29.875824
+Create Date: 2026-11-23 23:27:30.631821
 
 """
 
@@ -764,10 +764,10 @@ def upgrade():
             "approved_by_id IS NULL OR (approved_by_id <> made_by_id AND approved_by_id <> submitted_by_id AND (acting_for_id IS NULL OR (acting_for_id <> approved_by_id AND acting_for_id <> made_by_id AND acting_for_id <> submitted_by_id)))",
         )
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
+        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
         batch_op.create_check_constraint(
             batch_op.f("ck_cost_line_sign"), "(amount > 0) = (reverses_id IS NULL)"
         )
-        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
     for code, name_sw, name_en in (
@@ -802,8 +802,8 @@ def downgrade():
     with op.batch_alter_table("year_plan", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_year_plan_approver"), type_="check")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_cost_line_sign"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_cost_line_nothing"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_cost_line_sign"), type_="check")
     with op.batch_alter_table("year_plan_trip", schema=None) as batch_op:
         batch_op.drop_column("months")
 

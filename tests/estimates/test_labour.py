@@ -89,9 +89,9 @@ def test_k21_the_plan_of_a_year_gives_its_hours_as_a_note_and_its_parts_as_cash(
     terms = Terms(officers=1, share=50, km_rate=Decimal(0), per_diem=Decimal(0))
     yearplans.draft(FiscalYear(2025), terms, maker=offices.officer, actor=actor, now=BEGAN)
     head = services.Head(title="Mpango", first_year=2025)
-    who = {"actor": actor, "now": MONDAY_MORNING}
-    estimate = services.draft(head, [], maker=offices.officer, **who)
-    services.draw(estimate, {Origin.PLANS}, by=offices.officer, **who)
+    by, now = offices.officer, MONDAY_MORNING
+    estimate = services.draft(head, [], maker=by, actor=actor, now=now)
+    services.draw(estimate, {Origin.PLANS}, by=by, actor=actor, now=now)
 
     assert [line.quantity for line in estimate.labour_lines] == [Decimal(120)]
     assert estimate.totals.subtotal == Decimal(192_000)

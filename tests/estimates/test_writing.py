@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from helpdesk.accounts import services as accounts
 from helpdesk.estimates import services
+from helpdesk.estimates.forms import writing
 from helpdesk.estimates.models import BudgetCode, Estimate, FundSource
 from helpdesk.estimates.rules import PriceSource, State
 from helpdesk.infra.db import db
@@ -216,16 +217,14 @@ def test_a_sum_that_nobody_could_pay_is_refused_at_its_line(pages, offices):
     assert refused.select_one(".error-summary a[href='#lines-0-unit_price']")
 
 
-def test_more_lines_than_fit_are_refused_and_not_dropped(pages, offices):
+def test_more_lines_than_fit_are_refused_and_not_dropped(pages, offices, monkeypatch):
     pages.sign_in(offices.officer)
     page = pages.get(NEW)
-    beyond = {f"lines-{place}-item": f"Kebo {place}" for place in range(301)}
-    beyond |= {f"lines-{place}-quantity": "1" for place in range(301)}
-    beyond |= {f"lines-{place}-unit_price": "5" for place in range(301)}
+    monkeypatch.setattr(writing, "MOST", 3)
 
-    refused = pages.submit(page, status=422, title="Kebo", contingency_percent="0", **beyond)
+    refused = pages.submit(page, status=422, **typed())
 
-    assert "300" in words(refused, ".error-summary")
+    assert "mistari isiyozidi 3" in words(refused, ".error-summary")
 
 
 def submitted(pages, estimate):

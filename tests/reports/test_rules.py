@@ -7,7 +7,7 @@ from helpdesk.core.fiscal_year import Period
 from helpdesk.reports import rules
 from helpdesk.reports.reports.parts import share_said
 from helpdesk.reports.rules import Job
-from helpdesk.workorders.rules import CauseCode, Costs, Problem, total
+from helpdesk.workorders.rules import CauseCode, Costs, Problem
 
 QUARTER = Period.parse("2025-26-Q1")
 LATER = datetime(2026, 6, 1, tzinfo=UTC)
@@ -104,22 +104,6 @@ def test_repeated_repairs_are_a_share_of_the_repairs():
     assert share_said(found) == "12.5% (3/24)"
     assert rules.repeats([], QUARTER).percent is None
     assert share_said(rules.repeats([], QUARTER)) is None
-
-
-def test_k22_costs_are_held_against_the_devices_at_the_ends_of_the_months():
-    costs = [Costs(parts=Decimal(90_000)), Costs(vendor=Decimal(45_000), labour=Decimal(6_000))]
-    found = rules.PerDevice(total([*costs, Costs(other=Decimal(15_000))]), [58, 60, 62])
-
-    assert (found.devices, found.cash, found.full) == tuple(map(Decimal, (60, 2_500, 2_600)))
-    third = rules.PerDevice(Costs(parts=Decimal(100)), [1, 1, 4])
-    assert (third.devices, third.cash) == (Decimal(2), Decimal(50))
-    assert rules.PerDevice(Costs(parts=Decimal(100)), [3]).cash == Decimal("33.33")
-
-
-def test_a_cost_without_devices_is_a_dash():
-    for counts in ([], [0, 0, 0]):
-        found = rules.PerDevice(Costs(parts=Decimal(5)), counts)
-        assert (found.cash, found.full) == (None, None)
 
 
 def test_the_commonest_comes_first():

@@ -1,6 +1,7 @@
 """Forms of the sources of funds."""
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField
 
 from helpdesk.estimates.forms.codes import NamesFields
@@ -15,4 +16,4 @@ class AddFundForm(NamesFields):
 
 class ChangeFundForm(NamesFields, EditForm):
     subject: FundSource
-    is_active = BooleanField(_l("In use"))
+    is_active = BooleanField(lazy_pgettext("rate", "In use"))

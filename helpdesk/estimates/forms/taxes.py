@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, SelectField, ValidationError
 
 from helpdesk.estimates.labels import TAX
@@ -20,7 +21,7 @@ class RateFields(Form):
     )
     valid_from = DateField(_l("Holds from"), required=_l("Enter the first day."))
     valid_to = DateField(_l("Holds until"))
-    is_active = BooleanField(_l("In use"))
+    is_active = BooleanField(lazy_pgettext("rate", "In use"))
     note = LongText(_l("Remark"), most=500)
 
     def validate_valid_to(self, field: DateField) -> None:

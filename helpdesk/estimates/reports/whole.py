@@ -28,7 +28,7 @@ from helpdesk.infra.documents.model import (
     Signature,
     Table,
 )
-from helpdesk.infra.i18n import day, named
+from helpdesk.infra.i18n import day, named, tzs
 from helpdesk.org.reports import letterhead
 
 
@@ -204,8 +204,7 @@ def price_said(line: EstimateLine) -> str:
     source = str(labels.PRICE_SOURCE[line.price_source])
     said = [f"{source}: {line.price_note}" if line.price_note else source]
     if line.price_cap is not None:
-        cap = f"{line.price_cap:,.2f}"
-        said.append(str(_("Price cap: %(price)s", price=cap)))
+        said.append(str(_("Price cap: %(price)s", price=tzs(line.price_cap))))
     if line.is_above_cap:
         said.append(str(_("Above the price cap")))
     return ". ".join(said)

@@ -31,15 +31,16 @@ def submit(estimate: Estimate, *, by: User, actor: Actor, now: datetime) -> None
     for line in estimate.cash_lines:
         if not line.unit_price:
             raise rules.UnpricedError(line.item)
+    estimate.hands = sorted({*estimate.hands, by.id})
+    steps = _steps(estimate, by, actor)
     take_rate(estimate, actor=actor, now=now)
     note_caps(estimate, actor=actor, now=now)
-    estimate.hands = sorted({*estimate.hands, by.id})
     estimate.submitted_by, estimate.submitted_at = by, now
     estimate.total = estimate.totals.total
     estimate.digest = digest_of(estimate)
     code = estimate.budget_code
     estimate.code_said = {"sw": code.name_sw, "en": code.name_en} if code else {}
-    estimate.steps[:] = _steps(estimate, by, actor)
+    estimate.steps[:] = steps
     _pass_on(estimate, State.SUBMITTED, actor, now)
     db.session.flush()
     announce(EstimateWaits(estimate_id=estimate.id))

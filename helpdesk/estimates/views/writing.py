@@ -30,7 +30,8 @@ MONTHS_BEFORE = 6
 @requires(permissions.MAKE)
 def new() -> ResponseReturnValue:
     actor = current_actor()
-    form = forms.NewForm(first_year=_coming_year().first, contingency_percent=0)
+    usual = next((one.id for one in queries.funds(actor) if one.is_active), 0)
+    form = forms.NewForm(first_year=_coming_year().first, contingency_percent=0, fund_id=usual)
     _offer(form, forms.FIRST)
     if form.validate_on_submit():
         made = services.draft(form.head, form.typed, maker=own(actor), actor=actor, now=clock.now())

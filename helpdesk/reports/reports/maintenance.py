@@ -275,8 +275,8 @@ def _each_device(
 
 
 def _each_cells(jobs: Sequence[Job], counts: Sequence[int]) -> tuple[Cell, ...]:
-    found = rules.PerDevice(total(job.costs for job in jobs), counts)
-    return found.devices, found.cash, found.full
+    found = rules.Group(counts, costs=total(job.costs for job in jobs))
+    return found.fleet, found.cash_each, found.full_each
 
 
 def _cost_cells(jobs: Sequence[Job]) -> tuple[Cell, ...]:

@@ -1,7 +1,5 @@
 """The figures of a period."""
 
-from helpdesk.reports.rules.costs import PerDevice as PerDevice
-from helpdesk.reports.rules.costs import Share as Share
 from helpdesk.reports.rules.faults import Faults as Faults
 from helpdesk.reports.rules.faults import Job as Job
 from helpdesk.reports.rules.faults import counted as counted
@@ -17,6 +15,8 @@ from helpdesk.reports.rules.incidents import Trouble as Trouble
 from helpdesk.reports.rules.incidents import repeated as repeated
 from helpdesk.reports.rules.incidents import standstill as standstill
 from helpdesk.reports.rules.incidents import trouble as trouble
+from helpdesk.reports.rules.measures import Group as Group
+from helpdesk.reports.rules.measures import Share as Share
 from helpdesk.reports.rules.service import AGE_BANDS as AGE_BANDS
 from helpdesk.reports.rules.service import SCORES as SCORES
 from helpdesk.reports.rules.service import TENTHS as TENTHS

@@ -10,7 +10,7 @@ from typing import TypeVar
 from helpdesk.core.fiscal_year import Period
 from helpdesk.core.local_time import local_date
 from helpdesk.core.measures import Span, merged
-from helpdesk.reports.rules.costs import Share
+from helpdesk.reports.rules.measures import Share
 from helpdesk.workorders.rules import CauseCode, Costs, Problem, total
 
 TENTH = timedelta(minutes=6)  # of an hour

@@ -12,6 +12,18 @@ TENTH, THOUSANDTH = Decimal("0.1"), Decimal("0.001")
 DAYS_OF_A_YEAR = Decimal(365)
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many; none of nothing is no share."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        return _ratio(100 * self.part, self.whole, TENTH)
+
+
 @dataclass(slots=True)
 class Group:
     """Devices of one kind or department in a period, and what was done on them.
@@ -61,7 +73,7 @@ class Group:
     @property
     def repeat_share(self) -> Decimal | None:
         """Repairs that repeat one of the thirty days before, in percent of all."""
-        return _ratio(100 * self.repeats, self.repairs, TENTH)
+        return Share(self.repeats, self.repairs).percent
 
     @property
     def cost_of_worth(self) -> Decimal | None:

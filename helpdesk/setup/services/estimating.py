@@ -23,6 +23,14 @@ LINES = (
     ("Swichi", "bandari 24", "pcs", 2, 650_000),
     ("UPS", "1,500 VA", "pcs", 6, 480_000),
 )
+LABOUR = Typed(
+    item="Kufunga nyaya na swichi",
+    unit="saa",
+    quantity=Decimal(24),
+    unit_price=Decimal(6_500),
+    taxable=False,
+    is_cash=False,
+)
 DRAWN = {Origin.STOCK, Origin.REQUISITIONS, Origin.FAILURES}
 PAID = ((0, 1_510_400, "LPO 0041"), (1, 767_000, "LPO 0042"))
 QUOTED = (("Duka la Kompyuta", 640_000), ("Mbeya Teknolojia", 655_000), ("Kusini IT", 668_000))
@@ -57,6 +65,7 @@ def _typed(title: str, year: FiscalYear, writer: User, now: datetime) -> Estimat
         )
         for item, specification, unit, quantity, price in LINES
     ]
+    lines.append(LABOUR)
     head = _head(title, year, writer, code=CODES[1], ceiling=Decimal(12_000_000))
     return services.draft(head, lines, maker=writer, actor=as_actor(writer), now=now)
 
