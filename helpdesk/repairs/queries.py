@@ -1,6 +1,7 @@
 """Reading what follows repairs; all of it starts at the jobs or devices that somebody may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -104,6 +105,26 @@ def sign_offs_of(order: WorkOrder) -> Sequence[SignOff]:
     found = select(SignOff).where(SignOff.work_order_id == order.id)
     ordered = found.options(joinedload(SignOff.by)).order_by(SignOff.attempt)
     return db.session.scalars(ordered).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a repair ended: its last test, and the last word of the user."""
+
+    test: RepairTest | None
+    sign_off: SignOff | None
+
+
+def endings(order_ids: Iterable[int]) -> Mapping[int, Ending]:
+    """Return how these repairs ended, in two statements."""
+    ids = list(order_ids)
+    tests = select(RepairTest).where(RepairTest.work_order_id.in_(ids))
+    said = select(SignOff).where(SignOff.work_order_id.in_(ids)).options(joinedload(SignOff.by))
+    tested = {
+        one.work_order_id: one for one in db.session.scalars(tests.order_by(RepairTest.attempt))
+    }
+    signed = {one.work_order_id: one for one in db.session.scalars(said.order_by(SignOff.attempt))}
+    return {one: Ending(tested.get(one), signed.get(one)) for one in ids}
 
 
 def signed_by(actor: Actor) -> Select[WorkOrder]:

@@ -36,7 +36,7 @@ setting(
 explain(
     bp,
     rules.ConcernedError,
-    409,
+    403,
     _l("You asked for this or recommended it, so somebody else goes on with it."),
 )
 explain(

@@ -130,14 +130,14 @@ def test_nobody_decides_what_they_ask_for_or_recommended(pages, people, toner):
     head = people["head"]
     requisition = asked_for(toner, by=head)
     pages.sign_in(head)
-    pages.get(f"/requisitions/{requisition.id}/decide", status=409)
+    pages.get(f"/requisitions/{requisition.id}/decide", status=403)
     with pytest.raises(ConcernedError):
         services.recommend(requisition, actor=as_actor(head), now=requisition.asked_at)
 
     other = asked_for(toner, by=people["storekeeper"])
     services.recommend(other, actor=as_actor(head), now=other.asked_at)
     save()
-    pages.get(f"/requisitions/{other.id}/decide", status=409)
+    pages.get(f"/requisitions/{other.id}/decide", status=403)
     with pytest.raises(ConcernedError):
         services.approve(other, actor=as_actor(head), now=other.asked_at)
 
@@ -159,7 +159,7 @@ def test_a_storekeeper_issues_nothing_to_themselves(pages, people, store, toner)
     save()
     pages.sign_in(keeper)
 
-    pages.get(f"/requisitions/{requisition.id}/issue", status=409)
+    pages.get(f"/requisitions/{requisition.id}/issue", status=403)
 
 
 def test_what_the_store_has_is_issued_and_the_rest_is_bought_or_closed(pages, people, ready):
@@ -246,3 +246,15 @@ def test_the_list_asks_as_many_questions_for_many_rows(pages, own, people, toner
     save()
 
     assert pages.statements("/requisitions/") == few
+
+
+def test_the_director_approves_what_the_head_recommended(pages, people, own, toner):
+    """The head does the first step where no officer is there; somebody else does the second."""
+    director = factories.user("manager", council_id=own.council_id)
+    requisition = asked_for(toner, by=own)
+    decide(pages, people["head"], requisition)
+    pages.get(f"/requisitions/{requisition.id}/decide", status=403)
+
+    decide(pages, director, requisition)
+
+    assert requisition.state is State.APPROVED

@@ -1,6 +1,9 @@
 """Reading what the reports are made of."""
 
 from helpdesk.reports.queries.downtime import standing as standing
+from helpdesk.reports.queries.downtime import stood_of as stood_of
+from helpdesk.reports.queries.fleet import fleets as fleets
+from helpdesk.reports.queries.fleet import fleets_by_kind as fleets_by_kind
 from helpdesk.reports.queries.incidents import asset_names as asset_names
 from helpdesk.reports.queries.incidents import data_corrections as data_corrections
 from helpdesk.reports.queries.incidents import incidents as incidents
@@ -15,6 +18,7 @@ from helpdesk.reports.queries.maintenance import critical_assets as critical_ass
 from helpdesk.reports.queries.maintenance import department_names as department_names
 from helpdesk.reports.queries.maintenance import finished_orders as finished_orders
 from helpdesk.reports.queries.maintenance import job_of as job_of
+from helpdesk.reports.queries.maintenance import next_visit as next_visit
 from helpdesk.reports.queries.maintenance import promises as promises
 from helpdesk.reports.queries.maintenance import repairs_done as repairs_done
 from helpdesk.reports.queries.maintenance import statuses_at as statuses_at

@@ -45,7 +45,7 @@ def standing(actor: Actor, period: Period) -> list[Stood]:
     )
     whole = (joinedload(Asset.model), joinedload(Asset.category), PLACE)
     assets = db.session.scalars(found.options(*whole).order_by(Asset.asset_tag)).unique()
-    return [_stood(asset, spans.get(asset.id, ())) for asset in assets]
+    return [stood_of(asset, spans.get(asset.id, ())) for asset in assets]
 
 
 def _is_critical() -> ColumnElement[bool]:
@@ -60,7 +60,8 @@ def _orders(actor: Actor, period: Period) -> Iterable[WorkOrder]:
     return db.session.scalars(found.order_by(WorkOrder.id))
 
 
-def _stood(asset: Asset, orders: Iterable[WorkOrder]) -> Stood:
+def stood_of(asset: Asset, orders: Iterable[WorkOrder]) -> Stood:
+    """Return when one device stood still by these jobs."""
     began = asset.in_service_on or asset.purchased_on
     since = datetime.combine(began, time.min, ZONE) if began else asset.registered_at
     gone = datetime.combine(asset.retired_on, time.min, ZONE) if asset.retired_on else None

@@ -16,6 +16,9 @@ from helpdesk.equipment.rules import IN_HAND, Criticality, Status
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.i18n import named
+from helpdesk.maintenance import queries as maintenance
+from helpdesk.maintenance.models import Occurrence
+from helpdesk.maintenance.rules import State as Visit
 from helpdesk.org.models import Location
 from helpdesk.org.queries import departments
 from helpdesk.reports.rules import Job
@@ -92,9 +95,18 @@ def finished_orders(asset: Asset, *, actor: Actor) -> Sequence[WorkOrder]:
         .options(
             joinedload(WorkOrder.technician),
             selectinload(WorkOrder.parts).joinedload(PartUsed.part),
+            selectinload(WorkOrder.cost_lines),
         )
         .order_by(WorkOrder.done_at, WorkOrder.id)
     ).all()
+
+
+def next_visit(asset: Asset, *, actor: Actor) -> date | None:
+    """Return the day of the next preventive visit to a device that is handed out."""
+    waiting = maintenance.visible_to(actor).where(
+        Occurrence.asset_id == asset.id, Occurrence.state == Visit.GENERATED
+    )
+    return db.session.scalar(waiting.with_only_columns(func.min(Occurrence.due_on)))
 
 
 def repairs_done(actor: Actor, period: Period) -> Sequence[WorkOrder]:

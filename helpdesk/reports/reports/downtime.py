@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from helpdesk.core.measures import Reliability, reliability
+from helpdesk.core.measures import Reliability, Window, reliability
 from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.equipment.labels import place
+from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Criticality
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.model import (
@@ -62,13 +63,20 @@ def downtime_report(actor: Actor, wanted: Wanted) -> Report:
 
 
 def _measured(stood: Stood, wanted: Wanted, calendar: WorkingCalendar) -> Measured:
-    critical = stood.asset.criticality == Criticality.SERVICE
-    ends = min(filter(None, (wanted.period.ends_at, wanted.made_at, stood.until)))
-    window = wanted.period.starts_at, max(ends, wanted.period.starts_at)
-    found = reliability(
-        window, stood.since, stood.faults, stood.planned, None if critical else calendar
-    )
-    return Measured(stood, found)
+    window = wanted.period.starts_at, min(wanted.period.ends_at, wanted.made_at)
+    return Measured(stood, measured(stood, window, calendar))
+
+
+def measured(stood: Stood, window: Window, calendar: WorkingCalendar) -> Reliability:
+    """Measure a device until it leaves: by day and by night where many depend on it."""
+    ends = max(min(filter(None, (window[1], stood.until))), window[0])
+    by = hours_of(stood.asset, calendar)
+    return reliability((window[0], ends), stood.since, stood.faults, stood.planned, by)
+
+
+def hours_of(asset: Asset, calendar: WorkingCalendar) -> WorkingCalendar | None:
+    """Return the hours that count for a device; none where it serves by day and by night."""
+    return None if asset.criticality == Criticality.SERVICE else calendar
 
 
 def _tiles(found: Sequence[Measured], critical: Sequence[Measured]) -> Tiles:
