@@ -31,15 +31,22 @@ class Numbering(Protocol):
 
 def next_reference(council: Numbering, kind: str, *, on: date) -> str:
     """Count one on; a rollback gives the number back, so call this right before the insert."""
+    return next_references(council, kind, 1, on=on)[0]
+
+
+def next_references(council: Numbering, kind: str, count: int, *, on: date) -> list[str]:
+    """Count so many on in one go; the same holds for all of them."""
     year = FiscalYear.containing(on)
-    return reference(council.code, kind, year, _next_number(council.id, kind, year.slug))
+    last = _count_on(council.id, kind, year.slug, count)
+    numbers = range(last - count + 1, last + 1)
+    return [reference(council.code, kind, year, number) for number in numbers]
 
 
-def _next_number(council_id: int, kind: str, year: str) -> int:
+def _count_on(council_id: int, kind: str, year: str, count: int) -> int:
     key = {"council_id": council_id, "kind": kind, "fiscal_year": year}
-    counted = insert_into(Counter).values(**key, last=1)
+    counted = insert_into(Counter).values(**key, last=count)
     return db.session.execute(
         counted.on_conflict_do_update(
-            index_elements=list(key), set_={"last": Counter.last + 1}
+            index_elements=list(key), set_={"last": Counter.last + count}
         ).returning(Counter.last)
     ).scalar_one()

@@ -1,7 +1,7 @@
 """Reading plans and their visits; every statement for a person starts at `visible_to`."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, false, func, select
@@ -151,11 +151,13 @@ def last_of_each(plan: MaintenancePlan, assets: Sequence[Asset]) -> dict[int, Oc
     return {row.asset_id: row for row in db.session.scalars(rows)}
 
 
-def not_begun(plan: MaintenancePlan, *, asset: Asset | None = None) -> Sequence[Occurrence]:
+def not_begun(
+    plan: MaintenancePlan, *, assets: Iterable[Asset] | None = None
+) -> Sequence[Occurrence]:
     """Return the visits that were handed out and that nobody has begun."""
     found = _untouched().where(Occurrence.plan_id == plan.id)
-    if asset is not None:
-        found = found.where(Occurrence.asset_id == asset.id)
+    if assets is not None:
+        found = found.where(Occurrence.asset_id.in_([asset.id for asset in assets]))
     return db.session.scalars(found).all()
 
 

@@ -4,11 +4,12 @@ The plan is held while its work is handed out, and a visit is there with its ord
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import zip_longest
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from helpdesk.audit.services import record
 from helpdesk.core.local_time import local_date
@@ -34,6 +35,11 @@ from helpdesk.org.queries import calendar_of
 from helpdesk.workorders import services as workorders
 
 BATCH = 100  # devices in one transaction
+HANDED_OUT = (
+    update(Occurrence.metadata.tables[Occurrence.__tablename__])
+    .where(Occurrence.id == bindparam("visit"))
+    .values(state=State.GENERATED, work_order_id=bindparam("order"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +147,14 @@ def _generate_fixed(run: Run, assets: Sequence[Asset]) -> None:
     new = {one.nominal_on for one in run.new}
     known = queries.keys(run.plan, assets, min(new))
     done = queries.last_done(run.plan, assets) if run.revision.min_gap_percent else {}
+    promised: list[list[tuple[Asset, Promise]]] = []
     for asset in assets:
         existing = {day for day in new if f"F:{day}" in known[asset.id]}
-        for planned in _planned(run, asset, existing):
-            if planned.occurrence.nominal_on in new:
-                _promise(run, asset, planned, done_on=done.get(asset.id))
+        planned = _planned(run, asset, existing)
+        fresh = (one for one in planned if one.occurrence.nominal_on in new)
+        promised.append([(asset, _promise(run, asset, one, done.get(asset.id))) for one in fresh])
+    for together in zip_longest(*promised):
+        _write(run, [one for one in together if one])
 
 
 def _planned(run: Run, asset: Asset, existing: set[date]) -> list[Planned]:
@@ -154,11 +163,11 @@ def _planned(run: Run, asset: Asset, existing: set[date]) -> list[Planned]:
     return rules.sort_out(ready, run.today, existing, run.revision.missed_policy)
 
 
-def _promise(run: Run, asset: Asset, planned: Planned, *, done_on: date | None) -> None:
+def _promise(run: Run, asset: Asset, planned: Planned, done_on: date | None) -> Promise:
     dates = planned.occurrence
     revision, key = run.by_day[dates.nominal_on], f"F:{dates.nominal_on}"
     state, reason = _verdict(revision, asset, planned, done_on)
-    _write(run, asset, Promise(dates, revision, key, state, reason))
+    return Promise(dates, revision, key, state, reason)
 
 
 def _verdict(
@@ -179,54 +188,59 @@ def _verdict(
 def _generate_floating(run: Run, assets: Sequence[Asset]) -> None:
     last = queries.last_of_each(run.plan, assets)
     back = queries.back_since(assets) if assets else {}
+    promised = []
     for asset in assets:
         before = last.get(asset.id)
         is_open = before is not None and before.state is State.GENERATED
         if asset.status not in AWAY and not is_open:
-            _continue(run, asset, before, back.get(asset.id))
+            promise = _continued(run, asset, before, back.get(asset.id))
+            promised += [(asset, promise)] if promise else []
+    _write(run, promised)
 
 
-def _continue(run: Run, asset: Asset, before: Occurrence | None, back_on: date | None) -> None:
-    """Hand out the next of a chain, which goes on whatever became of the last."""
+def _continued(
+    run: Run, asset: Asset, before: Occurrence | None, back_on: date | None
+) -> Promise | None:
+    """Return the next of a chain, which goes on whatever became of the last; None is not yet."""
     revision, calendar = run.revision, calendar_of(run.plan.council_id)
     begins_on = max(revision.effective_from, revision.anchor_on)
     first = max(begins_on, asset.in_service_on or date.min, back_on or date.min)
     last_on = (before.done_on or before.due_on) if before else None
     dates = rules.plan_floating(revision.rule, calendar, run.today, last_on=last_on, first=first)
-    if dates is not None:
-        number = int(before.key.split(":")[1]) + 1 if before and before.key[0] == "L" else 1
-        _write(run, asset, Promise(dates, revision, f"L:{number}"))
+    if dates is None:
+        return None
+    number = int(before.key.split(":")[1]) + 1 if before and before.key[0] == "L" else 1
+    return Promise(dates, revision, f"L:{number}")
 
 
-def _write(run: Run, asset: Asset, promise: Promise) -> None:
-    """Write the promise unless it is there, and then its order."""
-    row = insert_into(Occurrence).values(
-        council_id=run.plan.council_id,
-        plan_id=run.plan.id,
-        asset_id=asset.id,
-        generated_at=run.now,
-        **promise.row,
-    )
-    once = row.on_conflict_do_nothing(index_elements=["plan_id", "asset_id", "key"])
-    visit_id = db.session.scalar(once.returning(Occurrence.id))
-    if visit_id is None:
+def _write(run: Run, promised: Sequence[tuple[Asset, Promise]]) -> None:
+    """Write the promises that are not there, one for each device, and then their orders."""
+    if not promised:
         return
-    run.made[promise.state] += 1
-    if promise.state is State.PROJECTED:
-        _hand_out(run, promise.revision, asset, visit_id)
+    whose = {"council_id": run.plan.council_id, "plan_id": run.plan.id, "generated_at": run.now}
+    rows = [{**whose, "asset_id": asset.id, **promise.row} for asset, promise in promised]
+    once = insert_into(Occurrence).values(rows)
+    once = once.on_conflict_do_nothing(index_elements=["plan_id", "asset_id", "key"])
+    written = db.session.execute(once.returning(Occurrence.id, Occurrence.asset_id))
+    ids = {row.asset_id: row.id for row in written}
+    made = [(asset, promise) for asset, promise in promised if asset.id in ids]
+    run.made.update(promise.state for _asset, promise in made)
+    live = [pair for pair in made if pair[1].state is State.PROJECTED]
+    if live:
+        _hand_out(run, live, ids)
 
 
-def _hand_out(run: Run, revision: PlanRevision, asset: Asset, visit_id: int) -> None:
-    if revision.missed_policy is not MissedPolicy.EACH:
-        for old in queries.not_begun(run.plan, asset=asset):
-            drop(old, State.MISSED, Reason.SUPERSEDED, actor=run.actor, now=run.now)
-    order = workorders.plan_job(
-        asset,
+def _hand_out(run: Run, promised: Sequence[tuple[Asset, Promise]], ids: Mapping[int, int]) -> None:
+    each = MissedPolicy.EACH
+    taken = [asset for asset, one in promised if one.revision.missed_policy is not each]
+    for old in queries.not_begun(run.plan, assets=taken) if taken else ():
+        drop(old, State.MISSED, Reason.SUPERSEDED, actor=run.actor, now=run.now)
+    orders = workorders.plan_jobs(
+        [(asset, promise.revision.responsible) for asset, promise in promised],
         kind=run.plan.kind,
         description=run.plan.title_sw,
-        technician=revision.responsible,
         actor=run.actor,
         now=run.now,
     )
-    mine = update(Occurrence).where(Occurrence.id == visit_id)
-    db.session.execute(mine.values(state=State.GENERATED, work_order_id=order.id))
+    pairs = [{"visit": ids[order.asset_id], "order": order.id} for order in orders]
+    db.session.connection().execute(HANDED_OUT, pairs)

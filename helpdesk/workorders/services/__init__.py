@@ -5,7 +5,7 @@ from helpdesk.workorders.services.planned import NOTHING as NOTHING
 from helpdesk.workorders.services.planned import Taken as Taken
 from helpdesk.workorders.services.planned import drop_planned as drop_planned
 from helpdesk.workorders.services.planned import finish_planned as finish_planned
-from helpdesk.workorders.services.planned import plan_job as plan_job
+from helpdesk.workorders.services.planned import plan_jobs as plan_jobs
 from helpdesk.workorders.services.rates import add_grade as add_grade
 from helpdesk.workorders.services.rates import give_grade as give_grade
 from helpdesk.workorders.services.rates import set_rate as set_rate

@@ -7,8 +7,11 @@ from datetime import datetime
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.equipment.models import Asset
+from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.infra.numbers import next_references
+from helpdesk.org.models import Council
 from helpdesk.stock.models import Store
 from helpdesk.stock.services import Wanted
 from helpdesk.workorders import rules
@@ -19,22 +22,38 @@ from helpdesk.workorders.services.repairs import (
     Repair,
     Work,
     hold,
-    opened,
     put_in,
     search_text_of,
     set_status,
+    unnumbered,
 )
 
 
-def plan_job(
-    asset: Asset, *, kind: Kind, description: str, technician: User, actor: Actor, now: datetime
-) -> WorkOrder:
-    """Hand out work that a plan asks for; the device goes on working until somebody comes."""
-    order = opened(asset, _service(kind, description), ticket=None, technician=technician, now=now)
-    order.status = Status.PLANNED
-    order.search_text = search_text_of(order)
-    record(actor, "work_order.planned", order, {"reference": [None, order.reference]}, at=now)
-    return order
+def plan_jobs(
+    devices: Sequence[tuple[Asset, User]],
+    *,
+    kind: Kind,
+    description: str,
+    actor: Actor,
+    now: datetime,
+) -> list[WorkOrder]:
+    """Hand out work that a plan asks for, to the officer of each device, in one go.
+
+    The devices go on working until somebody comes.
+    """
+    service, council = _service(kind, description), db.session.get_one(Council, actor.council_id)
+    orders = [
+        unnumbered(asset, service, ticket=None, technician=technician, now=now)
+        for asset, technician in devices
+    ]
+    numbers = next_references(council, "WO", len(orders), on=clock.local_date(now))
+    for order, number in zip(orders, numbers, strict=True):
+        order.reference, order.status = number, Status.PLANNED
+        order.search_text = search_text_of(order)
+        record(actor, "work_order.planned", order, {"reference": [None, number]}, at=now)
+    db.session.add_all(orders)
+    db.session.flush()
+    return orders
 
 
 @dataclass(frozen=True, slots=True)

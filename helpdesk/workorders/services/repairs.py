@@ -195,8 +195,22 @@ def hold(work: Work) -> None:
 def opened(
     asset: Asset, repair: Repair, *, ticket: Ticket | None, technician: User, now: datetime
 ) -> WorkOrder:
+    order = unnumbered(asset, repair, ticket=ticket, technician=technician, now=now)
+    if repair.kind is Kind.CORRECTIVE:
+        order.repeat_of = queries.repaired_before(asset.id, repair.problem, at=order.reported_at)
+    council = db.session.get_one(Council, asset.council_id)
+    order.reference = next_reference(council, "WO", on=clock.local_date(now))
+    db.session.add(order)
+    db.session.flush()
+    return order
+
+
+def unnumbered(
+    asset: Asset, repair: Repair, *, ticket: Ticket | None, technician: User, now: datetime
+) -> WorkOrder:
+    """Make a job that is not in the log yet, as its device is now."""
     reported_at = ticket.opened_at if ticket else repair.down_from or now
-    order = WorkOrder(
+    return WorkOrder(
         council_id=asset.council_id,
         kind=repair.kind,
         status=Status.IN_PROGRESS,
@@ -211,15 +225,9 @@ def opened(
         cause=repair.work.cause,
         remedy=repair.work.remedy,
         description=repair.description,
+        next_step="",
         **_as_it_is(asset),
     )
-    if repair.kind is Kind.CORRECTIVE:
-        order.repeat_of = queries.repaired_before(asset.id, repair.problem, at=reported_at)
-    council = db.session.get_one(Council, asset.council_id)
-    order.reference = next_reference(council, "WO", on=clock.local_date(now))
-    db.session.add(order)
-    db.session.flush()
-    return order
 
 
 def _as_it_is(asset: Asset) -> dict[str, object]:
