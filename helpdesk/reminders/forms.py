@@ -42,6 +42,10 @@ class SnoozeForm(OpenForm):
     days = RadioField(_l("When to remind"), choices=options(SNOOZES), coerce=int)
 
 
+class AgainForm(OpenForm):
+    """Hear again of what was put off; each row of a list has its own."""
+
+
 class RuleForm(EditForm):
     subject: ReminderRule
     is_active = BooleanField(_l("Remind of this"))

@@ -138,7 +138,7 @@ TOPICS = {
     Topic.HOLIDAYS: _l("Days off to confirm"),
 }
 COUNTED_FROM = {
-    Topic.VISITS: _l("Counted from the day on which a visit is due; whoever is responsible hears."),
+    Topic.VISITS: _l("Counted from the day on which a visit is due; whoever does it hears."),
     Topic.APPROVALS: _l("Counted from the day on which it was asked; whoever decides hears."),
     Topic.STOCK: _l("Counted from each Monday; store keepers and the head of the unit hear."),
     Topic.BACKUP: _l("Counted from the last backup that went well; administrators hear."),

@@ -1,7 +1,7 @@
 """Noting what people are told, and how they want to be told; the caller commits."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -195,9 +195,18 @@ def _had_digest(person: User, *, now: datetime) -> None:
     db.session.execute(update(NotificationWishes).where(own).values(last_digest_on=today))
 
 
-def forget_read(now: datetime) -> None:
-    """Forget what was read long ago."""
-    db.session.execute(delete(Notification).where(Notification.read_at < now - rules.KEPT))
+def forget_read(now: datetime, *, due: Collection[tuple[Kind, str, int, str]]) -> None:
+    """Forget what was read long ago, but no reminder of what is still due or was put off.
+
+    Whoever was told of a step and then forgotten would be told of it once more.
+    """
+    is_old = Notification.read_at < now - rules.KEPT
+    is_reminder = Notification.kind.in_(rules.REMINDERS)
+    db.session.execute(delete(Notification).where(is_old, ~is_reminder))
+    ended = ~queries.is_put_off(local_date(now))
+    for told in db.session.scalars(select(Notification).where(is_old, is_reminder, ended)).all():
+        if (*told.thing, rules.due_of(told.step)) not in due:
+            db.session.delete(told)
 
 
 def set_rule(rule: ReminderRule, rhythm: Rhythm, *, actor: Actor, now: datetime) -> None:
@@ -222,3 +231,8 @@ def snooze(told: Notification, until: date | None, *, now: datetime) -> None:
     keys = ["user_id", "kind", "subject_type", "subject_id"]
     db.session.execute(row.on_conflict_do_update(index_elements=keys, set_={"until": until}))
     mark_read(told, now=now)
+
+
+def remind_again(told: Notification, *, now: datetime) -> None:
+    """Take a snooze back: the reader is told once more of the step that is reached."""
+    snooze(told, local_date(now), now=now)

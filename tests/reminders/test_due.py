@@ -23,6 +23,7 @@ from helpdesk.reminders import queries
 from helpdesk.reminders.models import Notification, ReminderRule, ReminderSnooze
 from helpdesk.reminders.rules import Kind
 from helpdesk.stock.models import Part
+from helpdesk.workorders.models import WorkOrder
 from tests import factories
 from tests.equipment import factories as made
 from tests.kinds.factories import correction, decide, people
@@ -124,6 +125,16 @@ def test_what_is_done_is_reminded_of_no_more(monthly, officer, head):
     assert not told(Kind.VISITS_DUE)
 
 
+def test_who_was_given_the_order_of_a_visit_is_reminded_of_it(monthly, officer, head):
+    colleague = factories.user("technician", council_id=officer.council_id)
+    with time_machine.travel(morning(MARCH + timedelta(days=8)), tick=False):
+        tick("maintenance.generate")
+        order = db.session.scalars(select(WorkOrder)).one()
+        order.technician_id = colleague.id
+        tick()
+    assert [one.user_id for one in told(Kind.VISITS_DUE)] == [colleague.id]
+
+
 def test_parts_to_order_are_told_once_a_week(council_id, head):
     names = {"name_sw": "Wino", "name_en": "Toner", "unit": "pcs", "kind": "consumable"}
     factories.saved(Part(council_id=council_id, code="T", reorder_point=2, **names))
@@ -169,6 +180,13 @@ def holiday(council_id: int) -> None:
     factories.saved(Holiday(council_id=council_id, **estimate))
 
 
+@pytest.fixture
+def monday(app):
+    with time_machine.travel(morning(MARCH), tick=False):
+        yield
+
+
+@pytest.mark.usefixtures("monday")
 def test_its_reader_puts_a_reminder_off_or_wants_no_more(pages, council_id, head):
     holiday(council_id)
     tick()
@@ -277,6 +295,7 @@ def test_a_text_message_says_what_it_is_about(app, monkeypatch, council_id, head
     assert message.body.startswith("Vipuri vya kuagiza: ")
 
 
+@pytest.mark.usefixtures("monday")
 def test_what_is_wrong_in_one_council_keeps_no_reminder_from_another(council_id, head, monkeypatch):
     holiday(council_id)
     other_id = factories.council(code="KYL").id

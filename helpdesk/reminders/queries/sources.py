@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -18,7 +19,7 @@ from helpdesk.infra.i18n import day, named
 from helpdesk.kinds.models import Approval
 from helpdesk.kinds.queries import people_for
 from helpdesk.kinds.rules import ApprovalStatus
-from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanRevision
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence
 from helpdesk.maintenance.rules import State
 from helpdesk.org.models import Holiday
 from helpdesk.reminders.rules import Because, Kind
@@ -26,6 +27,7 @@ from helpdesk.reminders.rules.rhythm import Topic
 from helpdesk.stock.models import Part, StockLevel
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import OPEN
+from helpdesk.workorders.models import WorkOrder
 
 AHEAD = timedelta(days=60)
 
@@ -50,6 +52,11 @@ class Due:
     thing: object = ""
     words: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def key(self) -> tuple[Kind, str, int, str]:
+        """Tell it from whatever else is due."""
+        return self.kind, self.subject_type, self.subject_id, str(self.due_on)
+
     def said(self) -> dict[str, str]:
         """Fill the gaps of its sentence, in the language of this moment."""
         name = self.thing if isinstance(self.thing, str) else named(self.thing)
@@ -67,29 +74,31 @@ def due_in(program: Actor, today: date) -> Iterator[Due]:
 
 
 def _visits(program: Actor, today: date) -> Iterator[Due]:
-    """Visits of one plan on one day are told of together."""
+    """Visits of one plan on one day are told of together, to all who have an order of them."""
+    doer = WorkOrder.technician_id
     rows = db.session.execute(
-        select(Occurrence.plan_id, PlanRevision.responsible_id, Occurrence.due_on, func.count())
-        .join(Occurrence.revision)
+        select(Occurrence.plan_id, Occurrence.due_on, doer, func.count())
+        .join(Occurrence.work_order)
         .where(Occurrence.council_id == program.council_id, Occurrence.state == State.GENERATED)
         .where(Occurrence.due_on <= today + AHEAD)
-        .group_by(Occurrence.plan_id, PlanRevision.responsible_id, Occurrence.due_on)
-        .order_by(Occurrence.due_on, Occurrence.plan_id)
+        .group_by(Occurrence.plan_id, Occurrence.due_on, doer)
+        .order_by(Occurrence.due_on, Occurrence.plan_id, doer)
     ).all()
     known = select(MaintenancePlan).where(MaintenancePlan.id.in_({row[0] for row in rows}))
     plans = {plan.id: plan for plan in db.session.scalars(known)}
-    for plan_id, responsible_id, due_on, number in rows:
+    for (plan_id, due_on), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        by_doer = {row[2]: row[3] for row in group}
         yield Due(
             topic=Topic.VISITS,
             kind=Kind.VISITS_DUE,
             subject_type="maintenance_plan",
             subject_id=plan_id,
             due_on=due_on,
-            people=[responsible_id],
+            people=list(by_doer),
             because=Because.RESPONSIBLE,
             url=f"/maintenance/?plan={plan_id}",
             thing=plans[plan_id],
-            words={"number": str(number)},
+            words={"number": str(sum(by_doer.values()))},
         )
 
 

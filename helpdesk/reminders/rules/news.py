@@ -142,6 +142,11 @@ class Wishes:
     def channel(self, kind: Kind) -> Channel:
         return self.channels.get(kind, USUAL[kind])
 
+    @property
+    def silent(self) -> frozenset[Kind]:
+        """Return what its person wants to hear nothing of."""
+        return frozenset(kind for kind in Kind if self.channel(kind) is Channel.MUTE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
