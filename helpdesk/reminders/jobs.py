@@ -77,7 +77,8 @@ def _end_what_is_over(council_id: int, found: Sequence[Due], now: datetime) -> N
     still = {one.key for one in found}
     for kind, subject_type, subject_id, step in queries.reminded_of(council_id):
         if (kind, subject_type, subject_id, rules.due_of(step)) not in still:
-            services.mark_over((subject_type, subject_id), kind, at=now, step=step)
+            about = subject_type, subject_id
+            services.mark_over(about, kind, at=now, step=step, council_id=council_id)
 
 
 def _call(

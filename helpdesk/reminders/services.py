@@ -99,18 +99,25 @@ def mark_answered(ticket_id: int, kind: Kind, *, at: datetime, step: object | No
 
 
 def mark_over(
-    about: tuple[str, int], kind: Kind, *, at: datetime, step: object | None = None
+    about: tuple[str, int],
+    kind: Kind,
+    *,
+    at: datetime,
+    step: object | None = None,
+    council_id: int | None = None,
 ) -> None:
     """Count what was told of a thing as read by everybody, for it has ended at this moment.
 
     What still waits to be sent of it is kept back. A `step` leaves what else was told of this
-    kind as it is.
+    kind as it is, and a council what another was told of the same day.
     """
     told = _told_of(about, kind).where(Notification.read_at.is_(None))
     if step is not None:
         told = told.where(Notification.step == str(step))
+    if council_id is not None:
+        told = told.where(Notification.council_id == council_id)
     _mark(told, read_at=at)
-    outbox.withdraw(about, _topic(kind, step), now=at)
+    outbox.withdraw(about, _topic(kind, step), now=at, council_id=council_id)
 
 
 def _topic(kind: Kind, step: object | None) -> str:

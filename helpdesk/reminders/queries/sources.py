@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.accounts.queries import people_with
+from helpdesk.contracts.queries import ending_contracts, ending_licences, warranty_days
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.queries import deciders
 from helpdesk.estimates.rules import State as EstimateState
@@ -23,13 +24,13 @@ from helpdesk.maintenance.models import MaintenancePlan, Occurrence
 from helpdesk.maintenance.rules import State
 from helpdesk.org.models import Holiday
 from helpdesk.reminders.rules import Because, Kind
-from helpdesk.reminders.rules.rhythm import Topic
+from helpdesk.reminders.rules.rhythm import FURTHEST, Topic
 from helpdesk.stock.models import Part, StockLevel
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import OPEN
 from helpdesk.workorders.models import WorkOrder
 
-AHEAD = timedelta(days=60)
+AHEAD = timedelta(days=FURTHEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ def due_in(program: Actor, today: date) -> Iterator[Due]:
     yield from _stock(program, today)
     yield from _backup(program)
     yield from _holidays(program, today)
+    yield from _endings(program, today)
 
 
 def _visits(program: Actor, today: date) -> Iterator[Due]:
@@ -203,6 +205,37 @@ def _holidays(program: Actor, today: date) -> Iterator[Due]:
             url="/calendar/",
             thing=one,
         )
+
+
+def _endings(program: Actor, today: date) -> Iterator[Due]:
+    """A warranty is told of by its last day, since one purchase brings many devices."""
+    council_id, people = program.council_id, _with(program, Role.TECHNICIAN, Role.HEAD)
+    for contract in ending_contracts(council_id, today=today):
+        about, url = ("contract", contract.id), f"/contracts/{contract.id}"
+        yield _ending(about, contract.ends_on, contract.number, url, people, today)
+    for licence in ending_licences(council_id, today=today):
+        about, url = ("licence", licence.id), f"/contracts/licences/{licence.id}"
+        yield _ending(about, licence.ends_on or today, licence.name, url, people, today)
+    for last, number in warranty_days(council_id, today=today).items():
+        about, url = ("warranty", last.toordinal()), "/reports/warranty-expiry"
+        yield _ending(about, last, str(number), url, people, today)
+
+
+def _ending(
+    about: tuple[str, int], last: date, name: str, url: str, people: Sequence[int], today: date
+) -> Due:
+    return Due(
+        topic=Topic.ENDINGS,
+        kind=Kind.ENDS,
+        subject_type=about[0],
+        subject_id=about[1],
+        due_on=last,
+        people=people,
+        because=Because.KEEPER,
+        url=url,
+        thing=name,
+        words={"step": "0" if last < today else "1"},
+    )
 
 
 def _with(program: Actor, *roles: Role) -> list[int]:

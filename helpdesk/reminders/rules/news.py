@@ -117,6 +117,7 @@ FOR_OFFICERS = frozenset(
 )
 REMINDERS = frozenset(
     {
+        Kind.ENDS,
         Kind.VISITS_DUE,
         Kind.STILL_WAITS,
         Kind.TO_ORDER,
