@@ -715,6 +715,10 @@ def upgrade():
         batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
+    op.execute(
+        "UPDATE notification SET step = '-1' || substr(step, 2)"
+        " WHERE kind = 'ends' AND step LIKE '0/%'"
+    )
     # ### end Alembic commands ###
 
 
