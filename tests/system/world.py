@@ -22,11 +22,11 @@ from helpdesk.custody.rules import Kind as PaperKind
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.imports import planned, sheet_in
 from helpdesk.equipment.models import Asset, AssetCategory
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.equipment.rules.labels import Sheet
 from helpdesk.equipment.services import imports as asset_imports
 from helpdesk.equipment.services.labels import note_labels
 from helpdesk.estimates import services as estimates
+from helpdesk.estimates.queries.taxes import rates_of
 from helpdesk.estimates.rules import PriceSource
 from helpdesk.inbox import services as inbox
 from helpdesk.inbox.models import InboundMail
@@ -315,14 +315,18 @@ def _estimated(world: World, now: datetime) -> dict[str, object]:
     """A draft with one line, and a line of the budget."""
     officer = world.people["officer"]
     actor = as_actor(officer)
-    head = estimates.Head(title="Toner", first_year=2026, funding_source=FundingSource.OWN_SOURCE)
+    head = estimates.Head(title="Toner", first_year=2026)
     line = estimates.Typed(item="Toner", quantity=Decimal(1), unit="pcs", unit_price=Decimal(5))
+    estimates.add_usual_rates(actor=actor)
+    fund = estimates.add_fund("OWN", "Mapato ya ndani", "Own sources", actor=actor)
     made = estimates.draft(head, [line], maker=officer, actor=actor, now=now)
     code = estimates.add_code("22001102", "Vifaa vya kompyuta", "Computer supplies", actor=actor)
     return {
         "estimate_id": made.id,
         "estimate_line_id": made.lines[0].id,
         "code_id": code.id,
+        "fund_id": fund.id,
+        "rate_id": rates_of(actor)[0].id,
         **_spent(world, head, line, now),
     }
 

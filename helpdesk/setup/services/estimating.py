@@ -11,7 +11,6 @@ from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import local_date
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import queries, services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.rules import Origin, PriceSource, State
@@ -23,6 +22,14 @@ LINES = (
     ("Nyaya za mtandao (LAN)", "Cat 6, mita 305", "boksi", 4, 320_000),
     ("Swichi", "bandari 24", "pcs", 2, 650_000),
     ("UPS", "1,500 VA", "pcs", 6, 480_000),
+)
+LABOUR = Typed(
+    item="Kufunga nyaya na swichi",
+    unit="saa",
+    quantity=Decimal(24),
+    unit_price=Decimal(6_500),
+    taxable=False,
+    is_cash=False,
 )
 DRAWN = {Origin.STOCK, Origin.REQUISITIONS, Origin.FAILURES}
 PAID = ((0, 1_510_400, "LPO 0041"), (1, 767_000, "LPO 0042"))
@@ -58,6 +65,7 @@ def _typed(title: str, year: FiscalYear, writer: User, now: datetime) -> Estimat
         )
         for item, specification, unit, quantity, price in LINES
     ]
+    lines.append(LABOUR)
     head = _head(title, year, writer, code=CODES[1], ceiling=Decimal(12_000_000))
     return services.draft(head, lines, maker=writer, actor=as_actor(writer), now=now)
 
@@ -76,7 +84,7 @@ def _head(
     return Head(
         title=title,
         first_year=year.first,
-        funding_source=FundingSource.OWN_SOURCE,
+        fund_id=next((one.id for one in queries.funds(as_actor(writer))), None),
         budget_code_id=known.get(code),
         ceiling=ceiling,
         contingency_percent=Decimal(5),
