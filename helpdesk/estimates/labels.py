@@ -135,7 +135,7 @@ class Founded(Protocol):
 class Worded(Protocol):
     """A line, as far as it has words."""
 
-    def said(self, column: str, language: str) -> str: ...
+    def said(self, column: str, language: str, /) -> str: ...
 
 
 class Coded(Protocol):

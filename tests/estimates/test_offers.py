@@ -39,6 +39,9 @@ class Wanted:
     part_id: int | None = None
     item: str = "Toner hp"
 
+    def said(self, column: str, _language: str) -> str:
+        return str(getattr(self, column))
+
 
 def asked(offices, price, supplier, **more):
     said = {

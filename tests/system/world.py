@@ -331,6 +331,14 @@ def _estimated(world: World, now: datetime) -> dict[str, object]:
     }
 
 
+def _treasurer(council_id: int) -> User:
+    """Whoever confirms funds: the manager of the department of finance."""
+    person = factories.user(council_id=council_id, name="Mweka Hazina")
+    finance = factories.department(council_id, code="FED")
+    factories.grant(person, "manager", department_id=finance.id)
+    return person
+
+
 def _spent(
     world: World, head: estimates.Head, line: estimates.Typed, now: datetime
 ) -> dict[str, object]:
@@ -338,9 +346,9 @@ def _spent(
     officer = world.people["officer"]
     actor = as_actor(officer)
     made = estimates.draft(head, [line], maker=officer, actor=actor, now=now)
+    deciding = [world.people["head"], _treasurer(officer.council_id), world.people["manager"]]
     estimates.submit(made, by=officer, actor=actor, now=now)
-    for name in ("head", "manager"):
-        by = world.people[name]
+    for by in deciding:
         estimates.agree(made, "", by=by, actor=as_actor(by), now=now)
     paid = estimates.Payment(lineage="", spent_on=date(2026, 7, 1), amount=Decimal(1), paper="PV 1")
     spent = estimates.spend(made, paid, by=officer, actor=actor, now=now)

@@ -83,7 +83,7 @@ def _sections(
 ) -> Iterator[Section]:
     yield Section("", [Facts(_facts(estimate))])
     yield Section(_("What is needed and what it costs"), [_lines(estimate), *_sums(estimate)])
-    yield Section(_("Why each number, and where each price is from"), [_basis(estimate)])
+    yield Section(_("Why each number, and where each price is from"), [_basis(estimate, now)])
     if estimate.labour_lines:
         yield Section(_("Own labour (note only, not in the sum)"), [_labour(estimate)])
     offered = [one for one in comparison(estimate, actor=actor, now=now) if one.offers]
@@ -107,7 +107,14 @@ def _facts(estimate: Estimate) -> list[tuple[str, Cell]]:
         (_("Reason"), estimate.purpose or None),
         (_("Why a new edition is needed"), estimate.reason or None),
         (_("Digest of what was submitted"), estimate.digest[:16] or None),
+        (_("Offices that did not decide"), _left_out(estimate) or None),
     ]
+
+
+def _left_out(estimate: Estimate) -> str:
+    """Name the offices that nobody holds but who wrote it."""
+    out = (step.office for step in estimate.steps if step.state is StepState.LEFT_OUT)
+    return ", ".join(str(labels.OFFICE[office]) for office in out)
 
 
 def _rate_said(estimate: Estimate) -> str:
@@ -186,7 +193,8 @@ def _sums(estimate: Estimate) -> list[Block]:
     ]
 
 
-def _basis(estimate: Estimate) -> Table:
+def _basis(estimate: Estimate, now: datetime) -> Table:
+    today = clock.local_date(estimate.submitted_at or now)
     columns = [
         Column(_("Item"), 5),
         Column(_("Why this number"), 7),
@@ -194,19 +202,26 @@ def _basis(estimate: Estimate) -> Table:
         Column(_("Date of the price"), 2),
     ]
     rows = [
-        (labels.said(line, "item"), labels.basis_said(line), price_said(line), line.priced_on)
+        (
+            labels.said(line, "item"),
+            labels.basis_said(line),
+            price_said(line, today),
+            line.priced_on,
+        )
         for line in _by_section(estimate.cash_lines)
     ]
     return Table(columns, rows, empty=_("None."))
 
 
-def price_said(line: EstimateLine) -> str:
+def price_said(line: EstimateLine, today: date) -> str:
     source = str(labels.PRICE_SOURCE[line.price_source])
     said = [f"{source}: {line.price_note}" if line.price_note else source]
     if line.price_cap is not None:
         said.append(str(_("Price cap: %(price)s", price=tzs(line.price_cap))))
     if line.is_above_cap:
         said.append(str(_("Above the price cap")))
+    if rules.is_old(line.priced_on, today=today):
+        said.append(str(_("Check this price")))
     return ". ".join(said)
 
 

@@ -13,7 +13,7 @@ from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import local_date
 from helpdesk.estimates import queries, services
 from helpdesk.estimates.models import Estimate
-from helpdesk.estimates.rules import Origin, PriceSource, State
+from helpdesk.estimates.rules import NEEDED, Origin, PriceSource, State
 from helpdesk.estimates.services import Asked, Head, Payment, Typed
 from helpdesk.infra.access import Actor, Role
 
@@ -34,6 +34,7 @@ LABOUR = Typed(
 DRAWN = {Origin.STOCK, Origin.REQUISITIONS, Origin.FAILURES}
 PAID = ((0, 1_510_400, "LPO 0041"), (1, 767_000, "LPO 0042"))
 QUOTED = (("Duka la Kompyuta", 640_000), ("Mbeya Teknolojia", 655_000), ("Kusini IT", 668_000))
+USUAL_PRICE = Decimal(85_000)  # of what nobody has bought yet
 CODES = ("22024101", "31122000")
 
 
@@ -93,8 +94,11 @@ def _head(
 
 def _decided(estimate: Estimate, writer: User, now: datetime, *, steps: int) -> None:
     """Submit an estimate, and let so many offices agree, each a day after the other."""
-    if not estimate.total:
+    offices = queries.holders(as_actor(writer))
+    if not estimate.total or not all(offices[office] for office in NEEDED):
         return
+    for line in estimate.lines:
+        line.unit_price = line.unit_price or USUAL_PRICE
     services.submit(estimate, by=writer, actor=as_actor(writer), now=now)
     leaders = people_with(as_actor(writer), Role.HEAD, Role.MANAGER)
     for number in range(steps):
