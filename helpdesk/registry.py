@@ -20,7 +20,6 @@ from helpdesk.audit.views import bp as audit_bp
 from helpdesk.backup import jobs as backup_jobs
 from helpdesk.backup.commands import backup, check, restore
 from helpdesk.checklists import models as checklists_models
-from helpdesk.contracts import jobs as contracts_jobs
 from helpdesk.contracts import models as contracts_models
 from helpdesk.contracts import panels as contracts_panels
 from helpdesk.contracts.views import bp as contracts_bp
@@ -152,7 +151,6 @@ JOBS = (
     accounts_jobs,
     attachments_jobs,
     backup_jobs,
-    contracts_jobs,
     custody_jobs,
     inbox_jobs,
     maintenance_jobs,

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-STEPS = (90, 30, 7)  # days before the last day on which somebody is told
-OVER = 0  # the step of what has ended
+STEPS = (90, 30, 7)  # days before the last day, in which what ends is counted
 STALE = timedelta(days=30)  # whose end nobody need hear of any more
 
 
@@ -65,14 +64,6 @@ def term(begins_on: date, ends_on: date | None, *, today: date) -> Term:
     if today > ends_on:
         return Term.ENDED
     return Term.ENDING if (ends_on - today).days <= STEPS[0] else Term.IN_FORCE
-
-
-def step(ends_on: date, *, today: date) -> int | None:
-    """Return of which of STEPS one is to be told today, the latest that is due; None of no one."""
-    left = (ends_on - today).days
-    if left < 0:
-        return OVER if -left <= STALE.days else None
-    return min((one for one in STEPS if left <= one), default=None)
 
 
 def horizon(today: date) -> tuple[date, date]:

@@ -95,13 +95,16 @@ def claim_due(now: datetime, *, channel: Channel = Channel.EMAIL) -> Sequence[Me
     return messages
 
 
-def withdraw(about: tuple[str, int], topic: str, *, now: datetime) -> None:
+def withdraw(
+    about: tuple[str, int], topic: str, *, now: datetime, council_id: int | None = None
+) -> None:
     """Keep back what still waits to tell this, for it is over; what is being sent goes on."""
+    here = [] if council_id is None else [Message.council_id == council_id]
     free = or_(Message.claimed_until.is_(None), Message.claimed_until <= now)
     waits = Message.sent_at.is_(None), Message.next_try_at.is_not(None), free
     db.session.execute(
         update(Message)
-        .where(*queries.telling(about, topic), *waits, Message.withdrawn_at.is_(None))
+        .where(*queries.telling(about, topic), *here, *waits, Message.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
 

@@ -12,7 +12,7 @@ from helpdesk.infra.forms import EditForm, Form
 from helpdesk.reminders.labels import CHANNELS, KINDS, MAIL_HOURS
 from helpdesk.reminders.models import NotificationWishes, ReminderRule
 from helpdesk.reminders.rules import FOR_OFFICERS, USUAL, Channel, Kind, MailHours, Wishes
-from helpdesk.reminders.rules.rhythm import FURTHEST, BadStepsError, Rhythm, read_steps
+from helpdesk.reminders.rules.rhythm import LATEST, BadStepsError, Rhythm, read_steps
 
 HOURS = {hour: f"{hour:02d}:00" for hour in range(24)}
 NO_DIGEST = -1
@@ -42,6 +42,10 @@ class SnoozeForm(OpenForm):
     days = RadioField(_l("When to remind"), choices=options(SNOOZES), coerce=int)
 
 
+class AgainForm(OpenForm):
+    """Hear again of what was put off; each row of a list has its own."""
+
+
 class RuleForm(EditForm):
     subject: ReminderRule
     is_active = BooleanField(_l("Remind of this"))
@@ -49,7 +53,7 @@ class RuleForm(EditForm):
         _l("Days before; with a minus sign, days after"), required=_l("Say when to remind.")
     )
     escalate_after = NumberField(
-        _l("The head hears of it after so many days, if nothing was done"), most=FURTHEST
+        _l("The head hears of it after so many days, if nothing was done"), most=LATEST
     )
 
     def validate_steps(self, field: Text) -> None:

@@ -17,7 +17,7 @@ from helpdesk.infra.events import announce
 from helpdesk.infra.scheduling import job
 from helpdesk.infra.transactions import transaction
 from helpdesk.org.models import Council
-from helpdesk.org.queries import councils
+from helpdesk.org.queries import calendar_of, councils
 from helpdesk.outbox.services import queue
 from helpdesk.reminders import labels, queries, rules, services
 from helpdesk.reminders.events import ReminderDue
@@ -62,6 +62,8 @@ def _remind_council(program: Actor, now: datetime) -> None:
     heads = [person.id for person in people_with(program, Role.HEAD)]
     found = list(queries.due_in(program, today))
     _end_what_is_over(program.council_id, found, now)
+    if not calendar_of(program.council_id).is_working_day(today):
+        return  # the step that this day reaches is told on the next working day
     for due in found:
         rhythm = kept[due.topic].rhythm
         people = rules.calls(rhythm, due.due_on, today, people=due.people, heads=heads)
@@ -72,10 +74,11 @@ def _remind_council(program: Actor, now: datetime) -> None:
 
 def _end_what_is_over(council_id: int, found: Sequence[Due], now: datetime) -> None:
     """Keep back and count as read what was told of things that are not due any more."""
-    still = {(one.kind, one.subject_type, one.subject_id, str(one.due_on)) for one in found}
+    still = {one.key for one in found}
     for kind, subject_type, subject_id, step in queries.reminded_of(council_id):
         if (kind, subject_type, subject_id, rules.due_of(step)) not in still:
-            services.mark_over((subject_type, subject_id), kind, at=now, step=step)
+            about = subject_type, subject_id
+            services.mark_over(about, kind, at=now, step=step, council_id=council_id)
 
 
 def _call(
@@ -102,8 +105,11 @@ def _call(
 
 @job("reminders.forget", cron="40 2 * * *", title=_l("Old notifications are forgotten"))
 def forget_read(now: datetime) -> None:
+    today = local_date(now)
+    everywhere = [the_program(council.id) for council in councils()]
+    due = {one.key for program in everywhere for one in queries.due_in(program, today)}
     with transaction():
-        services.forget_read(now)
+        services.forget_read(now, due=due)
 
 
 def _send_digest(person: User, *, now: datetime) -> None:

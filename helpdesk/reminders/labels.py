@@ -136,13 +136,15 @@ TOPICS = {
     Topic.STOCK: _l("Parts to order"),
     Topic.BACKUP: _l("Backup"),
     Topic.HOLIDAYS: _l("Days off to confirm"),
+    Topic.ENDINGS: _l("Contracts, licences and warranties that end"),
 }
 COUNTED_FROM = {
-    Topic.VISITS: _l("Counted from the day on which a visit is due; whoever is responsible hears."),
+    Topic.VISITS: _l("Counted from the day on which a visit is due; whoever does it hears."),
     Topic.APPROVALS: _l("Counted from the day on which it was asked; whoever decides hears."),
     Topic.STOCK: _l("Counted from each Monday; store keepers and the head of the unit hear."),
     Topic.BACKUP: _l("Counted from the last backup that went well; administrators hear."),
     Topic.HOLIDAYS: _l("Counted from the day off itself; the head and administrators hear."),
+    Topic.ENDINGS: _l("Counted from the last day; ICT officers and the head of the unit hear."),
 }
 
 

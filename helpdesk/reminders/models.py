@@ -42,6 +42,10 @@ class Notification(Model):
     digested_at: Mapped[datetime | None]
 
     @property
+    def thing(self) -> tuple[Kind, str, int]:
+        return self.kind, self.subject_type, self.subject_id
+
+    @property
     def said(self) -> dict[str, str]:
         words: dict[str, str] = json.loads(self.words)
         return words
@@ -116,3 +120,7 @@ class ReminderSnooze(Model):
     subject_type: Mapped[str]
     subject_id: Mapped[int]
     until: Mapped[date | None]
+
+    @property
+    def thing(self) -> tuple[Kind, str, int]:
+        return self.kind, self.subject_type, self.subject_id

@@ -1,7 +1,7 @@
 """Noting what people are told, and how they want to be told; the caller commits."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,18 +99,25 @@ def mark_answered(ticket_id: int, kind: Kind, *, at: datetime, step: object | No
 
 
 def mark_over(
-    about: tuple[str, int], kind: Kind, *, at: datetime, step: object | None = None
+    about: tuple[str, int],
+    kind: Kind,
+    *,
+    at: datetime,
+    step: object | None = None,
+    council_id: int | None = None,
 ) -> None:
     """Count what was told of a thing as read by everybody, for it has ended at this moment.
 
     What still waits to be sent of it is kept back. A `step` leaves what else was told of this
-    kind as it is.
+    kind as it is, and a council what another was told of the same day.
     """
     told = _told_of(about, kind).where(Notification.read_at.is_(None))
     if step is not None:
         told = told.where(Notification.step == str(step))
+    if council_id is not None:
+        told = told.where(Notification.council_id == council_id)
     _mark(told, read_at=at)
-    outbox.withdraw(about, _topic(kind, step), now=at)
+    outbox.withdraw(about, _topic(kind, step), now=at, council_id=council_id)
 
 
 def _topic(kind: Kind, step: object | None) -> str:
@@ -195,9 +202,18 @@ def _had_digest(person: User, *, now: datetime) -> None:
     db.session.execute(update(NotificationWishes).where(own).values(last_digest_on=today))
 
 
-def forget_read(now: datetime) -> None:
-    """Forget what was read long ago."""
-    db.session.execute(delete(Notification).where(Notification.read_at < now - rules.KEPT))
+def forget_read(now: datetime, *, due: Collection[tuple[Kind, str, int, str]]) -> None:
+    """Forget what was read long ago, but no reminder of what is still due or was put off.
+
+    Whoever was told of a step and then forgotten would be told of it once more.
+    """
+    is_old = Notification.read_at < now - rules.KEPT
+    is_reminder = Notification.kind.in_(rules.REMINDERS)
+    db.session.execute(delete(Notification).where(is_old, ~is_reminder))
+    ended = ~queries.is_put_off(local_date(now))
+    for told in db.session.scalars(select(Notification).where(is_old, is_reminder, ended)).all():
+        if (*told.thing, rules.due_of(told.step)) not in due:
+            db.session.delete(told)
 
 
 def set_rule(rule: ReminderRule, rhythm: Rhythm, *, actor: Actor, now: datetime) -> None:
@@ -222,3 +238,8 @@ def snooze(told: Notification, until: date | None, *, now: datetime) -> None:
     keys = ["user_id", "kind", "subject_type", "subject_id"]
     db.session.execute(row.on_conflict_do_update(index_elements=keys, set_={"until": until}))
     mark_read(told, now=now)
+
+
+def remind_again(told: Notification, *, now: datetime) -> None:
+    """Take a snooze back: the reader is told once more of the step that is reached."""
+    snooze(told, local_date(now), now=now)

@@ -84,7 +84,47 @@ def snooze() -> ResponseReturnValue:
     until = None if days == forms.NO_MORE else clock.local_date(now) + timedelta(days=days)
     services.snooze(told, until, now=now)
     done(_("You hear of it again on %(day)s.", day=day(until)) if until else _("You hear no more."))
-    return redirect(url_for(".list_notifications"), code=303)
+    return redirect(url_for(".my_reminders"), code=303)
+
+
+@bp.get("/reminders")
+@requires(permissions.OWN)
+def my_reminders() -> ResponseReturnValue:
+    return _reminded()
+
+
+def _reminded(refused: Form | None = None) -> ResponseReturnValue:
+    actor, today = current_actor(), clock.local_date(clock.now())
+    page = render_template(
+        "reminders/my_reminders.html",
+        page=paged(queries.reminders(actor, today), NEWEST_FIRST),
+        put_off=queries.put_off_by(actor, today),
+        silent=queries.wishes_of(actor.id or 0).wishes.silent & rules.REMINDERS,
+        refused=refused,
+        open_form=forms.OpenForm,
+        snooze_form=forms.SnoozeForm,
+        again_form=forms.AgainForm,
+        snoozes=forms.SNOOZES,
+        reminders=rules.REMINDERS,
+        labels=labels,
+    )
+    return page, refused.status if refused else 200
+
+
+@bp.post("/reminders/again")
+@requires(permissions.OWN)
+def remind_again() -> ResponseReturnValue:
+    """Take back that a reminder was put off."""
+    form = forms.AgainForm()
+    if not form.validate_on_submit():
+        return _reminded(form)
+    actor, now = current_actor(), clock.now()
+    told = queries.get_or_404(form.chosen_id, actor=actor)
+    if told.thing not in queries.put_off_by(actor, clock.local_date(now)):
+        abort(404)
+    services.remind_again(told, now=now)
+    done(_("You hear of it again, as long as it is due."))
+    return redirect(url_for(".my_reminders"), code=303)
 
 
 @bp.get("/rules")

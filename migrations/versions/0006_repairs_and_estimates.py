@@ -770,6 +770,10 @@ def upgrade():
         )
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
+    op.execute(
+        "UPDATE notification SET step = '-1' || substr(step, 2)"
+        " WHERE kind = 'ends' AND step LIKE '0/%'"
+    )
     for code, name_sw, name_en in (
         ("OWN", "Mapato ya ndani", "Own source revenue"),
         ("OC", "Ruzuku ya serikali (OC)", "Government grant (OC)"),

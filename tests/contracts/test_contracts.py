@@ -63,16 +63,6 @@ def test_the_last_day_still_counts(begins, ends, expected):
     assert rules.term(day + timedelta(days=begins), last, today=day) is expected
 
 
-@pytest.mark.parametrize(
-    ("left", "step"),
-    [(91, None), (90, 90), (31, 90), (30, 30), (8, 30), (7, 7), (0, 7), (-1, 0), (-31, None)],
-)
-def test_each_day_has_one_step_or_none(left, step):
-    day = date(2026, 3, 2)
-
-    assert rules.step(day + timedelta(days=left), today=day) == step
-
-
 @pytest.mark.parametrize("term", [None, *Term])
 def test_the_list_is_narrowed_as_the_rule_says(actor, today, term):
     for begins, ends in [(5, 400), (-9, 200), (-9, 90), (-9, 0), (-9, -1)]:

@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 from time_machine import travel
 
 from helpdesk.accounts.queries import as_actor
-from helpdesk.contracts import jobs, queries
+from helpdesk.contracts import queries
 from helpdesk.equipment.rules import Status
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
+from helpdesk.reminders import jobs
 from helpdesk.reminders.models import Notification
 from tests import factories
 from tests.contracts.factories import contract, licence
@@ -35,7 +36,7 @@ def actor(officer):
 def told(person):
     db.session.rollback()
     rows = select(Notification).where(Notification.user_id == person.id).order_by(Notification.id)
-    return [(one.subject_type, one.said["step"]) for one in db.session.scalars(rows)]
+    return [(one.subject_type, one.step.split("/")[0]) for one in db.session.scalars(rows)]
 
 
 def run(*, days):
@@ -49,11 +50,11 @@ def test_in_a_hundred_days_with_restarts_every_step_is_told_once(officer, actor)
     contract(actor=actor, ends_on=TODAY + timedelta(days=95))
     save()
 
-    for day in range(110):
+    for day in range(0, 110, 4):
         run(days=day)
         run(days=day)
 
-    assert told(officer) == [("contract", step) for step in ("90", "30", "7", "0")]
+    assert told(officer) == [("contract", step) for step in ("90", "30", "7", "-1")]
 
 
 def test_after_days_without_power_only_the_newest_step_is_told(officer, actor):
@@ -61,7 +62,7 @@ def test_after_days_without_power_only_the_newest_step_is_told(officer, actor):
     save()
 
     run(days=3)
-    run(days=90)
+    run(days=91)
 
     assert told(officer) == [("licence", "7")]
 
@@ -93,6 +94,22 @@ def test_what_was_renewed_is_silent_and_a_new_last_day_is_news(officer, actor):
     run(days=1)
 
     assert told(officer) == [("contract", "90")] * 2
+
+
+def test_what_was_renewed_is_read_and_a_warranty_of_another_council_is_not(officer, actor):
+    other = factories.user("technician", council_id=factories.council(code="KYL").id)
+    old = contract(actor=actor, ends_on=TODAY + timedelta(days=5))
+    device = made.asset(officer.council_id, warranty_ends_on=TODAY + timedelta(days=20))
+    made.asset(other.council_id, warranty_ends_on=TODAY + timedelta(days=20))
+    save()
+    run(days=0)
+    contract(actor=actor, ends_on=TODAY + timedelta(days=400), follows=old)
+    device.status = Status.DISPOSED
+    save()
+    run(days=1)
+
+    unread = select(Notification.user_id).where(Notification.read_at.is_(None))
+    assert db.session.scalars(unread).all() == [other.id]
 
 
 def test_only_officers_of_the_council_are_told(officer, actor):

@@ -21,9 +21,11 @@ from helpdesk.org.models import Holiday
 from helpdesk.outbox.models import Message
 from helpdesk.reminders import queries
 from helpdesk.reminders.models import Notification, ReminderRule, ReminderSnooze
-from helpdesk.reminders.rules import Kind
+from helpdesk.reminders.rules import REMINDERS, Kind
 from helpdesk.stock.models import Part
+from helpdesk.workorders.models import WorkOrder
 from tests import factories
+from tests.contracts.factories import contract, licence
 from tests.equipment import factories as made
 from tests.kinds.factories import correction, decide, people
 from tests.maintenance.factories import plan
@@ -80,10 +82,49 @@ def days_of(first: date, number: int):
     return [first + timedelta(days=one) for one in range(number)]
 
 
-def test_thirty_days_with_two_workers_and_a_restart_every_day(app, monthly, officer, head):
-    """Each step is told once, none in quiet hours, and the head hears of what is two weeks late."""
+@pytest.fixture
+def everything(monthly, officer, head):
+    """One thing of each kind that comes due, for an officer, a head and an administrator."""
+    own = {"council_id": officer.council_id}
+    administrator = factories.user("administrator", **own)
+    names = {"name_sw": "Wino", "name_en": "Toner", "unit": "pcs", "kind": "consumable"}
+    factories.saved(Part(code="T", reorder_point=2, **own, **names))
+    eid = {"name_sw": "Eid", "name_en": "Eid", "is_estimated": True}
+    factories.saved(Holiday(day=MARCH + timedelta(days=25), **own, **eid))
+    contract(actor=as_actor(officer), ends_on=MARCH + timedelta(days=20))
+    licence(actor=as_actor(officer), ends_on=MARCH + timedelta(days=35))
+    made.asset(officer.council_id, warranty_ends_on=MARCH + timedelta(days=40))
+    backup = {"cron": "0 2 * * *", "next_due_at": morning(MARCH + timedelta(days=1))}
+    factories.saved(JobState(name="backup.make", **backup))
+    return {"officer": officer.id, "head": head.id, "administrator": administrator.id}
+
+
+@pytest.fixture
+def approver(app):
+    somebody = people()
+    somebody.head_of_department.email = "idara@mbarali.go.tz"
+    with time_machine.travel(morning(MARCH), tick=False):
+        correction(somebody, now=clock.now())
+    return {"approver": somebody.head_of_department.id, "other head": somebody.head_of_ict.id}
+
+
+def heard(found: dict[str, int]) -> set[tuple[str, str, str]]:
+    """Return who was told of what, and when: each stands in the table once."""
     save()
-    officer_id, head_id, address = officer.id, head.id, officer.email
+    rows = db.session.scalars(select(Notification).where(Notification.kind.in_(REMINDERS))).all()
+    names = {number: name for name, number in found.items()}
+    told = [(names[one.user_id], f"{one.kind} {one.subject_type}", one.step) for one in rows]
+    assert len(told) == len(set(told))
+    return {(name, kind, step) for name, kind, step in told}
+
+
+def each(names: str, kind: str, *steps: str) -> set[tuple[str, str, str]]:
+    return {(name, kind, step) for name in names.split(", ") for step in steps}
+
+
+def test_thirty_days_with_two_workers_and_a_restart_every_day(app, everything, approver):
+    """Each step of each thing is told once, none in quiet hours or on days off, and none lost."""
+    save()
 
     def work():
         with app.app_context():
@@ -99,19 +140,27 @@ def test_thirty_days_with_two_workers_and_a_restart_every_day(app, monthly, offi
                 one.start()
             for one in workers:
                 one.join()
-    due = date(2026, 3, 16)
-    steps = [(one.user_id, one.step) for one in told(Kind.VISITS_DUE)]
-    assert steps == [
-        (officer_id, f"7/{due}"),
-        (officer_id, f"0/{due}"),
-        (officer_id, f"-7/{due}"),
-        (head_id, f"head/{due}"),
-    ]
-    mailed = db.session.scalars(select(Message).where(Message.recipient == address)).all()
-    assert len(mailed) == 3
+    visit, mondays = "2026-03-16", [MARCH + timedelta(weeks=week) for week in range(5)]
+    assert heard({**everything, **approver}) == (
+        each("officer", "visits_due maintenance_plan", *(f"{n}/{visit}" for n in (7, 0, -7)))
+        | each("head", "visits_due maintenance_plan", f"head/{visit}")
+        | each("approver", "still_waits ticket", "-2/2026-03-02", "-7/2026-03-02")
+        | each("other head", "still_waits ticket", "head/2026-03-02")
+        | each("head", "to_order stock", *(f"0/{monday}" for monday in mondays))
+        | each("administrator", "backup_old backup", "-1/2026-03-03", "-3/2026-03-03")
+        | each("head, other head", "backup_old backup", "head/2026-03-03")
+        | each("head, administrator", "to_confirm holiday", "14/2026-03-27", "3/2026-03-27")
+        | each("officer, head", "ends contract", *(f"{n}/2026-03-22" for n in (30, 7, -1)))
+        | each("officer, head", "ends licence", "90/2026-04-06", "30/2026-04-06", "7/2026-04-06")
+        | each("officer, head", "ends warranty", "90/2026-04-11", "30/2026-04-11")
+    )
+    mailed = db.session.scalars(select(Message).where(Message.topic.contains("/"))).all()
+    assert mailed
     for message in mailed:
         assert message.next_try_at is not None
-        assert 7 <= message.next_try_at.astimezone(ZONE).hour < 16
+        at = message.next_try_at.astimezone(ZONE)
+        assert 7 <= at.hour < 16
+        assert at.weekday() < 5
 
 
 def test_what_is_done_is_reminded_of_no_more(monthly, officer, head):
@@ -122,6 +171,16 @@ def test_what_is_done_is_reminded_of_no_more(monthly, officer, head):
         maintenance.waive(visit, note="Hakuna umeme", actor=actor, now=clock.now())
         tick()
     assert not told(Kind.VISITS_DUE)
+
+
+def test_who_was_given_the_order_of_a_visit_is_reminded_of_it(monthly, officer, head):
+    colleague = factories.user("technician", council_id=officer.council_id)
+    with time_machine.travel(morning(MARCH + timedelta(days=8)), tick=False):
+        tick("maintenance.generate")
+        order = db.session.scalars(select(WorkOrder)).one()
+        order.technician_id = colleague.id
+        tick()
+    assert [one.user_id for one in told(Kind.VISITS_DUE)] == [colleague.id]
 
 
 def test_parts_to_order_are_told_once_a_week(council_id, head):
@@ -169,6 +228,13 @@ def holiday(council_id: int) -> None:
     factories.saved(Holiday(council_id=council_id, **estimate))
 
 
+@pytest.fixture
+def monday(app):
+    with time_machine.travel(morning(MARCH), tick=False):
+        yield
+
+
+@pytest.mark.usefixtures("monday")
 def test_its_reader_puts_a_reminder_off_or_wants_no_more(pages, council_id, head):
     holiday(council_id)
     tick()
@@ -277,6 +343,7 @@ def test_a_text_message_says_what_it_is_about(app, monkeypatch, council_id, head
     assert message.body.startswith("Vipuri vya kuagiza: ")
 
 
+@pytest.mark.usefixtures("monday")
 def test_what_is_wrong_in_one_council_keeps_no_reminder_from_another(council_id, head, monkeypatch):
     holiday(council_id)
     other_id = factories.council(code="KYL").id

@@ -404,6 +404,8 @@ procurement.withdraw         POST in  403 403 403 403 ok  403 403 403 403 403 40
 reminders.list_notifications GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.open_one           POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.read_all           POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+reminders.my_reminders       GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+reminders.remind_again       POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.list_rules         GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
 reminders.set_rule           GET  in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok
 reminders.set_rule           POST in  403 403 403 ok  403 403 403 403 403 ok  403 403 ok  ok

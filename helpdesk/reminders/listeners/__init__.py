@@ -2,7 +2,6 @@
 
 from helpdesk.reminders.listeners import approvals as approvals
 from helpdesk.reminders.listeners import assigned as assigned
-from helpdesk.reminders.listeners import contracts as contracts
 from helpdesk.reminders.listeners import corrections as corrections
 from helpdesk.reminders.listeners import custody as custody
 from helpdesk.reminders.listeners import due as due

@@ -12,9 +12,12 @@ from helpdesk.reminders.queries.told import count_unread as count_unread
 from helpdesk.reminders.queries.told import for_digest as for_digest
 from helpdesk.reminders.queries.told import get_or_404 as get_or_404
 from helpdesk.reminders.queries.told import is_known_to_requester as is_known_to_requester
+from helpdesk.reminders.queries.told import is_put_off as is_put_off
 from helpdesk.reminders.queries.told import owner_names as owner_names
+from helpdesk.reminders.queries.told import put_off_by as put_off_by
 from helpdesk.reminders.queries.told import readers_of_digests as readers_of_digests
 from helpdesk.reminders.queries.told import reminded_of as reminded_of
+from helpdesk.reminders.queries.told import reminders as reminders
 from helpdesk.reminders.queries.told import rule_names as rule_names
 from helpdesk.reminders.queries.told import rules_of as rules_of
 from helpdesk.reminders.queries.told import sees as sees

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.accounts.queries import people_with
+from helpdesk.contracts.queries import ending_contracts, ending_licences, warranty_days
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.queries import deciders
 from helpdesk.estimates.rules import State as EstimateState
@@ -18,16 +20,17 @@ from helpdesk.infra.i18n import day, named
 from helpdesk.kinds.models import Approval
 from helpdesk.kinds.queries import people_for
 from helpdesk.kinds.rules import ApprovalStatus
-from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanRevision
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence
 from helpdesk.maintenance.rules import State
 from helpdesk.org.models import Holiday
 from helpdesk.reminders.rules import Because, Kind
-from helpdesk.reminders.rules.rhythm import Topic
+from helpdesk.reminders.rules.rhythm import FURTHEST, Topic
 from helpdesk.stock.models import Part, StockLevel
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import OPEN
+from helpdesk.workorders.models import WorkOrder
 
-AHEAD = timedelta(days=60)
+AHEAD = timedelta(days=FURTHEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,11 @@ class Due:
     thing: object = ""
     words: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def key(self) -> tuple[Kind, str, int, str]:
+        """Tell it from whatever else is due."""
+        return self.kind, self.subject_type, self.subject_id, str(self.due_on)
+
     def said(self) -> dict[str, str]:
         """Fill the gaps of its sentence, in the language of this moment."""
         name = self.thing if isinstance(self.thing, str) else named(self.thing)
@@ -64,32 +72,35 @@ def due_in(program: Actor, today: date) -> Iterator[Due]:
     yield from _stock(program, today)
     yield from _backup(program)
     yield from _holidays(program, today)
+    yield from _endings(program, today)
 
 
 def _visits(program: Actor, today: date) -> Iterator[Due]:
-    """Visits of one plan on one day are told of together."""
+    """Visits of one plan on one day are told of together, to all who have an order of them."""
+    doer = WorkOrder.technician_id
     rows = db.session.execute(
-        select(Occurrence.plan_id, PlanRevision.responsible_id, Occurrence.due_on, func.count())
-        .join(Occurrence.revision)
+        select(Occurrence.plan_id, Occurrence.due_on, doer, func.count())
+        .join(Occurrence.work_order)
         .where(Occurrence.council_id == program.council_id, Occurrence.state == State.GENERATED)
         .where(Occurrence.due_on <= today + AHEAD)
-        .group_by(Occurrence.plan_id, PlanRevision.responsible_id, Occurrence.due_on)
-        .order_by(Occurrence.due_on, Occurrence.plan_id)
+        .group_by(Occurrence.plan_id, Occurrence.due_on, doer)
+        .order_by(Occurrence.due_on, Occurrence.plan_id, doer)
     ).all()
     known = select(MaintenancePlan).where(MaintenancePlan.id.in_({row[0] for row in rows}))
     plans = {plan.id: plan for plan in db.session.scalars(known)}
-    for plan_id, responsible_id, due_on, number in rows:
+    for (plan_id, due_on), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        by_doer = {row[2]: row[3] for row in group}
         yield Due(
             topic=Topic.VISITS,
             kind=Kind.VISITS_DUE,
             subject_type="maintenance_plan",
             subject_id=plan_id,
             due_on=due_on,
-            people=[responsible_id],
+            people=list(by_doer),
             because=Because.RESPONSIBLE,
             url=f"/maintenance/?plan={plan_id}",
             thing=plans[plan_id],
-            words={"number": str(number)},
+            words={"number": str(sum(by_doer.values()))},
         )
 
 
@@ -194,6 +205,37 @@ def _holidays(program: Actor, today: date) -> Iterator[Due]:
             url="/calendar/",
             thing=one,
         )
+
+
+def _endings(program: Actor, today: date) -> Iterator[Due]:
+    """A warranty is told of by its last day, since one purchase brings many devices."""
+    council_id, people = program.council_id, _with(program, Role.TECHNICIAN, Role.HEAD)
+    for contract in ending_contracts(council_id, today=today):
+        about, url = ("contract", contract.id), f"/contracts/{contract.id}"
+        yield _ending(about, contract.ends_on, contract.number, url, people, today)
+    for licence in ending_licences(council_id, today=today):
+        about, url = ("licence", licence.id), f"/contracts/licences/{licence.id}"
+        yield _ending(about, licence.ends_on or today, licence.name, url, people, today)
+    for last, number in warranty_days(council_id, today=today).items():
+        about, url = ("warranty", last.toordinal()), "/reports/warranty-expiry"
+        yield _ending(about, last, str(number), url, people, today)
+
+
+def _ending(
+    about: tuple[str, int], last: date, name: str, url: str, people: Sequence[int], today: date
+) -> Due:
+    return Due(
+        topic=Topic.ENDINGS,
+        kind=Kind.ENDS,
+        subject_type=about[0],
+        subject_id=about[1],
+        due_on=last,
+        people=people,
+        because=Because.KEEPER,
+        url=url,
+        thing=name,
+        words={"step": "0" if last < today else "1"},
+    )
 
 
 def _with(program: Actor, *roles: Role) -> list[int]:

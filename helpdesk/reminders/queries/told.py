@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.queries import subject_names
@@ -91,6 +92,46 @@ def shown(actor: Actor) -> Select[Notification]:
 
 def unread(actor: Actor) -> Select[Notification]:
     return shown(actor).where(Notification.read_at.is_(None))
+
+
+def reminders(actor: Actor, today: date) -> Select[Notification]:
+    """Return the last reminder of each thing that waits to be read, or was put off."""
+    wanted = or_(Notification.read_at.is_(None), is_put_off(today))
+    return shown(actor).where(Notification.kind.in_(REMINDERS), _is_last_of_its_thing(), wanted)
+
+
+def _is_last_of_its_thing() -> ColumnElement[bool]:
+    later = aliased(Notification)
+    of_the_same = (
+        later.user_id == Notification.user_id,
+        later.subject_type == Notification.subject_type,
+        later.subject_id == Notification.subject_id,
+        later.kind == Notification.kind,
+    )
+    is_later = later.is_shown, later.id > Notification.id
+    return ~select(later.id).where(*of_the_same, *is_later).exists()
+
+
+def is_put_off(today: date) -> ColumnElement[bool]:
+    """Tell whether the reader of a notification wants to hear no more of its thing for now."""
+    of_the_same = (
+        ReminderSnooze.user_id == Notification.user_id,
+        ReminderSnooze.subject_type == Notification.subject_type,
+        ReminderSnooze.subject_id == Notification.subject_id,
+        ReminderSnooze.kind == Notification.kind,
+    )
+    return select(ReminderSnooze.id).where(*of_the_same, _is_in_force(today)).exists()
+
+
+def _is_in_force(today: date) -> ColumnElement[bool]:
+    return or_(ReminderSnooze.until.is_(None), ReminderSnooze.until > today)
+
+
+def put_off_by(actor: Actor, today: date) -> dict[tuple[Kind, str, int], date | None]:
+    """Return what somebody put off, each with the day until which, or None for ever."""
+    own = ReminderSnooze.user_id == (actor.id or 0)
+    found = db.session.scalars(select(ReminderSnooze).where(own, _is_in_force(today)))
+    return {one.thing: one.until for one in found}
 
 
 def count_unread(actor: Actor) -> int:

@@ -20,6 +20,7 @@ from helpdesk.reminders.rules.news import is_news as is_news
 from helpdesk.reminders.rules.news import told_at as told_at
 from helpdesk.reminders.rules.news import ways as ways
 from helpdesk.reminders.rules.rhythm import FURTHEST as FURTHEST
+from helpdesk.reminders.rules.rhythm import LATEST as LATEST
 from helpdesk.reminders.rules.rhythm import MOST_STEPS as MOST_STEPS
 from helpdesk.reminders.rules.rhythm import RHYTHMS as RHYTHMS
 from helpdesk.reminders.rules.rhythm import BadStepsError as BadStepsError

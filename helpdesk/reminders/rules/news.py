@@ -117,6 +117,7 @@ FOR_OFFICERS = frozenset(
 )
 REMINDERS = frozenset(
     {
+        Kind.ENDS,
         Kind.VISITS_DUE,
         Kind.STILL_WAITS,
         Kind.TO_ORDER,
@@ -141,6 +142,11 @@ class Wishes:
 
     def channel(self, kind: Kind) -> Channel:
         return self.channels.get(kind, USUAL[kind])
+
+    @property
+    def silent(self) -> frozenset[Kind]:
+        """Return what its person wants to hear nothing of."""
+        return frozenset(kind for kind in Kind if self.channel(kind) is Channel.MUTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

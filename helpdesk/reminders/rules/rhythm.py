@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-FURTHEST = 60  # days before and after
+FURTHEST = 90  # days before and after
+LATEST = 60  # days until the head hears
 MOST_STEPS = 6
 
 
 class Topic(StrEnum):
-    """What the engine reminds of; requests, contracts and loans have their own clocks."""
+    """What the engine reminds of; requests and loans have their own clocks."""
 
     VISITS = "visits"
     APPROVALS = "approvals"
     STOCK = "stock"
     BACKUP = "backup"
     HOLIDAYS = "holidays"
+    ENDINGS = "endings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ RHYTHMS = {
     Topic.STOCK: Rhythm((0,)),
     Topic.BACKUP: Rhythm((-1, -3), escalate_after=7),
     Topic.HOLIDAYS: Rhythm((14, 3)),
+    Topic.ENDINGS: Rhythm((90, 30, 7, -1)),
 }
 
 
