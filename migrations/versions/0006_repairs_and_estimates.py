@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 23:04:35.497105
+Create Date: 2026-11-23 23:17:06.068232
 
 """
 
@@ -639,6 +639,9 @@ def upgrade():
             batch_op.f("fk_labour_rate_grade_id_labour_grade"), "labour_grade", ["grade_id"], ["id"]
         )
 
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("low_since", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("stock_movement", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -664,6 +667,35 @@ def upgrade():
         )
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
+    for code, name_sw, name_en in (
+        ("OWN", "Mapato ya ndani", "Own source revenue"),
+        ("OC", "Ruzuku ya serikali (OC)", "Government grant (OC)"),
+        ("DEV", "Ruzuku ya maendeleo", "Development grant"),
+        ("PROJ", "Mradi", "Project"),
+        ("DONOR", "Wafadhili", "Donor"),
+    ):
+        op.execute(
+            "INSERT INTO fund_source (council_id, code, name_sw, name_en, is_active, version)"
+            f" SELECT id, '{code}', '{name_sw}', '{name_en}', TRUE, 1 FROM council ORDER BY id"
+        )
+    scale = 100 if op.get_bind().dialect.name == "sqlite" else 1
+    for code, percent, since, used, note in (
+        ("std", 18, "2009-07-01", "TRUE", ""),
+        ("red", 16, "2025-09-01", "FALSE", "B2C"),
+        ("zero", 0, "2009-07-01", "TRUE", ""),
+        ("notreg", 0, "2009-07-01", "TRUE", ""),
+    ):
+        op.execute(
+            "INSERT INTO tax_rate"
+            " (council_id, code, percent, valid_from, is_active, note, version)"
+            f" SELECT id, '{code}', {percent * scale}, '{since}', {used}, '{note}', 1"
+            " FROM council ORDER BY id"
+        )
+    op.execute(
+        "UPDATE part SET low_since = CURRENT_TIMESTAMP"
+        " WHERE is_active AND reorder_point > 0 AND reorder_point >= (SELECT"
+        " COALESCE(SUM(quantity), 0) FROM stock_level WHERE stock_level.part_id = part.id)"
+    )
     # ### end Alembic commands ###
 
 
@@ -683,6 +715,9 @@ def downgrade():
 
     with op.batch_alter_table("stock_movement", schema=None) as batch_op:
         batch_op.drop_column("net_cost")
+
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.drop_column("low_since")
 
     with op.batch_alter_table("labour_rate", schema=None) as batch_op:
         batch_op.drop_constraint(

@@ -1,6 +1,5 @@
 """Telling officers that a contract, a licence or the warranties of devices end."""
 
-from flask import render_template
 from flask_babel import force_locale
 
 from helpdesk.accounts.models import User
@@ -8,13 +7,9 @@ from helpdesk.accounts.queries import people_with
 from helpdesk.contracts.events import EndsSoon
 from helpdesk.infra import clock
 from helpdesk.infra.access import Role, the_program
-from helpdesk.infra.db import db
 from helpdesk.infra.events import on
 from helpdesk.infra.i18n import day
-from helpdesk.infra.local_urls import public_url
-from helpdesk.org.models import Council
-from helpdesk.reminders import labels
-from helpdesk.reminders.listeners.letters import deliver
+from helpdesk.reminders.listeners.letters import deliver, plain_letter
 from helpdesk.reminders.rules import Because, Kind
 from helpdesk.reminders.services import News
 
@@ -39,17 +34,4 @@ def _tell(person: User, event: EndsSoon) -> None:
         words={"reference": event.name, "day": last, "step": str(event.step)},
         url=event.url,
     )
-    deliver(person, news, lambda: _letter(person, news), now=clock.now())
-
-
-def _letter(person: User, news: News) -> str:
-    with force_locale(person.language):
-        return render_template(
-            "messages/ending_news.email.txt",
-            council=db.session.get_one(Council, news.council_id),
-            person=person,
-            heading=labels.heading(news.subject_type, news.words),
-            sentence=labels.sentence(news.kind, news.words),
-            url=public_url(news.url),
-            reason=labels.REASONS[news.because],
-        )
+    deliver(person, news, lambda: plain_letter(person, news), now=clock.now())
