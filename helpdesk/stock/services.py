@@ -247,6 +247,25 @@ def adjust(
     return _move(level, after, slip)
 
 
+def correct(
+    level: StockLevel,
+    over: Decimal,
+    *,
+    reference: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> StockMovement:
+    """Write down what a count found too much or, below zero, too little, whatever moved since."""
+    level = _locked(level.id)
+    price = level.part.last_price or Decimal(0)
+    after = _balance(level).counted(level.quantity + over, price=price)
+    kind = MovementKind.ADJUSTMENT
+    return _move(
+        level, after, _Slip(kind=kind, actor=actor, at=now, reference=reference, reason=reason)
+    )
+
+
 def _move(level: StockLevel, after: Balance, slip: _Slip) -> StockMovement:
     before = _balance(level)
     quantity, value = after.quantity - before.quantity, after.value - before.value

@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 23:17:06.068232
+Create Date: 2026-11-23 23:25:49.143932
 
 """
 
@@ -224,6 +224,55 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_price_entry_part_id"), ["part_id"], unique=False)
 
     op.create_table(
+        "store_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("store_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("counting", "waiting", "applied", name="state", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_by_id", sa.Integer(), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'applied') = (approved_at IS NOT NULL)", name=op.f("ck_store_count_approved")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_store_count_approved_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_store_count_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finished_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_store_count_finished_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["started_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_store_count_started_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["store_id"], ["store.id"], name=op.f("fk_store_count_store_id_store")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_store_count")),
+        sa.UniqueConstraint("council_id", "number", name=op.f("uq_store_count_council_id_number")),
+    )
+    with op.batch_alter_table("store_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_store_count_council_id"), ["council_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_store_count_store_id"), ["store_id"], unique=False)
+
+    op.create_table(
         "estimate_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("estimate_id", sa.Integer(), nullable=False),
@@ -422,6 +471,69 @@ def upgrade():
             "estimate_id", "office", name=op.f("uq_estimate_step_estimate_id_office")
         ),
     )
+    op.create_table(
+        "store_counter",
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["store_count.id"], name=op.f("fk_store_counter_count_id_store_count")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_store_counter_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("count_id", "user_id", name=op.f("pk_store_counter")),
+    )
+    op.create_table(
+        "store_count_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("level_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "counted", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "expected", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "unit_cost", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counted_by_id", sa.Integer(), nullable=True),
+        sa.Column("movement_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(counted IS NULL) = (expected IS NULL) AND (counted IS NULL) = (unit_cost IS NULL) AND (counted IS NULL) = (counted_at IS NULL)",
+            name=op.f("ck_store_count_line_whole"),
+        ),
+        sa.CheckConstraint(
+            "counted IS NULL OR counted >= 0", name=op.f("ck_store_count_line_counted")
+        ),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["store_count.id"], name=op.f("fk_store_count_line_count_id_store_count")
+        ),
+        sa.ForeignKeyConstraint(
+            ["counted_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_store_count_line_counted_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["level_id"], ["stock_level.id"], name=op.f("fk_store_count_line_level_id_stock_level")
+        ),
+        sa.ForeignKeyConstraint(
+            ["movement_id"],
+            ["stock_movement.id"],
+            name=op.f("fk_store_count_line_movement_id_stock_movement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_store_count_line")),
+        sa.UniqueConstraint(
+            "count_id", "level_id", name=op.f("uq_store_count_line_count_id_level_id")
+        ),
+        sa.UniqueConstraint("movement_id", name=op.f("uq_store_count_line_movement_id")),
+    )
+    with op.batch_alter_table("store_count_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_store_count_line_level_id"), ["level_id"], unique=False
+        )
+
     op.create_table(
         "repair_test",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -661,36 +773,12 @@ def upgrade():
         batch_op.add_column(sa.Column("reopened", sa.Integer(), server_default="0", nullable=False))
 
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
-        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
         batch_op.create_check_constraint(
             batch_op.f("ck_cost_line_sign"), "(amount > 0) = (reverses_id IS NULL)"
         )
+        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
-    for code, name_sw, name_en in (
-        ("OWN", "Mapato ya ndani", "Own source revenue"),
-        ("OC", "Ruzuku ya serikali (OC)", "Government grant (OC)"),
-        ("DEV", "Ruzuku ya maendeleo", "Development grant"),
-        ("PROJ", "Mradi", "Project"),
-        ("DONOR", "Wafadhili", "Donor"),
-    ):
-        op.execute(
-            "INSERT INTO fund_source (council_id, code, name_sw, name_en, is_active, version)"
-            f" SELECT id, '{code}', '{name_sw}', '{name_en}', TRUE, 1 FROM council ORDER BY id"
-        )
-    scale = 100 if op.get_bind().dialect.name == "sqlite" else 1
-    for code, percent, since, used, note in (
-        ("std", 18, "2009-07-01", "TRUE", ""),
-        ("red", 16, "2025-09-01", "FALSE", "B2C"),
-        ("zero", 0, "2009-07-01", "TRUE", ""),
-        ("notreg", 0, "2009-07-01", "TRUE", ""),
-    ):
-        op.execute(
-            "INSERT INTO tax_rate"
-            " (council_id, code, percent, valid_from, is_active, note, version)"
-            f" SELECT id, '{code}', {percent * scale}, '{since}', {used}, '{note}', 1"
-            " FROM council ORDER BY id"
-        )
     op.execute(
         "UPDATE part SET low_since = CURRENT_TIMESTAMP"
         " WHERE is_active AND reorder_point > 0 AND reorder_point >= (SELECT"
@@ -702,8 +790,8 @@ def upgrade():
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_cost_line_nothing"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_cost_line_sign"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_cost_line_nothing"), type_="check")
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.drop_column("reopened")
 
@@ -747,6 +835,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_repair_test_template_id"))
 
     op.drop_table("repair_test")
+    with op.batch_alter_table("store_count_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_store_count_line_level_id"))
+
+    op.drop_table("store_count_line")
+    op.drop_table("store_counter")
     op.drop_table("estimate_step")
     with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_estimate_spending_estimate_id"))
@@ -756,6 +849,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_estimate_line_estimate_id"))
 
     op.drop_table("estimate_line")
+    with op.batch_alter_table("store_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_store_count_store_id"))
+        batch_op.drop_index(batch_op.f("ix_store_count_council_id"))
+
+    op.drop_table("store_count")
     with op.batch_alter_table("price_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_price_entry_part_id"))
         batch_op.drop_index("ix_price_entry_council_item")
