@@ -56,11 +56,11 @@ def _blank(lines: Sequence[StoreCountLine]) -> Table:
         Column(_("Code"), 2),
         Column(_("Part"), 5),
         Column(_("Unit"), 2),
-        Column(_("Found"), 2),
+        Column(_("Quantity counted"), 3),
         Column(_("Remarks"), 4),
     ]
     parts = [line.level.part for line in lines]
-    return Table(columns, [[one.code, named(one), one.unit, None, None] for one in parts])
+    return Table(columns, [[one.code, named(one), one.unit, "", ""] for one in parts])
 
 
 def count_report(
@@ -114,7 +114,7 @@ def _differences(lines: Sequence[StoreCountLine]) -> Table:
         Column(_("Code"), 2),
         Column(_("Part"), 4),
         Column(_("In the books"), numeric=True),
-        Column(_("Found"), numeric=True),
+        Column(_("Quantity counted"), numeric=True),
         Column(_("Difference"), numeric=True),
         Column(_("Value (TZS)"), 2, numeric=True),
         Column(_("Counted by"), 3),

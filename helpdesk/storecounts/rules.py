@@ -24,6 +24,10 @@ class OwnCountError(Exception):
     """Who counted cannot approve it."""
 
 
+class BlindError(Exception):
+    """What the books say is kept from those who count."""
+
+
 class GoesOnError(Exception):
     """The store is being counted already."""
 

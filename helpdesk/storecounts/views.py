@@ -1,6 +1,6 @@
 """Pages of counts of stores: begun, typed in, ended, approved by somebody else."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -34,6 +34,15 @@ explain(
 )
 explain(
     bp, rules.OwnCountError, 409, _l("You had a hand in this count, so somebody else approves it.")
+)
+explain(
+    bp,
+    rules.BlindError,
+    409,
+    _l(
+        "What the books say is shown to whoever did not count, and to all once the count is"
+        " approved."
+    ),
 )
 explain(
     bp,
@@ -114,7 +123,7 @@ def report(count_id: int) -> ResponseReturnValue:
     actor = current_actor()
     count = queries.get_or_404(count_id, actor=actor)
     if _is_blind(count):
-        abort(404)
+        raise rules.BlindError
     link, lines = public_url(url_for(".show", count_id=count.id)), queries.lines_of(count)
     paper = reports.count_report(count, lines, link=link, actor=actor, now=clock.now())
     return as_file(paper, "pdf")
