@@ -191,7 +191,7 @@ def test_it_is_counted_approved_and_printed_on_the_pages(pages, store, toner, ro
 
         paper = pages.download(f"{url}/report.pdf?lang=en").data
     text = " ".join(one.extract_text() for one in PdfReader(BytesIO(paper)).pages)
-    assert "(90,000.00)" in text
+    assert "(90,000" in text
     assert "Mtunza ghala" in text
     assert "Mkuu wa TEHAMA" in text
     (written,) = adjustments()
