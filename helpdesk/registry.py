@@ -117,6 +117,7 @@ from helpdesk.workorders import models as workorders_models
 from helpdesk.workorders import panels as workorders_panels
 from helpdesk.workorders.views import bp as workorders_bp
 from helpdesk.yearplans import models as yearplans_models
+from helpdesk.yearplans import panels as yearplans_panels
 from helpdesk.yearplans.views import bp as yearplans_bp
 
 MODELS = (
@@ -183,6 +184,7 @@ PANELS = (
     stocktakes_panels,
     tickets_panels,
     workorders_panels,
+    yearplans_panels,
 )
 BLUEPRINTS: tuple[Blueprint, ...] = (
     reports_bp,

@@ -72,6 +72,8 @@ class Area(StrEnum):
     ESTIMATE = "estimate"
     BUDGET_CODE = "budget_code"
     PRICE_ENTRY = "price_entry"
+    TAX_RATE = "tax_rate"
+    FUND_SOURCE = "fund_source"
     REMINDER_RULE = "reminder_rule"
     SURVEY = "survey"
     SURVEY_LINE = "survey_line"

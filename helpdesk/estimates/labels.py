@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from flask_babel import get_locale, lazy_pgettext
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
-from helpdesk.equipment.labels import FUNDING_SOURCE as FUNDING_SOURCE
-from helpdesk.estimates.rules import Offer, Office, Origin, PriceSource, State, StepState, View
+from helpdesk.estimates.rules import (
+    Offer,
+    Office,
+    Origin,
+    PriceSource,
+    State,
+    StepState,
+    TaxCode,
+    View,
+)
 
 STATE = {
     State.DRAFT: lazy_pgettext("estimate", "Draft"),
@@ -67,14 +75,22 @@ ORIGIN = {
     Origin.PLANS: _l("Preventive plan of the year"),
     Origin.REQUISITIONS: _l("Approved requests"),
 }
+TAX = {
+    TaxCode.STANDARD: lazy_pgettext("tax", "Standard"),
+    TaxCode.REDUCED: lazy_pgettext("tax", "Reduced"),
+    TaxCode.ZERO: lazy_pgettext("tax", "Zero rate"),
+    TaxCode.NOT_REGISTERED: lazy_pgettext("tax", "Supplier without VAT registration"),
+}
 PREPARED_IT = _l("You wrote or submitted this estimate, so somebody else decides on it.")
 DECIDED_BEFORE = _l("You have decided an earlier step, so somebody else decides this one.")
 NOT_YOUR_STEP = _l("The step that is due now is decided by another office.")
 NOT_APPROVED = _l("Only the approved edition of an estimate is spent from. Open that one.")
 TAKEN_BACK = _l("This payment was taken back before.")
+NO_RATE = _l("No rate of value added tax of this kind is in use today. Choose another one.")
 WITHDRAWN = _l("This price was taken out of the book before.")
 
 name_values("estimate", "state", STATE)
+name_values("estimate", "tax_code", TAX)
 
 BASIS = {
     Origin.MANUAL: _l("Written by an officer."),
@@ -83,8 +99,8 @@ BASIS = {
         "point and last three months more."
     ),
     Origin.REPLACEMENT: _l(
-        "%(devices)s devices reach the end of their life by %(year)s; the price of today and "
-        "%(growth)s%% a year."
+        "%(devices)s devices have to be replaced by %(year)s, %(overdue)s of them overdue or worn "
+        "out; the price of today."
     ),
     Origin.FAILURES: _l(
         "%(failures)s repairs in %(device_years)s device-years; %(fleet)s devices next year make "
@@ -93,7 +109,13 @@ BASIS = {
     Origin.PLANS: _l(
         "%(visits)s visits of the year, %(quantity)s a visit with a chance of %(chance)s."
     ),
-    Origin.REQUISITIONS: _l("Approved and not issued yet: %(numbers)s."),
+    Origin.REQUISITIONS: _l(
+        "Approved and not issued yet: %(numbers)s. Asked for %(asked)s, in the stores %(held)s."
+    ),
+}
+JOURNEY = {
+    "fuel": _l("%(visits)s journeys of the year, %(km)s km there and back, at %(rate)s a km."),
+    "days": _l("%(visits)s journeys of the year, one day each, at %(rate)s a day."),
 }
 FEW = _l("Few figures: fewer than five repairs.")
 CHANGED = _l("Changed from %(quantity)s × %(price)s: %(reason)s")
@@ -110,17 +132,45 @@ class Founded(Protocol):
     def reason(self) -> str: ...
 
 
+class Worded(Protocol):
+    """A line, as far as it has words."""
+
+    def said(self, column: str, language: str, /) -> str: ...
+
+
+class Coded(Protocol):
+    """An estimate, as far as it has a budget line."""
+
+    def code_named(self, language: str) -> str: ...
+
+
 def basis_said(line: Founded) -> str | None:
     """Say why a line has its number, in words that can be reckoned after; None is not known."""
     if line.origin is Origin.MANUAL:
         return line.reason or None
-    said = [str(BASIS[line.origin]) % line.basis["numbers"]]
+    numbers = line.basis["numbers"]
+    sentence = JOURNEY.get(numbers.get("journey"), BASIS[line.origin])
+    said = [str(sentence) % numbers]
     if line.basis.get("is_few"):
         said.append(str(FEW))
     if line.reason:
         drawn = line.basis["drawn"]
         said.append(str(CHANGED) % {**drawn, "reason": line.reason})
     return " ".join(said)
+
+
+def spoken() -> str:
+    """Return the language in which a page or a paper is made just now."""
+    return str(get_locale() or "sw")
+
+
+def said(line: Worded, column: str) -> str:
+    """Return the item, the section or the unit of a line in that language."""
+    return line.said(column, spoken())
+
+
+def code_said(estimate: Coded) -> str:
+    return estimate.code_named(spoken())
 
 
 SOURCE = {

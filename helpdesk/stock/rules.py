@@ -226,6 +226,15 @@ def check_whole(quantity: Decimal, unit: str) -> None:
         raise BrokenPieceError(quantity)
 
 
+def whole_for(quantity: Decimal, unit: str) -> Decimal:
+    """Return how many have to be bought: of what is counted in pieces nobody sells a part."""
+    try:
+        check_whole(quantity, unit)
+    except BrokenPieceError:
+        return Decimal(ceil(quantity))
+    return quantity
+
+
 def price_with_vat(price: Decimal, vat: Vat, on: date) -> Decimal:
     """Return what one costs the council, which takes no value added tax back."""
     added = vat_percent(on) if vat is Vat.ADDED else NOTHING

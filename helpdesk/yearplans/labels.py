@@ -33,5 +33,6 @@ SHORT_MONTHS = (
     lazy_pgettext("short month", "Jun"),
 )
 PREPARED_IT = _l("Whoever made or submitted the plan does not approve it.")
+NOT_YOURS = _l("The plan is approved by the director, or by who stands in for the director.")
 
 name_values("year_plan", "state", STATE)

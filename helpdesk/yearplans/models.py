@@ -1,6 +1,6 @@
 """Tables of yearly plans; what was approved is kept as it was then, line by line."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, SmallInteger, Text, UniqueConstraint
@@ -18,7 +18,8 @@ from helpdesk.yearplans.rules import State, Terms
 class YearPlan(Versioned, Model):
     """One version (`number`) of the plan of a fiscal year; `digest` vouches for what was approved.
 
-    `hands` are the people who drafted or submitted it.
+    `hands` are the people who drafted or submitted it; `acting_for` is whose place the deputy
+    took who approved it. `annex` is the digest of what is promised to each device.
 
     `share` is in percent of the officers' hours, `km_rate` in shillings for a kilometre and
     `per_diem` for one day outside.
@@ -31,6 +32,13 @@ class YearPlan(Versioned, Model):
         CheckConstraint("share BETWEEN 1 AND 100", name="share"),
         CheckConstraint(
             "state NOT IN ('approved', 'superseded') OR approved_by_id IS NOT NULL", name="approved"
+        ),
+        CheckConstraint(
+            "approved_by_id IS NULL "
+            "OR (approved_by_id <> made_by_id AND approved_by_id <> submitted_by_id "
+            "AND (acting_for_id IS NULL OR (acting_for_id <> approved_by_id "
+            "AND acting_for_id <> made_by_id AND acting_for_id <> submitted_by_id)))",
+            name="approver",
         ),
     )
 
@@ -52,12 +60,15 @@ class YearPlan(Versioned, Model):
     submitted_at: Mapped[datetime | None]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     approved_at: Mapped[datetime | None]
+    acting_for_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     note: Mapped[str] = mapped_column(Text, default="")
     digest: Mapped[str] = mapped_column(default="")
+    annex: Mapped[str] = mapped_column(default="", server_default="")
 
     made_by: Mapped[User] = relationship(foreign_keys=[made_by_id])
     submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
     approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+    acting_for: Mapped[User | None] = relationship(foreign_keys=[acting_for_id])
     lines: Mapped[list["YearPlanLine"]] = relationship(
         cascade="all, delete-orphan", order_by="YearPlanLine.id"
     )
@@ -80,7 +91,10 @@ class YearPlan(Versioned, Model):
 
 
 class YearPlanLine(Model):
-    """What one plan promises for the year: twelve numbers of visits and of minutes, July first."""
+    """What one plan promises for the year: twelve numbers of visits and of minutes, July first.
+
+    `times` are when it comes: the nominal day, the day when it is due, and the minutes it takes.
+    """
 
     __tablename__ = "year_plan_line"
     __table_args__ = (UniqueConstraint("year_plan_id", "plan_id"),)
@@ -94,6 +108,10 @@ class YearPlanLine(Model):
     months: Mapped[list[int]] = mapped_column(JSON)
     month_minutes: Mapped[list[int]] = mapped_column(JSON)
     parts_cost: Mapped[Decimal] = mapped_column(MONEY)
+    labour_cost: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0), server_default="0")
+    times: Mapped[list[tuple[str, str, int]]] = mapped_column(
+        JSON, default=list, server_default="[]"
+    )
 
     plan: Mapped[MaintenancePlan] = relationship()
 
@@ -113,9 +131,31 @@ class YearPlanLine(Model):
     def minutes(self) -> int:
         return sum(self.month_minutes)
 
+    @property
+    def full_cost(self) -> Decimal:
+        return self.parts_cost + self.labour_cost
+
+
+class YearPlanDevice(Model):
+    """A device of a line as it was then; the plan comes to it from `since` on."""
+
+    __tablename__ = "year_plan_device"
+    __table_args__ = (UniqueConstraint("line_id", "asset_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("year_plan_line.id"))
+    asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id"))
+    tag: Mapped[str]
+    name: Mapped[str]
+    place: Mapped[str]
+    since: Mapped[date | None]
+
 
 class YearPlanTrip(Model):
-    """How often somebody goes to a ward; `km` is one way to the farthest site that is visited."""
+    """How often somebody goes to a ward; `km` is one way to the farthest site that is visited.
+
+    `months` are the journeys of each month, July first; what is older than they has none.
+    """
 
     __tablename__ = "year_plan_trip"
     __table_args__ = (UniqueConstraint("year_plan_id", "location_id"),)
@@ -128,6 +168,7 @@ class YearPlanTrip(Model):
     km: Mapped[int | None]
     fuel: Mapped[Decimal] = mapped_column(MONEY)
     per_diem: Mapped[Decimal] = mapped_column(MONEY)
+    months: Mapped[list[int]] = mapped_column(JSON, default=list, server_default="[]")
 
     location: Mapped[Location] = relationship()
 

@@ -8,4 +8,6 @@ _UNIT = (Role.TECHNICIAN, Role.HEAD)
 
 VIEW = declare("yearplans.view", _l("See yearly plans"), *_UNIT, Role.AUDITOR, Role.MANAGER)
 MAKE = declare("yearplans.make", _l("Make the preventive plan of a year"), *_UNIT)
-APPROVE = declare("yearplans.approve", _l("Approve the preventive plan of a year"), Role.MANAGER)
+APPROVE = declare(
+    "yearplans.approve", _l("Open the page on which yearly plans are approved"), *Role
+)

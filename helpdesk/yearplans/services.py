@@ -3,23 +3,28 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from decimal import Decimal
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
 from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.core.money import cents
 from helpdesk.core.working_time import WorkingCalendar
+from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.kinds.queries import Power
 from helpdesk.maintenance.models import MaintenancePlan
 from helpdesk.maintenance.queries import priced
 from helpdesk.maintenance.rules import foresee, parts_cost
 from helpdesk.org.queries import calendar_of
+from helpdesk.workorders.queries import hourly_rate
 from helpdesk.yearplans import queries, rules
 from helpdesk.yearplans.models import YearPlan, YearPlanLine, YearPlanTrip
-from helpdesk.yearplans.rules import State, Terms
+from helpdesk.yearplans.rules import Device, State, Terms
 
 Times = list[rules.Time]
 
@@ -44,9 +49,10 @@ def draft(
         reason=reason,
         **asdict(terms),
     )
-    _write(made)
+    _write(made, now)
     db.session.add(made)
     db.session.flush()
+    queries.keep_devices(made)
     record(actor, "year_plan.add", made, {"number": [None, made.number]}, at=now)
     return made
 
@@ -58,10 +64,13 @@ def redraw(plan: YearPlan, terms: Terms, *, by: User, actor: Actor, now: datetim
     changes = changes_of(plan, **asdict(terms))
     for name, value in asdict(terms).items():
         setattr(plan, name, value)
+    queries.forget_devices(plan)
     plan.lines.clear()
     plan.trips.clear()
     db.session.flush()
-    _write(plan)
+    _write(plan, now)
+    db.session.flush()
+    queries.keep_devices(plan)
     record(actor, "year_plan.change", plan, changes, at=now)
     db.session.flush()
 
@@ -75,16 +84,29 @@ def submit(plan: YearPlan, *, by: User, actor: Actor, now: datetime) -> None:
     db.session.flush()
 
 
-def check_approver(plan: YearPlan, person: User) -> None:
-    if person.id in plan.hands:
+def power_for(plan: YearPlan, *, actor: Actor, today: date) -> Power:
+    """Return with whose office the actor decides: his own, or the director's as a deputy.
+
+    Raises PreparedItError where either had a hand in it, and NotYoursError.
+    """
+    if actor.id in plan.hands:
         raise rules.PreparedItError
+    found = queries.approving(actor, today=today)
+    if not found:
+        raise rules.NotYoursError
+    power = next((one for one in found if one.actor.id not in plan.hands), None)
+    if power is None:
+        raise rules.PreparedItError
+    return power
 
 
 def approve(plan: YearPlan, note: str, *, by: User, actor: Actor, now: datetime) -> None:
     """Freeze the plan; the version before it is kept, and replaced."""
-    check_approver(plan, by)
+    power = power_for(plan, actor=actor, today=clock.local_date(now))
+    plan.approved_by, plan.acting_for = by, power.by.principal if power.by else None
+    plan.approved_at, plan.note = now, note
     _pass_on(plan, State.APPROVED, "year_plan.approve", actor, now)
-    plan.approved_by, plan.approved_at, plan.note = by, now, note
+    plan.annex = annex_digest(queries.devices(plan))
     plan.digest = digest_of(plan)
     for old in queries.versions(plan.council_id, plan.first_year):
         if old.number < plan.number and old.state is State.APPROVED:
@@ -92,9 +114,9 @@ def approve(plan: YearPlan, note: str, *, by: User, actor: Actor, now: datetime)
     db.session.flush()
 
 
-def give_back(plan: YearPlan, note: str, *, by: User, actor: Actor, now: datetime) -> None:
+def give_back(plan: YearPlan, note: str, *, actor: Actor, now: datetime) -> None:
     """Return the plan to whoever made it, with what is wrong."""
-    check_approver(plan, by)
+    power_for(plan, actor=actor, today=clock.local_date(now))
     _pass_on(plan, State.DRAFT, "year_plan.return", actor, now)
     plan.note = note
     db.session.flush()
@@ -106,14 +128,14 @@ def _pass_on(plan: YearPlan, state: State, act: str, actor: Actor, now: datetime
     plan.state = state
 
 
-def _write(made: YearPlan) -> None:
+def _write(made: YearPlan, now: datetime) -> None:
     """Fill in capacity, lines and journeys."""
     calendar = calendar_of(made.council_id)
     made.capacity = [str(one) for one in rules.hours_of(calendar, made.year, made.terms)]
     sites, visited = queries.sites(made.council_id), defaultdict[queries.Site, set[date]](set)
     for plan in queries.running_plans(made.council_id):
         times = _times(plan, made.year, calendar)
-        made.lines.append(_line(plan, times))
+        made.lines.append(_line(plan, times, now))
         for place, since in queries.places_of(plan).items():
             visited[sites[place]].update(one.due_on for one in times if one.nominal_on >= since)
     made.trips.extend(_trips(visited, made.terms))
@@ -131,10 +153,11 @@ def _times(plan: MaintenancePlan, year: FiscalYear, calendar: WorkingCalendar) -
     return found
 
 
-def _line(plan: MaintenancePlan, times: Times) -> YearPlanLine:
+def _line(plan: MaintenancePlan, times: Times, now: datetime) -> YearPlanLine:
     starts, always = queries.starts_of(plan)
     months, minutes = rules.by_month(times, starts, always)
     needs = [one.need for one in priced(plan) if one.need]
+    rate = hourly_rate(plan.revisions[-1].responsible, at=now)
     return YearPlanLine(
         plan=plan,
         title_sw=plan.title_sw,
@@ -143,6 +166,8 @@ def _line(plan: MaintenancePlan, times: Times) -> YearPlanLine:
         months=months,
         month_minutes=minutes,
         parts_cost=parts_cost(needs, sum(months)),
+        labour_cost=cents(Decimal(sum(minutes)) * rate / 60),
+        times=[(str(one.nominal_on), str(one.due_on), one.minutes) for one in times],
     )
 
 
@@ -154,7 +179,8 @@ def _trips(visited: Mapping[queries.Site, set[date]], terms: Terms) -> Iterator[
             wards[site.ward or site.name][site] = days
     for name, sites in sorted(wards.items()):
         farthest = max(sites, key=lambda one: (one.km or 0, one.id))
-        found = rules.journey(set[date]().union(*sites.values()), farthest.km, terms)
+        gone_on = set[date]().union(*sites.values())
+        found = rules.journey(gone_on, farthest.km, terms)
         yield YearPlanTrip(
             location_id=farthest.id,
             name=name,
@@ -162,6 +188,7 @@ def _trips(visited: Mapping[queries.Site, set[date]], terms: Terms) -> Iterator[
             km=found.km,
             fuel=found.fuel,
             per_diem=found.per_diem,
+            months=rules.count_by_month(gone_on),
         )
 
 
@@ -180,5 +207,21 @@ def digest_of(plan: YearPlan) -> str:
     ]
     terms = [plan.officers, plan.share, f"{plan.km_rate:.2f}", f"{plan.per_diem:.2f}"]
     head = [plan.first_year, plan.number, plan.reason, terms, plan.capacity]
-    said = json.dumps([head, lines, trips])
-    return hashlib.sha256(said.encode()).hexdigest()
+    return _digest([head, lines, trips, *_of_each_device(plan)])
+
+
+def _of_each_device(plan: YearPlan) -> list[object]:
+    """Return what vouches for days and devices too; older plans say nothing of them."""
+    if not plan.annex:
+        return []
+    times = [[f"{line.labour_cost:.2f}", line.times] for line in plan.lines]
+    return [plan.annex, times, [one.months for one in plan.trips]]
+
+
+def annex_digest(devices: Iterable[Device]) -> str:
+    """Vouch for what is promised to each device."""
+    return _digest([[*one[:-1], str(one.since)] for one in devices])
+
+
+def _digest(said: object) -> str:
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

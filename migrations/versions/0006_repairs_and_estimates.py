@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 23:25:49.143932
+Create Date: 2026-11-23 23:45:11.581808
 
 """
 
@@ -35,6 +35,21 @@ def upgrade():
         sa.UniqueConstraint("council_id", "code", name=op.f("uq_budget_code_council_id_code")),
     )
     op.create_table(
+        "fund_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name_sw", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_fund_source_council_id_council")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fund_source")),
+        sa.UniqueConstraint("council_id", "code", name=op.f("uq_fund_source_council_id_code")),
+    )
+    op.create_table(
         "labour_grade",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("council_id", sa.Integer(), nullable=False),
@@ -46,6 +61,35 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_labour_grade")),
         sa.UniqueConstraint(
             "council_id", "name_sw", name=op.f("uq_labour_grade_council_id_name_sw")
+        ),
+    )
+    op.create_table(
+        "tax_rate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "code",
+            sa.Enum("std", "red", "zero", "notreg", name="taxcode", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "percent", sa.Numeric(5, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
+        ),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("percent >= 0", name=op.f("ck_tax_rate_percent")),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_tax_rate_days")
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_tax_rate_council_id_council")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_rate")),
+        sa.UniqueConstraint(
+            "council_id", "code", "valid_from", name=op.f("uq_tax_rate_council_id_code_valid_from")
         ),
     )
     op.create_table(
@@ -75,20 +119,7 @@ def upgrade():
         sa.Column("first_year", sa.Integer(), nullable=False),
         sa.Column("department_id", sa.Integer(), nullable=True),
         sa.Column("budget_code_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "funding_source",
-            sa.Enum(
-                "own_source",
-                "other_charges",
-                "development_grant",
-                "project",
-                "donor",
-                name="fundingsource",
-                native_enum=False,
-                length=32,
-            ),
-            nullable=False,
-        ),
+        sa.Column("fund_id", sa.Integer(), nullable=True),
         sa.Column(
             "ceiling", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
         ),
@@ -98,8 +129,14 @@ def upgrade():
             nullable=False,
         ),
         sa.Column(
+            "tax_code",
+            sa.Enum("std", "red", "zero", "notreg", name="taxcode", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
             "vat_percent", sa.Numeric(5, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
         ),
+        sa.Column("taxed_on", sa.Date(), nullable=False),
         sa.Column("vat_on_contingency", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("hands", sa.JSON(), nullable=False),
@@ -111,6 +148,8 @@ def upgrade():
             "total", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=False
         ),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("code_said", sa.JSON(), nullable=False),
+        sa.Column("taken_out", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("edition = 1 OR reason <> ''", name=op.f("ck_estimate_reason")),
         sa.CheckConstraint(
@@ -130,6 +169,9 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(
             ["department_id"], ["department.id"], name=op.f("fk_estimate_department_id_department")
+        ),
+        sa.ForeignKeyConstraint(
+            ["fund_id"], ["fund_source.id"], name=op.f("fk_estimate_fund_id_fund_source")
         ),
         sa.ForeignKeyConstraint(
             ["made_by_id"], ["user_account.id"], name=op.f("fk_estimate_made_by_id_user_account")
@@ -280,6 +322,7 @@ def upgrade():
         sa.Column("lineage", sa.String(), nullable=False),
         sa.Column("section", sa.String(), nullable=False),
         sa.Column("item", sa.String(), nullable=False),
+        sa.Column("english", sa.JSON(), nullable=False),
         sa.Column("specification", sa.String(), nullable=False),
         sa.Column("part_id", sa.Integer(), nullable=True),
         sa.Column("unit", sa.String(), nullable=False),
@@ -308,6 +351,9 @@ def upgrade():
         ),
         sa.Column("priced_on", sa.Date(), nullable=True),
         sa.Column("price_note", sa.String(), nullable=False),
+        sa.Column(
+            "price_cap", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
         sa.Column(
             "origin",
             sa.Enum(
@@ -363,6 +409,7 @@ def upgrade():
         sa.Column("recorded_by_id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("undoes_id", sa.Integer(), nullable=True),
+        sa.Column("order_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("paper <> ''", name=op.f("ck_estimate_spending_paper")),
         sa.CheckConstraint(
             "undoes_id IS NULL OR note <> ''", name=op.f("ck_estimate_spending_note")
@@ -373,6 +420,11 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(
             ["estimate_id"], ["estimate.id"], name=op.f("fk_estimate_spending_estimate_id_estimate")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["purchase_order.id"],
+            name=op.f("fk_estimate_spending_order_id_purchase_order"),
         ),
         sa.ForeignKeyConstraint(
             ["recorded_by_id"],
@@ -390,6 +442,9 @@ def upgrade():
     with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_estimate_spending_estimate_id"), ["estimate_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_estimate_spending_order_id"), ["order_id"], unique=False
         )
 
     op.create_table(
@@ -610,6 +665,28 @@ def upgrade():
         ),
     )
     op.create_table(
+        "year_plan_device",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("asset_id", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asset_id"], ["asset.id"], name=op.f("fk_year_plan_device_asset_id_asset")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"],
+            ["year_plan_line.id"],
+            name=op.f("fk_year_plan_device_line_id_year_plan_line"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_plan_device")),
+        sa.UniqueConstraint(
+            "line_id", "asset_id", name=op.f("uq_year_plan_device_line_id_asset_id")
+        ),
+    )
+    op.create_table(
         "outside_job",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("council_id", sa.Integer(), nullable=False),
@@ -772,13 +849,66 @@ def upgrade():
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reopened", sa.Integer(), server_default="0", nullable=False))
 
+    with op.batch_alter_table("year_plan", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("acting_for_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("annex", sa.String(), server_default="", nullable=False))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_year_plan_acting_for_id_user_account"),
+            "user_account",
+            ["acting_for_id"],
+            ["id"],
+        )
+
+    with op.batch_alter_table("year_plan_line", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "labour_cost",
+                sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"),
+                server_default="0",
+                nullable=False,
+            )
+        )
+        batch_op.add_column(sa.Column("times", sa.JSON(), server_default="[]", nullable=False))
+
+    with op.batch_alter_table("year_plan_trip", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("months", sa.JSON(), server_default="[]", nullable=False))
+
+    with op.batch_alter_table("year_plan", schema=None) as batch_op:
+        batch_op.create_check_constraint(
+            batch_op.f("ck_year_plan_approver"),
+            "approved_by_id IS NULL OR (approved_by_id <> made_by_id AND approved_by_id <> submitted_by_id AND (acting_for_id IS NULL OR (acting_for_id <> approved_by_id AND acting_for_id <> made_by_id AND acting_for_id <> submitted_by_id)))",
+        )
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
+        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
         batch_op.create_check_constraint(
             batch_op.f("ck_cost_line_sign"), "(amount > 0) = (reverses_id IS NULL)"
         )
-        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
+    for code, name_sw, name_en in (
+        ("OWN", "Mapato ya ndani", "Own source revenue"),
+        ("OC", "Ruzuku ya serikali (OC)", "Government grant (OC)"),
+        ("DEV", "Ruzuku ya maendeleo", "Development grant"),
+        ("PROJ", "Mradi", "Project"),
+        ("DONOR", "Wafadhili", "Donor"),
+    ):
+        op.execute(
+            "INSERT INTO fund_source (council_id, code, name_sw, name_en, is_active, version)"
+            f" SELECT id, '{code}', '{name_sw}', '{name_en}', TRUE, 1 FROM council ORDER BY id"
+        )
+    scale = 100 if op.get_bind().dialect.name == "sqlite" else 1
+    for code, percent, since, used, note in (
+        ("std", 18, "2009-07-01", "TRUE", ""),
+        ("red", 16, "2025-09-01", "FALSE", "B2C"),
+        ("zero", 0, "2009-07-01", "TRUE", ""),
+        ("notreg", 0, "2009-07-01", "TRUE", ""),
+    ):
+        op.execute(
+            "INSERT INTO tax_rate"
+            " (council_id, code, percent, valid_from, is_active, note, version)"
+            f" SELECT id, '{code}', {percent * scale}, '{since}', {used}, '{note}', 1"
+            " FROM council ORDER BY id"
+        )
     op.execute(
         "UPDATE part SET low_since = CURRENT_TIMESTAMP"
         " WHERE is_active AND reorder_point > 0 AND reorder_point >= (SELECT"
@@ -789,9 +919,25 @@ def upgrade():
 
 def downgrade():
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("year_plan", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_year_plan_approver"), type_="check")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_cost_line_sign"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_cost_line_nothing"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_cost_line_sign"), type_="check")
+    with op.batch_alter_table("year_plan_trip", schema=None) as batch_op:
+        batch_op.drop_column("months")
+
+    with op.batch_alter_table("year_plan_line", schema=None) as batch_op:
+        batch_op.drop_column("times")
+        batch_op.drop_column("labour_cost")
+
+    with op.batch_alter_table("year_plan", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("fk_year_plan_acting_for_id_user_account"), type_="foreignkey"
+        )
+        batch_op.drop_column("annex")
+        batch_op.drop_column("acting_for_id")
+
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.drop_column("reopened")
 
@@ -830,6 +976,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_outside_job_work_order_id"))
 
     op.drop_table("outside_job")
+    op.drop_table("year_plan_device")
     op.drop_table("sign_off")
     with op.batch_alter_table("repair_test", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_repair_test_template_id"))
@@ -842,6 +989,7 @@ def downgrade():
     op.drop_table("store_counter")
     op.drop_table("estimate_step")
     with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_estimate_spending_order_id"))
         batch_op.drop_index(batch_op.f("ix_estimate_spending_estimate_id"))
 
     op.drop_table("estimate_spending")
@@ -864,7 +1012,9 @@ def downgrade():
         batch_op.drop_index("ix_estimate_council_made")
 
     op.drop_table("estimate")
+    op.drop_table("tax_rate")
     op.drop_table("labour_grade")
+    op.drop_table("fund_source")
     op.drop_table("budget_code")
     op.execute("DELETE FROM cost_line WHERE amount < 0")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:

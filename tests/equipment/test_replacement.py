@@ -161,3 +161,14 @@ def test_a_requester_does_not_see_the_plan(pages, council_id):
     pages.sign_in(factories.user(council_id=council_id))
 
     pages.get("/equipment/replacement", status=403)
+
+
+@pytest.mark.parametrize("status", [Status.IN_STORE, Status.SURVEY, Status.DISPOSAL_APPROVED])
+def test_a_worn_out_device_that_waits_to_leave_is_still_replaced(council_id, actor, status):
+    worn = Condition.UNSERVICEABLE
+    made.asset(council_id, status=status, condition=worn, purchased_on=date(2026, 1, 1))
+    made.asset(council_id, status=status, purchased_on=date(2015, 1, 1))
+
+    (planned,) = replacement_plan(actor, Filters(), base=BASE, growth=GROWTH).needs
+
+    assert (planned.need.year, planned.need.cause) == (BASE, Cause.WORN)

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from helpdesk.accounts import services as accounts
+from helpdesk.estimates import services
 from helpdesk.infra.access import Role
 from tests import factories
 from tests.factories import MONDAY_MORNING
@@ -23,6 +24,8 @@ def offices(app):
     """One person for each office, and the officer who writes."""
     council_id = factories.council().id
     people = {"council_id": council_id}
+    services.add_usual_rates(actor=factories.program(council_id))
+    services.add_usual_funds(actor=factories.program(council_id))
     return SimpleNamespace(
         council_id=council_id,
         officer=factories.user("technician", name="Afisa TEHAMA", **people),

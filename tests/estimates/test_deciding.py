@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from helpdesk.accounts import services as accounts
 from helpdesk.accounts.queries import as_actor
 from helpdesk.accounts.services import Absence
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import rules, services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.rules import Office, State, StepState
@@ -27,7 +26,7 @@ CHAIN = ("head", "buyer", "treasurer", "director")
 @pytest.fixture
 def estimate(offices):
     made = services.draft(
-        services.Head(title="Toner", first_year=2026, funding_source=FundingSource.OWN_SOURCE),
+        services.Head(title="Toner", first_year=2026),
         [
             services.Typed(
                 item="Toner", quantity=Decimal(2), unit="pcs", unit_price=Decimal(100_000)
@@ -72,7 +71,7 @@ def test_it_goes_from_office_to_office_and_is_approved(pages, offices, estimate)
 
 def test_whoever_prepared_it_is_refused_in_words(pages, offices):
     made = services.draft(
-        services.Head(title="Toner", first_year=2026, funding_source=FundingSource.OWN_SOURCE),
+        services.Head(title="Toner", first_year=2026),
         [services.Typed(item="Toner", quantity=Decimal(1), unit="pcs", unit_price=Decimal(5))],
         maker=offices.head,
         actor=as_actor(offices.head),

@@ -1,23 +1,28 @@
 """Lines that the program draws say why they have their number, and are the same each time."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from helpdesk.accounts.queries import as_actor
-from helpdesk.equipment.rules import FundingSource
+from helpdesk.equipment.models import Asset, AssetModel
+from helpdesk.equipment.rules import Status
+from helpdesk.equipment.services import set_status
 from helpdesk.estimates import services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.rules import Origin, Past
 from helpdesk.infra.db import db
+from helpdesk.stock.services import Delivery
 from tests.equipment.factories import asset, category, model
 from tests.estimates.test_writing import words
 from tests.factories import MONDAY_MORNING
 from tests.requisitions.factories import approved, asked_for
+from tests.sheets import text_of
 from tests.stock.factories import part, receive, store
 from tests.workorders.factories import bill, repair
 
+BEFORE = datetime(2024, 8, 5, 7, tzinfo=UTC)  # in a year that is over
 EVERYTHING = set(Origin) - {Origin.MANUAL}
 
 
@@ -44,8 +49,8 @@ def council(offices):
     make = model(council_id, of=printers, replacement_cost=Decimal(1_200_000))
     old = asset(council_id, of=make, purchased_on=date(2022, 8, 1), in_service_on=date(2022, 8, 1))
     for cost in (60_000, 80_000):
-        repair(old, officer=offices.officer, bills=(bill(cost),), result="repaired")
-    asker = asked_for(roller, by=offices.treasurer, words="Kamera ya mikutano")
+        repair(old, officer=offices.officer, bills=(bill(cost),), result="repaired", now=BEFORE)
+    asker = asked_for(roller, by=offices.treasurer, quantity=5, words="Kamera ya mikutano")
     approved(asker, recommender=offices.officer, approver=offices.head)
     db.session.commit()
     return roller
@@ -54,7 +59,7 @@ def council(offices):
 @pytest.fixture
 def estimate(offices):
     made = services.draft(
-        services.Head(title="Mahitaji", first_year=2026, funding_source=FundingSource.OWN_SOURCE),
+        services.Head(title="Mahitaji", first_year=2026),
         [],
         maker=offices.officer,
         actor=as_actor(offices.officer),
@@ -71,6 +76,12 @@ def drawn(estimate, officer, origins=EVERYTHING):
     return [
         (line.origin, line.source_key, line.quantity, line.unit_price) for line in estimate.lines
     ]
+
+
+def priced(estimate):
+    """Give what nobody has bought yet a price."""
+    for line in estimate.lines:
+        line.unit_price = line.unit_price or Decimal(250_000)
 
 
 def test_each_source_gives_its_lines_with_their_reasons(pages, offices, council, estimate):
@@ -125,6 +136,7 @@ def test_what_the_sources_do_not_say_any_more_is_taken_out(offices, council, est
 
 def test_a_new_price_or_place_changes_no_submitted_estimate(offices, council, estimate):
     drawn(estimate, offices.officer)
+    priced(estimate)
     services.submit(
         estimate, by=offices.officer, actor=as_actor(offices.officer), now=MONDAY_MORNING
     )
@@ -150,3 +162,111 @@ def test_drawing_and_reading_keep_their_statements(pages, offices, council, esti
     assert len(estimate.lines) == 11
     assert pages.statements(f"/estimates/{estimate.id}") == few
     assert pages.statements("/estimates/") <= few + 6
+
+
+def lines_of(estimate, origin):
+    return [line for line in estimate.lines if line.origin is origin]
+
+
+def test_what_the_store_holds_is_not_bought_for_a_request(offices, council, estimate):
+    """Five are asked for and three lie in the store, so two are bought."""
+    drawn(estimate, offices.officer, {Origin.REQUISITIONS})
+    (roller,) = (one for one in lines_of(estimate, Origin.REQUISITIONS) if one.part_id)
+    assert (roller.quantity, roller.basis["numbers"]["held"]) == (Decimal(2), "3")
+
+    receive(store(offices.council_id), council, quantity=20)
+    drawn(estimate, offices.officer, {Origin.REQUISITIONS})
+    assert [one.item for one in estimate.lines] == ["Kamera ya mikutano"]
+
+
+def test_a_request_stands_in_one_estimate_at_a_time(offices, council, estimate):
+    drawn(estimate, offices.officer, {Origin.REQUISITIONS})
+    other = services.draft(
+        services.Head(title="Mengine", first_year=2026),
+        [],
+        maker=offices.officer,
+        actor=as_actor(offices.officer),
+        now=MONDAY_MORNING,
+    )
+    assert drawn(other, offices.officer, {Origin.REQUISITIONS}) == []
+
+    services.cancel(estimate, actor=as_actor(offices.officer), now=MONDAY_MORNING)
+    assert len(drawn(other, offices.officer, {Origin.REQUISITIONS})) == 2
+
+
+def test_only_years_that_are_over_and_recorded_count(offices, council, estimate):
+    """The first record is of August 2024: a device serves from then to June 2025, 0.90 years."""
+    drawn(estimate, offices.officer, {Origin.FAILURES})
+    (line,) = estimate.lines
+    said = line.basis["numbers"]
+    assert (said["failures"], said["device_years"]) == ("2", "0.9")
+    assert not line.taxable
+
+    later = MONDAY_MORNING + timedelta(days=60)
+    services.draw(
+        estimate,
+        {Origin.FAILURES},
+        by=offices.officer,
+        actor=as_actor(offices.officer),
+        now=later,
+    )
+    assert estimate.lines[0].basis["numbers"] == said
+
+
+def test_what_serves_no_more_counts_until_it_stopped(offices, council, estimate):
+    old = db.session.scalars(db.select(Asset)).one()
+    stopped = datetime(2024, 12, 5, 7, tzinfo=UTC)
+    set_status(
+        old,
+        status=Status.UNSERVICEABLE,
+        reason="Imeungua",
+        actor=as_actor(offices.officer),
+        now=stopped,
+    )
+    drawn(estimate, offices.officer, {Origin.FAILURES})
+    assert not estimate.lines  # nothing of its kind serves next year
+
+    make = db.session.get_one(AssetModel, old.model_id)
+    asset(offices.council_id, of=make, in_service_on=date(2025, 1, 1))
+    drawn(estimate, offices.officer, {Origin.FAILURES})
+    (line,) = estimate.lines
+    assert line.basis["numbers"]["device_years"] == "0.83"  # 122 and 180 days
+
+
+def test_the_price_of_a_part_is_that_before_tax(offices, council, estimate):
+    paid = Delivery(net_cost=Decimal(100_000))
+    receive(store(offices.council_id), council, 1, 118_000, delivery=paid)
+    drawn(estimate, offices.officer, {Origin.STOCK, Origin.REQUISITIONS})
+
+    assert {line.unit_price for line in estimate.lines if line.part_id} <= {Decimal(100_000)}
+
+
+def test_lines_speak_both_languages(pages, offices, council, estimate):
+    drawn(estimate, offices.officer, {Origin.REPLACEMENT, Origin.FAILURES})
+    pages.sign_in(offices.officer)
+
+    assert "Matengenezo ya vifaa" in words(pages.get(f"/estimates/{estimate.id}"))
+    english = text_of(pages.download(f"/estimates/{estimate.id}?format=pdf&lang=en"))
+    assert "Repairs of devices" in english
+    assert "Matengenezo ya vifaa" not in english
+
+
+def test_what_was_taken_out_comes_back_when_it_is_wanted(pages, offices, council, estimate):
+    drawn(estimate, offices.officer, {Origin.STOCK})
+    pages.sign_in(offices.officer)
+    edit = pages.get(f"/estimates/{estimate.id}/edit")
+    pages.submit(edit, **{"lines-0-removed": "y", "lines-0-reason": "Si lazima"})
+    assert drawn(estimate, offices.officer, {Origin.STOCK}) == []
+
+    page = pages.get(f"/estimates/{estimate.id}/draw")
+    assert "Roller" in words(page)
+    pages.submit(page, stock="y", again="y")
+    assert [line.item for line in estimate.lines] == ["Roller"]
+
+
+def test_without_a_plan_of_the_year_it_is_said(pages, offices, estimate):
+    pages.sign_in(offices.officer)
+
+    shown = pages.submit(pages.get(f"/estimates/{estimate.id}/draw"), plans="y")
+
+    assert "2026/27" in words(shown, ".notice-warning")

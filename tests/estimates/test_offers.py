@@ -39,6 +39,9 @@ class Wanted:
     part_id: int | None = None
     item: str = "Toner hp"
 
+    def said(self, column: str, _language: str) -> str:
+        return str(getattr(self, column))
+
 
 def asked(offices, price, supplier, **more):
     said = {
@@ -207,3 +210,35 @@ def test_a_drawn_line_says_whose_price_it_took(pages, offices):
     shown = words(pages.get(f"/estimates/{estimate.id}"))
     assert "Duka A" in shown
     assert "45000" in shown
+
+
+def test_a_line_without_a_price_takes_that_of_the_book_with_its_source_and_cap(pages, offices):
+    asked(offices, 640_000, "Duka A", reference="NK 1")
+    asked(offices, 655_000, "Duka B")
+    asked(offices, 600_000, "Duka C", priced_on=TODAY - timedelta(days=181))
+    asked(offices, 645_000, "GPSA", source=PriceSource.FRAMEWORK, is_cap=True)
+    lines = [("Switch", "2", "", True), ("switch ", "1", "655,000", True)]
+    page, estimate = written(pages, offices, lines=lines)
+    taken, typed_in = estimate.lines
+
+    assert (taken.unit_price, taken.price_source) == (Decimal(640_000), PriceSource.QUOTATION)
+    assert (taken.price_note, taken.priced_on) == ("Duka A, NK 1", TODAY)
+    assert (taken.price_cap, taken.is_above_cap) == (Decimal(645_000), False)
+    assert (typed_in.price_note, typed_in.is_above_cap) == ("Duka B", True)
+    assert "Mstari 1 uko juu ya bei kikomo yake" in str(page)
+    assert words(page).count("Juu ya bei kikomo") == 1
+    assert "Juu ya bei kikomo" in paper(pages, estimate, "sw")
+    edit = pages.get(f"/estimates/{estimate.id}/edit")
+    offered = [one["value"] for one in edit.select("#prices-1 option")]
+    assert offered == ["640,000", "655,000"]
+    assert edit.select_one("[name=lines-0-unit_price]")["list"] == "prices-1"
+    assert "Switch" in [one["value"] for one in edit.select("#items-offered option")]
+
+
+def test_a_later_cap_changes_no_submitted_estimate(pages, offices, monday):
+    _page, estimate = written(pages, offices)
+    submit(estimate, offices.officer)
+    monday.move_to(MONDAY_MORNING + timedelta(days=1))
+    asked(offices, 5, "GPSA", source=PriceSource.FRAMEWORK, is_cap=True)
+    pages.sign_in(offices.officer)
+    assert "Juu ya bei kikomo" not in words(pages.get(f"/estimates/{estimate.id}"))

@@ -13,7 +13,6 @@ from openpyxl import load_workbook
 from sqlalchemy.exc import IntegrityError
 
 from helpdesk.accounts.queries import as_actor
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import services
 from helpdesk.estimates.models import EstimateSpending
 from helpdesk.estimates.rules import Line, balances, summed, totals
@@ -22,6 +21,7 @@ from tests import factories
 from tests.estimates.test_deciding import CHAIN, decide, submit
 from tests.estimates.test_writing import paper, words
 from tests.factories import MONDAY_MORNING
+from tests.procurement.factories import order as some_order
 
 
 @dataclass
@@ -45,7 +45,6 @@ def approved(offices):
         services.Head(
             title="Toner na betri",
             first_year=2025,
-            funding_source=FundingSource.OWN_SOURCE,
             contingency_percent=Decimal(10),
         ),
         [
@@ -232,6 +231,46 @@ def test_sheets_and_the_file_for_planrep_sum_up_to_the_total(pages, offices, app
     assert [row["item"] for row in rows] == ["Toner", "Mafunzo", "Contingency"]
     assert sum(Decimal(row["amount_with_vat"]) for row in rows) == approved.total
     assert {row["financial_year"] for row in rows} == {"2025/26"}
+
+
+def test_a_payment_is_joined_to_an_order_of_the_year(pages, offices, approved):
+    bought = some_order(offices.council_id, number="LPO 77")
+    some_order(offices.council_id, number="LPO 11", ordered_on=date(2025, 6, 30))
+    some_order(factories.council(code="JIR").id, number="LPO 88")
+    db.session.commit()
+    pages.sign_in(offices.officer)
+    form = pages.get(f"/estimates/{approved.id}/spending/new")
+    offered = {one["value"] for one in form.select("[name=order_id] option")}
+    assert offered == {"0", str(bought.id)}
+    page = paid(pages, approved, order_id=str(bought.id), paper="")
+    assert page.select(f"a[href$='/orders/{bought.id}']")
+    (row,) = db.session.query(EstimateSpending)
+    assert (row.paper, row.order_id) == ("LPO77", bought.id)
+    back = pages.submit(pages.get(page.select_one("a[href$='/undo']")["href"]), why="Si yake")
+    assert len(back.select(f"a[href$='/orders/{bought.id}']")) == 2
+
+
+def test_all_approved_estimates_of_a_year_go_into_one_file(pages, offices, approved):
+    for title, first_year in (("Swichi", 2025), ("Mwaka mwingine", 2026)):
+        actor = as_actor(offices.officer)
+        head = services.Head(title=title, first_year=first_year)
+        line = services.Typed(
+            item=title, quantity=Decimal(1), unit="pcs", unit_price=Decimal("33.33")
+        )
+        made = services.draft(head, [line], maker=offices.officer, actor=actor, now=MONDAY_MORNING)
+        submit(made, offices.officer)
+        for name in CHAIN:
+            decide(made, getattr(offices, name))
+    pages.sign_in(offices.treasurer)
+    page = pages.get(pages.get("/estimates/").select_one("a[href$='/planrep']")["href"])
+    total = approved.total + Decimal("39.33")
+    assert f"2025/26 2 TZS {total:,.2f}" in words(page)
+    link = page.select_one("a[href$='planrep?year=2025']")["href"]
+    rows = list(csv.DictReader(io.StringIO(pages.download(link).data.decode("utf-8-sig"))))
+    assert len({row["estimate"] for row in rows}) == 2
+    assert sum(Decimal(row["amount_with_vat"]) for row in rows) == total
+    assert "Mwaka mwingine" not in {row["item"] for row in rows}
+    pages.get("/estimates/planrep?year=2019", status=404)
 
 
 def test_the_page_asks_the_same_however_much_was_paid(pages, offices, approved):

@@ -7,11 +7,15 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from helpdesk.estimates.models import BudgetCode, Estimate
+from helpdesk.accounts import services as accounts
+from helpdesk.estimates import services
+from helpdesk.estimates.forms import writing
+from helpdesk.estimates.models import BudgetCode, Estimate, FundSource
 from helpdesk.estimates.rules import PriceSource, State
 from helpdesk.infra.db import db
 from helpdesk.stock import services as stock
 from tests import factories
+from tests.factories import MONDAY_MORNING
 
 NEW = "/estimates/new"
 K18 = [
@@ -30,7 +34,6 @@ def typed(lines=K18, **more):
     said: dict[str, str | None] = {
         "title": "Vipuri vya robo ya tatu",
         "contingency_percent": "10",
-        "vat_percent": "18",
     }
     for place, (item, quantity, price, taxable) in enumerate(lines):
         at = f"lines-{place}"
@@ -107,7 +110,6 @@ def test_calculate_saves_the_draft_and_offers_more_lines(pages, offices):
         ({"lines-0-quantity": "0"}, "Andika namba"),
         ({"lines-0-unit_price": "mbili"}, "Andika"),
         ({"title": ""}, "jina la makisio"),
-        ({"vat_percent": "101"}, "Andika namba"),
     ],
 )
 def test_what_is_missing_is_asked_for_and_nothing_is_half_written(
@@ -179,3 +181,107 @@ def test_a_draft_that_is_given_up_keeps_its_number(pages, offices):
     _page, second = written(pages, offices)
     assert second.number.endswith("00002")
     pages.get(f"/estimates/{estimate.id}/edit", status=409)
+
+
+def test_sources_of_funds_are_kept_by_the_head_and_stand_on_the_estimate(pages, offices):
+    pages.sign_in(offices.head)
+    new = "/estimates/funds/new"
+    said = {"code": "20J", "name_sw": "Mfuko wa barabara", "name_en": "Road fund"}
+    assert "20J" in words(pages.submit(pages.get(new), **said))
+    assert "upo tayari" in words(pages.submit(pages.get(new), status=422, **said))
+    fund = db.session.query(FundSource).filter_by(code="20J").one()
+    _page, estimate = written(pages, offices, fund_id=str(fund.id))
+    assert "20J Mfuko wa barabara" in paper(pages, estimate, "sw")
+
+    pages.sign_in(offices.head)
+    shown = pages.submit(
+        pages.get(f"/estimates/funds/{fund.id}/edit"), name_sw="Mfuko", is_active=None
+    )
+    assert "20J Mfuko" in words(shown)
+    pages.sign_in(offices.officer)
+    pages.get("/estimates/funds", status=403)
+    choices = "[name=fund_id] option"
+    assert not [one for one in pages.get(NEW).select(choices) if "20J" in one.get_text()]
+    kept = pages.get(f"/estimates/{estimate.id}/edit").select_one(f"{choices}[selected]")
+    assert kept["value"] == str(fund.id)
+    pages.sign_in(factories.user("head", council_id=factories.council(code="JIR").id))
+    pages.get(f"/estimates/funds/{fund.id}/edit", status=404)
+
+
+def test_a_sum_that_nobody_could_pay_is_refused_at_its_line(pages, offices):
+    pages.sign_in(offices.officer)
+    huge = [("Seva", "999,999.999", "999,999,999,999.99", True)]
+
+    refused = pages.submit(pages.get(NEW), status=422, **typed(huge))
+
+    assert refused.select_one(".error-summary a[href='#lines-0-unit_price']")
+
+
+def test_more_lines_than_fit_are_refused_and_not_dropped(pages, offices, monkeypatch):
+    pages.sign_in(offices.officer)
+    page = pages.get(NEW)
+    monkeypatch.setattr(writing, "MOST", 3)
+
+    refused = pages.submit(page, status=422, **typed())
+
+    assert "mistari isiyozidi 3" in words(refused, ".error-summary")
+
+
+def submitted(pages, estimate):
+    page = pages.get(f"/estimates/{estimate.id}")
+    return pages.press(page, f"/estimates/{estimate.id}/submit")
+
+
+def test_what_has_no_price_is_not_submitted(pages, offices):
+    _page, estimate = written(pages, offices, lines=[*K18, ("Projekta", "2", "0", True)])
+
+    shown = submitted(pages, estimate)
+
+    assert "Projekta" in words(shown, ".notice-warning")
+    assert estimate.state is State.DRAFT
+
+
+def test_nothing_is_submitted_where_nobody_confirms_the_funds(pages, offices):
+    _page, estimate = written(pages, offices)
+    accounts.deactivate(
+        offices.treasurer, actor=factories.program(offices.council_id), now=MONDAY_MORNING
+    )
+
+    shown = submitted(pages, estimate)
+
+    assert "Mweka Hazina" in words(shown, ".notice-warning")
+    assert estimate.state is State.DRAFT
+
+
+def test_the_name_of_a_budget_line_stays_that_of_the_day_of_submission(pages, offices):
+    code = services.add_code(
+        "31122000", "Vifaa vya TEHAMA", "ICT equipment", actor=factories.program(offices.council_id)
+    )
+    _page, estimate = written(pages, offices, budget_code_id=str(code.id))
+    submitted(pages, estimate)
+    services.change_code(
+        code,
+        name_sw="Jina jipya",
+        name_en="New name",
+        is_active=True,
+        actor=factories.program(offices.council_id),
+    )
+
+    assert "Vifaa vya TEHAMA" in words(pages.get(f"/estimates/{estimate.id}"))
+    assert "ICT equipment" in paper(pages, estimate, "en")
+
+
+def test_the_treasurer_says_why_he_confirms_more_than_there_is(pages, offices):
+    _page, estimate = written(pages, offices, ceiling="500,000")
+    submitted(pages, estimate)
+    for person in (offices.head, offices.buyer):
+        pages.sign_in(person)
+        pages.submit(pages.get(f"/estimates/{estimate.id}/decide"), decision="agree")
+    pages.sign_in(offices.treasurer)
+    form = pages.get(f"/estimates/{estimate.id}/decide")
+
+    refused = pages.submit(form, status=422, decision="agree")
+    pages.submit(form, decision="agree", note="Nyongeza ya bajeti")
+
+    assert refused.select_one(".error-summary a[href='#note']")
+    assert [step.note for step in estimate.steps if step.note] == ["Nyongeza ya bajeti"]

@@ -170,3 +170,10 @@ def test_two_sections_of_one_title_get_two_sheets():
     report = replace(REPORT, sections=[Section("Vipuri", [PARTS]), Section("VIPURI", [PARTS])])
 
     assert workbook(report).sheetnames[1:] == ["Vipuri", "VIPURI (2)"]
+
+
+def test_a_calendar_shades_the_cells_that_hold_something():
+    table = Table([Column("A"), Column("Jul", numeric=True, shaded=True)], [("x", 4), ("y", None)])
+    sheet = workbook(holding(table)).worksheets[1]
+    cells = {row[0].value: row[1].fill.fill_type for row in sheet.iter_rows() if row[0].value}
+    assert (cells["x"], cells["y"]) == ("solid", None)

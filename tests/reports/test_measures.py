@@ -14,7 +14,7 @@ from helpdesk.infra.reporting import Wanted
 from helpdesk.reports import queries
 from helpdesk.reports.reports import measures_report
 from helpdesk.reports.reports.measures import with_number
-from helpdesk.reports.rules.measures import Group, days_served, in_service, month_ends
+from helpdesk.reports.rules.measures import Group, days_served, serves
 from helpdesk.workorders.rules import Costs
 from tests import factories
 from tests.equipment.factories import asset, category, model, whereabouts
@@ -59,30 +59,20 @@ def test_what_has_nothing_to_be_taken_of_is_a_dash():
     assert (with_number(None, 0), with_number(Decimal("12.5"), 24)) == (None, "12.5 (n=24)")
 
 
-def test_a_period_ends_each_month_and_the_running_one_today():
-    assert month_ends(date(2026, 1, 1), date(2026, 3, 12)) == [
-        date(2026, 1, 31),
-        date(2026, 2, 28),
-        date(2026, 3, 12),
-    ]
-    assert month_ends(date(2026, 1, 1), date(2025, 12, 1)) == []
-
-
 @pytest.mark.parametrize(
-    ("began", "ended", "days", "evenings"),
+    ("began", "ended", "days", "at_the_end"),
     [
-        (date(2020, 1, 1), None, 59, [True, True]),
-        (date(2026, 2, 1), None, 28, [False, True]),
-        (date(2020, 1, 1), date(2026, 1, 31), 30, [False, False]),
-        (date(2026, 3, 1), None, 0, [False, False]),
-        (date(2020, 1, 1), date(2025, 5, 5), 0, [False, False]),
+        (date(2020, 1, 1), None, 59, True),
+        (date(2026, 2, 1), None, 28, True),
+        (date(2020, 1, 1), date(2026, 1, 31), 30, False),
+        (date(2020, 1, 1), date(2025, 5, 5), 0, False),
     ],
 )
-def test_a_device_serves_from_its_first_day_until_it_leaves(began, ended, days, evenings):
+def test_a_device_serves_from_its_first_day_until_it_leaves(began, ended, days, at_the_end):
     first, last = date(2026, 1, 1), date(2026, 2, 28)
 
     assert days_served(began, ended, first, last) == days
-    assert in_service(began, ended, [date(2026, 1, 31), last]) == evenings
+    assert serves(ended, last) is at_the_end
 
 
 @pytest.fixture
@@ -98,7 +88,13 @@ def printers(officer):
     places = [whereabouts(council), whereabouts(council)]
     since = date(2024, 7, 1)
     return [
-        asset(of=of, at=places[number % 2], purchased_on=since, in_service_on=since)
+        asset(
+            of=of,
+            at=places[number % 2],
+            purchased_on=since,
+            in_service_on=since,
+            now=datetime(2025, 1, 1, tzinfo=UTC),
+        )
         for number in range(4)
     ]
 
@@ -114,7 +110,7 @@ def test_costs_stay_with_the_department_of_that_day(officer, printers):
     with_first = first.at_department_id
     printers[0].department = printers[1].department
 
-    found = queries.measures(as_actor(officer), QUARTER, today=AFTER.date())
+    found = queries.measures(as_actor(officer), QUARTER, now=AFTER)
 
     whole = found.whole
     assert (whole.failures, whole.repairs, whole.repeats) == (2, 2, 1)

@@ -217,6 +217,7 @@ def test_the_catalogue_offers_what_can_be_made(pages, council):
         "faults",
         "downtime",
         "repair-measures",
+        "year-plan-variance",
         "data-errors",
         "warranty-expiry",
     ]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from helpdesk.core.fiscal_year import Period
 from helpdesk.reports import rules
+from helpdesk.reports.reports.parts import share_said
 from helpdesk.reports.rules import Job
 from helpdesk.workorders.rules import CauseCode, Costs, Problem
 
@@ -98,8 +99,11 @@ def test_time_between_failures_needs_a_failure():
 def test_repeated_repairs_are_a_share_of_the_repairs():
     jobs = [job(is_repeat=number < 3) for number in range(24)]
 
-    assert rules.repeat_percent(jobs, QUARTER) == 13  # K23: 12.5
-    assert rules.repeat_percent([], QUARTER) is None
+    found = rules.repeats(jobs, QUARTER)
+    assert (found.part, found.whole, found.percent) == (3, 24, Decimal("12.5"))  # K23
+    assert share_said(found) == "12.5% (3/24)"
+    assert rules.repeats([], QUARTER).percent is None
+    assert share_said(rules.repeats([], QUARTER)) is None
 
 
 def test_the_commonest_comes_first():

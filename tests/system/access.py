@@ -166,9 +166,15 @@ estimates.edit               GET  in  403 403 ok  ok  403 403 403 403 403 403 40
 estimates.edit               POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.edit_code          GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 estimates.edit_code          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+estimates.edit_fund          GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+estimates.edit_fund          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+estimates.edit_rate          GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+estimates.edit_rate          POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 estimates.list_codes         GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.list_estimates     GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
+estimates.list_funds         GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.list_prices        GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
+estimates.list_rates         GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 estimates.list_waiting       GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 estimates.new                GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 estimates.new                POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
@@ -176,9 +182,14 @@ estimates.new_code           GET  in  403 403 403 ok  403 403 403 403 403 403 40
 estimates.new_code           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.new_edition        GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 estimates.new_edition        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+estimates.new_fund           GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
+estimates.new_fund           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.new_price          GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 estimates.new_price          POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
+estimates.new_rate           GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
+estimates.new_rate           POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 estimates.planrep            GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
+estimates.planrep_of_year    GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 estimates.quotations         GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.show               GET  in  403 403 ok  ok  403 404 404 ok  ok  403 403 404 404 403
 estimates.spend              GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
@@ -628,13 +639,14 @@ workorders.show              GET  in  403 403 ok  ok  403 ok  404 ok  ok  403 40
 workorders.take_back_cost    GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 workorders.take_back_cost    POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 workorders.undo              POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
-yearplans.decide_year        GET  in  403 403 403 403 403 403 403 ok  403 403 403 403 403 403
-yearplans.decide_year        POST in  403 403 403 403 403 403 403 ok  403 403 403 403 403 403
+yearplans.decide_year        GET  in  404 404 403 403 404 403 403 ok  403 404 404 404 404 404
+yearplans.decide_year        POST in  404 404 403 403 404 403 403 ok  403 404 404 404 404 404
 yearplans.list_years         GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 yearplans.new_year           GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 yearplans.new_year           POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 yearplans.redraw_year        GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 yearplans.redraw_year        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+yearplans.show_measures      GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 yearplans.show_year          GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 404 404 403
 yearplans.submit_year        POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 """

@@ -22,11 +22,11 @@ from helpdesk.custody.rules import Kind as PaperKind
 from helpdesk.equipment import services as equipment
 from helpdesk.equipment.imports import planned, sheet_in
 from helpdesk.equipment.models import Asset, AssetCategory
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.equipment.rules.labels import Sheet
 from helpdesk.equipment.services import imports as asset_imports
 from helpdesk.equipment.services.labels import note_labels
 from helpdesk.estimates import services as estimates
+from helpdesk.estimates.queries.taxes import rates_of
 from helpdesk.estimates.rules import PriceSource
 from helpdesk.inbox import services as inbox
 from helpdesk.inbox.models import InboundMail
@@ -325,16 +325,28 @@ def _estimated(world: World, now: datetime) -> dict[str, object]:
     """A draft with one line, and a line of the budget."""
     officer = world.people["officer"]
     actor = as_actor(officer)
-    head = estimates.Head(title="Toner", first_year=2026, funding_source=FundingSource.OWN_SOURCE)
+    head = estimates.Head(title="Toner", first_year=2026)
     line = estimates.Typed(item="Toner", quantity=Decimal(1), unit="pcs", unit_price=Decimal(5))
+    estimates.add_usual_rates(actor=actor)
+    fund = estimates.add_fund("OWN", "Mapato ya ndani", "Own sources", actor=actor)
     made = estimates.draft(head, [line], maker=officer, actor=actor, now=now)
     code = estimates.add_code("22001102", "Vifaa vya kompyuta", "Computer supplies", actor=actor)
     return {
         "estimate_id": made.id,
         "estimate_line_id": made.lines[0].id,
         "code_id": code.id,
+        "fund_id": fund.id,
+        "rate_id": rates_of(actor)[0].id,
         **_spent(world, head, line, now),
     }
+
+
+def _treasurer(council_id: int) -> User:
+    """Whoever confirms funds: the manager of the department of finance."""
+    person = factories.user(council_id=council_id, name="Mweka Hazina")
+    finance = factories.department(council_id, code="FED")
+    factories.grant(person, "manager", department_id=finance.id)
+    return person
 
 
 def _spent(
@@ -344,9 +356,9 @@ def _spent(
     officer = world.people["officer"]
     actor = as_actor(officer)
     made = estimates.draft(head, [line], maker=officer, actor=actor, now=now)
+    deciding = [world.people["head"], _treasurer(officer.council_id), world.people["manager"]]
     estimates.submit(made, by=officer, actor=actor, now=now)
-    for name in ("head", "manager"):
-        by = world.people[name]
+    for by in deciding:
         estimates.agree(made, "", by=by, actor=as_actor(by), now=now)
     paid = estimates.Payment(lineage="", spent_on=date(2026, 7, 1), amount=Decimal(1), paper="PV 1")
     spent = estimates.spend(made, paid, by=officer, actor=actor, now=now)

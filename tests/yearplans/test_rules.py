@@ -49,35 +49,6 @@ def test_a_site_is_gone_to_once_a_day_there_and_back():
     assert at_home.fuel == at_home.per_diem == 0
 
 
-def test_missed_work_counts_although_it_never_had_an_order():
-    states = {"done_on_time": 62, "done_late": 8, "missed": 5, "waived": 10}
-    kept = rules.kept(100, states)
-    assert kept.never_handed_out == 15
-    assert kept.percent == Decimal("68.9")  # 62 of 90
-    assert rules.kept(100, states, is_over=False).percent == Decimal("82.7")  # 62 of 75
-
-
-def test_what_waits_is_no_fault_while_the_quarter_runs():
-    states = {"done_on_time": 4, "generated": 6}
-    assert rules.kept(10, states, is_over=False).percent == Decimal("100.0")
-    assert rules.kept(10, states).percent == Decimal("40.0")
-
-
-def test_one_plan_makes_up_for_nothing_of_another():
-    """The worked example of the handbook, 40 due, shared out between two plans."""
-    first = rules.kept(20, {"done_on_time": 22, "done_late": 1})
-    second = rules.kept(17, {"done_on_time": 5, "done_late": 4, "missed": 1, "waived": 4})
-    both = first + second
-    assert (both.missed, both.never_handed_out) == (4, 0)
-    assert (both.on_time, both.late, both.waived) == (27, 5, 4)
-    assert both.percent == Decimal("75.0")
-
-
-def test_where_nothing_was_to_be_done_there_is_no_share():
-    assert rules.kept(0, {}).percent is None
-    assert rules.kept(3, {"waived": 3}).percent is None
-
-
 def test_quarters_are_three_months_each():
     assert rules.quarter_sums(list(range(12))) == [3, 12, 21, 30]
 

@@ -65,6 +65,8 @@ AREAS: dict[str, LazyString] = {
     Area.ESTIMATE: _l("Cost estimates"),
     Area.BUDGET_CODE: _l("Budget lines (GFS)"),
     Area.PRICE_ENTRY: _l("Price book"),
+    Area.TAX_RATE: _l("Rates of VAT"),
+    Area.FUND_SOURCE: _l("Sources of funds"),
     Area.REMINDER_RULE: _l("Reminders"),
     Area.SURVEY: _l("Boards of survey"),
     Area.SURVEY_LINE: _l("Devices that leave"),

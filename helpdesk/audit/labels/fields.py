@@ -5,6 +5,10 @@ from flask_babel.speaklater import LazyString
 
 FIELDS: dict[str, LazyString] = {
     "amount": _l("Amount"),
+    "percent": _l("Rate, in percent"),
+    "tax_code": _l("Rate of VAT"),
+    "valid_from": _l("Holds from"),
+    "valid_to": _l("Holds until"),
     "effective_from": _l("In force from"),
     "missed": _l("Visits missed"),
     "parts": _l("Parts of a visit"),

@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries.register import PLACE, Filters, chosen, visible_to
-from helpdesk.equipment.rules import NOT_OWNED
-from helpdesk.equipment.rules.replacement import REPLACED, Aged, Need, need_of
+from helpdesk.equipment.rules import NOT_OWNED, Condition
+from helpdesk.equipment.rules.replacement import CONDEMNED, REPLACED, Aged, Need, need_of
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 
@@ -38,8 +38,9 @@ class Plan:
 
 
 def replacement_plan(actor: Actor, filters: Filters, *, base: FiscalYear, growth: Decimal) -> Plan:
+    worn_out = Asset.status.in_(CONDEMNED) & (Asset.condition == Condition.UNSERVICEABLE)
     found = visible_to(actor).where(
-        Asset.status.in_(REPLACED), Asset.ownership.not_in(NOT_OWNED), *chosen(filters)
+        Asset.status.in_(REPLACED) | worn_out, Asset.ownership.not_in(NOT_OWNED), *chosen(filters)
     )
     whole = (
         joinedload(Asset.model),

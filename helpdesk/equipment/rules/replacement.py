@@ -15,6 +15,8 @@ YEARS = 3
 USUAL_GROWTH = Decimal(5)  # percent a year
 WORN = frozenset({Condition.POOR, Condition.UNSERVICEABLE})
 REPLACED = frozenset({Status.IN_SERVICE, Status.UNDER_REPAIR, Status.LOANED, Status.UNSERVICEABLE})
+CONDEMNED = frozenset({Status.IN_STORE, Status.SURVEY, Status.DISPOSAL_APPROVED})
+"""Where a worn-out device waits until it leaves; whoever had it still needs another one."""
 
 
 class Cause(StrEnum):

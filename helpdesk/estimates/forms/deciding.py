@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired
 
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.estimates.models import Estimate
+from helpdesk.estimates.rules import Office
 from helpdesk.infra.fields import LongText, options
 from helpdesk.infra.forms import ActionForm, EditForm
 
@@ -33,6 +34,13 @@ class DecideForm(EditForm):
     note = LongText(_l("Remark"), most=1000)
 
     @property
+    def _is_over(self) -> bool:
+        """Tell whether the treasurer confirms more than there is."""
+        ceiling, step = self.subject.ceiling, self.subject.pending
+        confirms = step is not None and step.office is Office.TREASURER
+        return confirms and ceiling is not None and self.subject.total > ceiling
+
+    @property
     def agrees(self) -> bool:
         return bool(self.decision.data == AGREE)
 
@@ -40,6 +48,8 @@ class DecideForm(EditForm):
         valid = bool(super().validate(extra_validators))
         if self.decision.data == RETURN and not self.note.data:
             self.refuse("note", _("Say what has to be changed."))
+        if self.agrees and self._is_over and not self.note.data:
+            self.refuse("note", _("It is more than the budget line has left. Say why you agree."))
         return valid and not self.errors
 
 

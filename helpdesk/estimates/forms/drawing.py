@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from helpdesk.estimates.labels import ORIGIN
@@ -20,6 +21,7 @@ class DrawForm(EditForm):
     plans = BooleanField(ORIGIN[Origin.PLANS])
     failures = BooleanField(ORIGIN[Origin.FAILURES])
     replacement = BooleanField(ORIGIN[Origin.REPLACEMENT])
+    again = BooleanField(_l("Bring back what was taken out"))
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))

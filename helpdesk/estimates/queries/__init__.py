@@ -14,6 +14,9 @@ from helpdesk.estimates.queries.reading import deciders as deciders
 from helpdesk.estimates.queries.reading import editions as editions
 from helpdesk.estimates.queries.reading import estimate_names as estimate_names
 from helpdesk.estimates.queries.reading import first_waiting_for as first_waiting_for
+from helpdesk.estimates.queries.reading import fund_names as fund_names
+from helpdesk.estimates.queries.reading import fund_or_404 as fund_or_404
+from helpdesk.estimates.queries.reading import funds as funds
 from helpdesk.estimates.queries.reading import get_or_404 as get_or_404
 from helpdesk.estimates.queries.reading import holders as holders
 from helpdesk.estimates.queries.reading import last_prices as last_prices

@@ -1,7 +1,7 @@
 """Reading the price book; every statement starts at `prices_visible_to`."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import joinedload
@@ -10,11 +10,13 @@ from helpdesk.audit.queries import subject_names
 from helpdesk.core.text import fold
 from helpdesk.estimates import permissions
 from helpdesk.estimates.models import Estimate, PriceEntry
-from helpdesk.estimates.rules import Compared, compared
+from helpdesk.estimates.rules import Compared, compared, holding
+from helpdesk.estimates.rules.prices import OLD
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
 
+MOST_OFFERED = 1000
 IN_USE = PriceEntry.withdrawn_at.is_(None)
 
 
@@ -26,6 +28,13 @@ def prices_visible_to(actor: Actor) -> Select[PriceEntry]:
 
 def prices_listed(actor: Actor) -> Select[PriceEntry]:
     return prices_visible_to(actor).where(IN_USE)
+
+
+def book(actor: Actor, *, today: date) -> dict[int | str, list[PriceEntry]]:
+    """Return the prices that can be counted on today, by the thing that they are of."""
+    fresh = prices_listed(actor).where(PriceEntry.priced_on >= today - OLD)
+    newest = PriceEntry.priced_on.desc(), PriceEntry.id.desc()
+    return holding(db.session.scalars(fresh.order_by(*newest).limit(MOST_OFFERED)), today=today)
 
 
 def price_or_404(price_id: int, *, actor: Actor) -> PriceEntry:

@@ -12,7 +12,13 @@ from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, deputies_of, people_with
 from helpdesk.audit.queries import subject_names
 from helpdesk.estimates import permissions
-from helpdesk.estimates.models import BudgetCode, Estimate, EstimateLine, EstimateStep
+from helpdesk.estimates.models import (
+    BudgetCode,
+    Estimate,
+    EstimateLine,
+    EstimateStep,
+    FundSource,
+)
 from helpdesk.estimates.rules import DEPARTMENTS, Office, State, StepState, View
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, Role, can, the_program
@@ -35,6 +41,7 @@ WHOLE = (
     joinedload(Estimate.submitted_by),
     joinedload(Estimate.department),
     joinedload(Estimate.budget_code),
+    joinedload(Estimate.fund),
     selectinload(Estimate.lines).joinedload(EstimateLine.part),
     *PEOPLE,
 )
@@ -121,8 +128,20 @@ def code_or_404(code_id: int, *, actor: Actor) -> BudgetCode:
     return found_or_404(own.where(BudgetCode.id == code_id))
 
 
+def funds(actor: Actor) -> Sequence[FundSource]:
+    return db.session.scalars(_funds(actor).order_by(FundSource.id)).all()
+
+
+def fund_or_404(fund_id: int, *, actor: Actor) -> FundSource:
+    return found_or_404(_funds(actor).where(FundSource.id == fund_id))
+
+
+def _funds(actor: Actor) -> Select[FundSource]:
+    return select(FundSource).where(FundSource.council_id == actor.council_id)
+
+
 def last_prices(actor: Actor) -> dict[int, LastPrice]:
-    """Return what each part cost when it last came into a store of the council."""
+    """Return what each part cost, before tax, when it last came into a store of the council."""
     bought = (
         movements_visible_to(actor)
         .where(StockMovement.kind == MovementKind.RECEIPT, StockMovement.unit_cost > 0)
@@ -130,7 +149,11 @@ def last_prices(actor: Actor) -> dict[int, LastPrice]:
     )
     newest = bought.with_only_columns(func.max(StockMovement.id)).group_by(StockLevel.part_id)
     rows = db.session.execute(
-        select(StockLevel.part_id, StockMovement.unit_cost, StockMovement.at)
+        select(
+            StockLevel.part_id,
+            func.coalesce(StockMovement.net_cost, StockMovement.unit_cost),
+            StockMovement.at,
+        )
         .join(StockMovement.level)
         .where(StockMovement.id.in_(newest))
     )
@@ -268,4 +291,10 @@ def estimate_names(ids: Sequence[int]) -> Mapping[int, str]:
 @subject_names("budget_code")
 def code_names(ids: Sequence[int]) -> Mapping[int, str]:
     rows = db.session.scalars(select(BudgetCode).where(BudgetCode.id.in_(ids)))
+    return {one.id: one.code for one in rows}
+
+
+@subject_names("fund_source")
+def fund_names(ids: Sequence[int]) -> Mapping[int, str]:
+    rows = db.session.scalars(select(FundSource).where(FundSource.id.in_(ids)))
     return {one.id: one.code for one in rows}

@@ -2,22 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.audit.queries import names_of as called
+from helpdesk.core.local_time import start_of
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.queries.replacement import Planned, replacement_plan
-from helpdesk.equipment.rules.replacement import USUAL_GROWTH
-from helpdesk.estimates.models import Estimate
+from helpdesk.equipment.rules.replacement import USUAL_GROWTH, Cause
+from helpdesk.estimates.models import Estimate, EstimateLine
 from helpdesk.estimates.queries.past import pasts
 from helpdesk.estimates.queries.reading import last_prices
-from helpdesk.estimates.rules import Drawn, Origin, PriceSource, plain
+from helpdesk.estimates.rules import HOLDING, Drawn, Origin, PriceSource, plain
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.infra.i18n import named
@@ -26,9 +29,12 @@ from helpdesk.requisitions import queries as requisitions
 from helpdesk.requisitions.models import Requisition, RequisitionLine
 from helpdesk.requisitions.rules import TO_ISSUE
 from helpdesk.stock import queries as stock
+from helpdesk.stock.rules import whole_for
+from helpdesk.workorders.queries import hourly_rate
 from helpdesk.yearplans.models import YearPlan, YearPlanLine
 from helpdesk.yearplans.queries import versions
 
+WORDS = ("item", "section", "unit")
 Source = Callable[[Estimate, Actor, date], Iterable[Drawn]]
 
 
@@ -36,13 +42,16 @@ def drawn_from(
     origins: Iterable[Origin], estimate: Estimate, *, actor: Actor, today: date
 ) -> list[Drawn]:
     """Return the lines that these sources give for the year of an estimate."""
-    wanted = set(origins)
-    return [
-        line
-        for origin, source in SOURCES.items()
-        if origin in wanted
-        for line in source(estimate, actor, today)
-    ]
+    wanted = [source for origin, source in SOURCES.items() if origin in set(origins)]
+    with force_locale("sw"):
+        drawn = [line for source in wanted for line in source(estimate, actor, today)]
+    with force_locale("en"):
+        english = {
+            (line.origin, line.key): {name: getattr(line, name) for name in WORDS}
+            for source in wanted
+            for line in source(estimate, actor, today)
+        }
+    return [replace(line, english=english.get((line.origin, line.key), {})) for line in drawn]
 
 
 def _of_stock(_estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]:
@@ -92,8 +101,8 @@ def _of_replacement(estimate: Estimate, actor: Actor, _today: date) -> Iterable[
             priced_on=None,
             numbers={
                 "devices": str(len(devices)),
+                "overdue": str(sum(one.need.cause is not Cause.OUTLIVED for one in devices)),
                 "year": year.label,
-                "growth": plain(USUAL_GROWTH),
             },
             sources=[("asset", one.asset.id) for one in devices],
         )
@@ -113,6 +122,7 @@ def _of_failures(estimate: Estimate, actor: Actor, today: date) -> Iterable[Draw
                 unit_price=past.cost,
                 price_source=PriceSource.REPAIRS,
                 priced_on=today,
+                taxable=False,  # what repairs cost has its tax within
                 numbers={
                     "failures": str(past.failures),
                     "device_years": plain(past.device_years),
@@ -126,7 +136,7 @@ def _of_failures(estimate: Estimate, actor: Actor, today: date) -> Iterable[Draw
             )
 
 
-def _of_plans(estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]:
+def _of_plans(estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]:
     """Parts that the visits of the year use up, and the journeys to places outside."""
     known = versions(actor.council_id, estimate.first_year)
     if not known:
@@ -137,7 +147,7 @@ def _of_plans(estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]
     used = select(PlanPart).where(PlanPart.plan_id.in_(lines)).options(joinedload(PlanPart.part))
     for one in db.session.scalars(used.order_by(PlanPart.id)):
         line = lines[one.plan_id]
-        quantity = line.visits * one.quantity * one.probability / 100
+        quantity = whole_for(line.visits * one.quantity * one.probability / 100, one.part.unit)
         if quantity:
             last = prices.get(one.part_id)
             yield Drawn(
@@ -155,6 +165,7 @@ def _of_plans(estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]
                 sources=[("year_plan", plan.id), ("maintenance_plan", one.plan_id)],
             )
     yield from _journeys(plan)
+    yield from _labour(plan, estimate, today)
 
 
 def _of_visits(line: YearPlanLine, part: PlanPart) -> dict[str, str]:
@@ -167,9 +178,11 @@ def _of_visits(line: YearPlanLine, part: PlanPart) -> dict[str, str]:
 
 def _journeys(plan: YearPlan) -> Iterable[Drawn]:
     trips = sum(trip.trips for trip in plan.trips)
-    for name, item, amount in (
-        ("fuel", _("Fuel for journeys to places outside"), sum(one.fuel for one in plan.trips)),
-        ("days", _("Allowances for days outside"), sum(one.per_diem for one in plan.trips)),
+    km = sum(2 * (trip.km or 0) * trip.trips for trip in plan.trips)
+    fuel, days = (sum(one.fuel for one in plan.trips), sum(one.per_diem for one in plan.trips))
+    for name, item, amount, rate in (
+        ("fuel", _("Fuel for journeys to places outside"), fuel, plan.terms.km_rate),
+        ("days", _("Allowances for days outside"), days, plan.terms.per_diem),
     ):
         if amount:
             yield Drawn(
@@ -183,18 +196,51 @@ def _journeys(plan: YearPlan) -> Iterable[Drawn]:
                 price_source=PriceSource.OFFICER,
                 priced_on=plan.made_at.date(),
                 taxable=False,
-                numbers={"visits": str(trips), "quantity": "1", "chance": "100%"},
+                numbers={
+                    "journey": name,
+                    "visits": str(trips),
+                    "km": f"{km:,}",
+                    "rate": plain(rate),
+                },
                 sources=[("year_plan", plan.id)],
             )
 
 
-def _of_requisitions(_estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]:
-    """What was approved and has not been issued, because the store lacks it."""
+def _labour(plan: YearPlan, estimate: Estimate, today: date) -> Iterable[Drawn]:
+    """Hours of the unit itself at the writer's rate, as a note beside the sum (K21)."""
+    rate = hourly_rate(estimate.made_by, at=start_of(today + timedelta(days=1)))
+    for line in plan.lines:
+        if rate and line.minutes:
+            yield Drawn(
+                origin=Origin.PLANS,
+                key=f"labour:{line.plan_id}",
+                section=_("Preventive plan"),
+                item=_("Own labour: %(plan)s", plan=named(line)),
+                unit=_("hours"),
+                quantity=round(Decimal(line.minutes) / 60, 3),
+                unit_price=rate,
+                price_source=PriceSource.OFFICER,
+                priced_on=today,
+                taxable=False,
+                is_cash=False,
+                numbers={
+                    "visits": str(line.visits),
+                    "quantity": plain(round(Decimal(line.minutes) / line.visits / 60, 2)),
+                    "chance": "100%",
+                },
+                sources=[("year_plan", plan.id), ("maintenance_plan", line.plan_id)],
+            )
+
+
+def _of_requisitions(estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]:
+    """What was approved, and the store lacks; what another estimate asks for is left to it."""
+    elsewhere, held = _asked_elsewhere(estimate), _held(actor)
     seen = requisitions.visible_to(actor).where(Requisition.state.in_(TO_ISSUE))
     wanted = seen.with_only_columns(Requisition.id)
     found = select(RequisitionLine).where(
         RequisitionLine.requisition_id.in_(wanted),
         RequisitionLine.issued < RequisitionLine.quantity,
+        RequisitionLine.requisition_id.not_in(elsewhere),
     )
     numbers = {row.id: row.number for row in db.session.scalars(seen)}
     groups = defaultdict[tuple[int | None, str], list[RequisitionLine]](list)
@@ -204,6 +250,10 @@ def _of_requisitions(_estimate: Estimate, actor: Actor, _today: date) -> Iterabl
     prices = last_prices(actor)
     for (part_id, words), lines in groups.items():
         part, last = lines[0].part, prices.get(part_id or 0)
+        asked = sum((line.outstanding for line in lines), Decimal(0))
+        quantity = asked - held.get(part_id or 0, Decimal(0))
+        if quantity <= 0:
+            continue
         ids = sorted({line.requisition_id for line in lines})
         yield Drawn(
             origin=Origin.REQUISITIONS,
@@ -212,13 +262,42 @@ def _of_requisitions(_estimate: Estimate, actor: Actor, _today: date) -> Iterabl
             item=named(part) if part else words,
             part_id=part_id,
             unit=part.unit if part else "pcs",
-            quantity=sum((line.outstanding for line in lines), Decimal(0)),
+            quantity=quantity,
             unit_price=last.price if last else Decimal(0),
             price_source=PriceSource.LAST_PURCHASE if last else PriceSource.OFFICER,
             priced_on=last.bought_on if last else None,
-            numbers={"numbers": ", ".join(numbers[one] for one in ids)},
+            numbers={
+                "numbers": ", ".join(numbers[one] for one in ids),
+                "asked": plain(asked),
+                "held": plain(asked - quantity),
+            },
             sources=[("requisition", one) for one in ids],
         )
+
+
+def _held(actor: Actor) -> dict[int, Decimal]:
+    """Return what all stores together have of each part."""
+    return {one.part.id: one.quantity for one in stock.catalogue(actor)}
+
+
+def _asked_elsewhere(estimate: Estimate) -> set[int]:
+    """Return the requisitions that stand in other estimates that still hold."""
+    lines = (
+        select(EstimateLine.basis)
+        .join(Estimate, Estimate.id == EstimateLine.estimate_id)
+        .where(
+            Estimate.council_id == estimate.council_id,
+            Estimate.number != estimate.number,
+            Estimate.state.in_(HOLDING),
+            EstimateLine.origin == Origin.REQUISITIONS,
+        )
+    )
+    return {
+        int(key)
+        for basis in db.session.scalars(lines)
+        for kind, key in basis.get("sources", ())
+        if kind == "requisition"
+    }
 
 
 SOURCES: dict[Origin, Source] = {

@@ -1,9 +1,9 @@
-"""An approved estimate as PlanRep, the planning system of councils, shall take it over.
+"""Approved estimates as PlanRep, the planning system of councils, shall take it over.
 
 Names of columns and codes stay as they are in every language, since programs read them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from flask_babel import force_locale
@@ -31,10 +31,11 @@ COLUMNS = (
 )
 
 
-def planrep_report(estimate: Estimate, *, actor: Actor, now: datetime) -> Report:
-    """Give a row for each line and one for the contingency; the last column sums to the total."""
+def planrep_report(estimates: Iterable[Estimate], *, actor: Actor, now: datetime) -> Report:
+    """Give a row for each line and one for each contingency; the last column sums to the total."""
     with force_locale("en"):
-        table = Table([Column(name) for name in COLUMNS], list(_rows(estimate)))
+        rows = [row for estimate in estimates for row in _rows(estimate)]
+        table = Table([Column(name) for name in COLUMNS], rows)
         return list_report(table, title="PlanRep", narrowed=(), actor=actor, now=now)
 
 
@@ -44,8 +45,8 @@ def _rows(estimate: Estimate) -> Iterator[Sequence[Cell]]:
         estimate.year.label,
         f"{estimate.number} ({estimate.edition})",
         code.code if code else None,
-        code.name_en if code else None,
-        str(estimate.funding_source),
+        estimate.code_said.get("en", code.name_en) if code else None,
+        estimate.fund.code if estimate.fund else None,
         department.code if department else None,
     ]
     lines = {line.lineage: line for line in estimate.cash_lines}
@@ -54,6 +55,12 @@ def _rows(estimate: Estimate) -> Iterator[Sequence[Cell]]:
         if line is None:
             rest: list[Cell] = [None, "Contingency", None, None, None, None]
         else:
-            priced: list[Cell] = [line.unit, line.quantity, line.unit_price, line.amount]
-            rest = [line.section or None, line.item, *priced]
+            priced: list[Cell] = [
+                line.said("unit", "en"),
+                line.quantity,
+                line.unit_price,
+                line.amount,
+            ]
+            words = line.said("section", "en") or None, line.said("item", "en")
+            rest = [*words, *priced]
         yield [*head, *rest, row.approved]

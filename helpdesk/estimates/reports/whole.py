@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 
-from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from helpdesk.core.words import amount_in_words
-from helpdesk.equipment.labels import FUNDING_SOURCE
 from helpdesk.estimates import labels, rules
 from helpdesk.estimates.models import Estimate, EstimateLine, EstimateStep
 from helpdesk.estimates.queries.offers import comparison
@@ -28,7 +28,7 @@ from helpdesk.infra.documents.model import (
     Signature,
     Table,
 )
-from helpdesk.infra.i18n import day, named
+from helpdesk.infra.i18n import day, named, tzs
 from helpdesk.org.reports import letterhead
 
 
@@ -46,7 +46,7 @@ def estimate_report(
         made_by=actor.name,
         sections=list(_sections(estimate, before, actor, now)),
         signatures=list(_signatures(estimate)),
-        language=str(get_locale() or "sw"),
+        language=labels.spoken(),
         landscape=True,
         watermark="" if is_approved else _("DRAFT"),
         link=link,
@@ -83,10 +83,9 @@ def _sections(
 ) -> Iterator[Section]:
     yield Section("", [Facts(_facts(estimate))])
     yield Section(_("What is needed and what it costs"), [_lines(estimate), *_sums(estimate)])
-    yield Section(_("Why each number, and where each price is from"), [_basis(estimate)])
-    notes = [line for line in estimate.lines if not line.is_cash]
-    if notes:
-        yield Section(_("Not paid from this budget (note only)"), [_notes(notes)])
+    yield Section(_("Why each number, and where each price is from"), [_basis(estimate, now)])
+    if estimate.labour_lines:
+        yield Section(_("Own labour (note only, not in the sum)"), [_labour(estimate)])
     offered = [one for one in comparison(estimate, actor=actor, now=now) if one.offers]
     if offered:
         yield Section(_("Quotations compared"), [_offers(offered, estimate, now)])
@@ -95,19 +94,32 @@ def _sections(
 
 
 def _facts(estimate: Estimate) -> list[tuple[str, Cell]]:
-    code, department = estimate.budget_code, estimate.department
+    fund, department = estimate.fund, estimate.department
     left = estimate.ceiling - estimate.total if estimate.ceiling is not None else None
     return [
         (_("Status"), str(labels.STATE[estimate.state])),
         (_("Department or unit"), named(department) if department else None),
-        (_("Budget line (GFS)"), f"{code.code} {named(code)}" if code else None),
-        (_("Source of funds"), str(FUNDING_SOURCE[estimate.funding_source])),
+        (_("Budget line (GFS)"), labels.code_said(estimate) or None),
+        (_("Source of funds"), f"{fund.code} {named(fund)}" if fund else None),
+        (_("Rate of VAT"), _rate_said(estimate)),
         (_("What the budget line has left"), estimate.ceiling),
         (_("Left after this estimate"), left),
         (_("Reason"), estimate.purpose or None),
         (_("Why a new edition is needed"), estimate.reason or None),
         (_("Digest of what was submitted"), estimate.digest[:16] or None),
+        (_("Offices that did not decide"), _left_out(estimate) or None),
     ]
+
+
+def _left_out(estimate: Estimate) -> str:
+    """Name the offices that nobody holds but who wrote it."""
+    out = (step.office for step in estimate.steps if step.state is StepState.LEFT_OUT)
+    return ", ".join(str(labels.OFFICE[office]) for office in out)
+
+
+def _rate_said(estimate: Estimate) -> str:
+    kind, on = labels.TAX[estimate.tax_code], day(estimate.taxed_on)
+    return str(_("%(kind)s, as it was on %(day)s", kind=kind, day=on))
 
 
 def _lines(estimate: Estimate) -> Table:
@@ -140,25 +152,29 @@ def _bands(lines: Sequence[EstimateLine]) -> list[Band]:
     if not any(line.section for line in lines):
         return []
     found = []
-    for section, group in groupby(lines, key=lambda line: line.section):
+    for _section, group in groupby(lines, key=lambda line: line.section):
         every = list(group)
         amount = sum(line.amount for line in every)
         sums: list[Cell] = ["", _("Total"), "", "", "", "", "", amount]
-        found.append(Band(section or _("Other lines"), len(every), sums))
+        found.append(Band(labels.said(every[0], "section") or _("Other lines"), len(every), sums))
     return found
 
 
 def _row(number: int, line: EstimateLine) -> Sequence[Cell]:
     return (
         str(number),
-        line.item,
+        labels.said(line, "item"),
         line.specification or None,
-        line.unit,
-        line.quantity.normalize() if line.quantity % 1 else int(line.quantity),
+        labels.said(line, "unit"),
+        _quantity(line),
         line.unit_price,
         _("Yes") if line.taxable else _("No"),
         line.amount,
     )
+
+
+def _quantity(line: EstimateLine) -> Decimal | int:
+    return line.quantity.normalize() if line.quantity % 1 else int(line.quantity)
 
 
 def _sums(estimate: Estimate) -> list[Block]:
@@ -170,14 +186,15 @@ def _sums(estimate: Estimate) -> list[Block]:
         (_("Contingency, %(percent)s%%", percent=f"{percent.normalize():f}"), sums.contingency),
         (_("VAT, %(percent)s%%", percent=f"{vat.normalize():f}"), sums.vat),
     ]
-    words = amount_in_words(sums.total, str(get_locale() or "sw"))
+    words = amount_in_words(sums.total, labels.spoken())
     return [
         Table(columns, rows, totals=(_("Grand total"), sums.total)),
         Paragraph(_("Amount in words: %(words)s.", words=words)),
     ]
 
 
-def _basis(estimate: Estimate) -> Table:
+def _basis(estimate: Estimate, now: datetime) -> Table:
+    today = clock.local_date(estimate.submitted_at or now)
     columns = [
         Column(_("Item"), 5),
         Column(_("Why this number"), 7),
@@ -185,15 +202,27 @@ def _basis(estimate: Estimate) -> Table:
         Column(_("Date of the price"), 2),
     ]
     rows = [
-        (line.item, labels.basis_said(line), price_said(line), line.priced_on)
+        (
+            labels.said(line, "item"),
+            labels.basis_said(line),
+            price_said(line, today),
+            line.priced_on,
+        )
         for line in _by_section(estimate.cash_lines)
     ]
     return Table(columns, rows, empty=_("None."))
 
 
-def price_said(line: EstimateLine) -> str:
+def price_said(line: EstimateLine, today: date) -> str:
     source = str(labels.PRICE_SOURCE[line.price_source])
-    return f"{source}: {line.price_note}" if line.price_note else source
+    said = [f"{source}: {line.price_note}" if line.price_note else source]
+    if line.price_cap is not None:
+        said.append(str(_("Price cap: %(price)s", price=tzs(line.price_cap))))
+    if line.is_above_cap:
+        said.append(str(_("Above the price cap")))
+    if rules.is_old(line.priced_on, today=today):
+        said.append(str(_("Check this price")))
+    return ". ".join(said)
 
 
 def _offers(offered: Sequence[Compared], estimate: Estimate, now: datetime) -> Table:
@@ -209,7 +238,7 @@ def _offers(offered: Sequence[Compared], estimate: Estimate, now: datetime) -> T
     ]
     rows: list[Sequence[Cell]] = [
         (
-            one.line.item,
+            labels.said(one.line, "item"),
             one.line.unit_price,
             labels.offered_by(offer),
             offer.priced_on,
@@ -228,9 +257,18 @@ def _marked(one: Compared, offer: Offer, today: date) -> str | None:
     return None if rules.holds(offer, today=today) else str(_("Does not hold any more"))
 
 
-def _notes(lines: Sequence[EstimateLine]) -> Table:
-    columns = [Column(_("Item"), 6), Column(_("Amount"), 3, numeric=True)]
-    return Table(columns, [(line.item, line.amount) for line in lines])
+def _labour(estimate: Estimate) -> Table:
+    columns = [
+        Column(_("Item"), 6),
+        Column(_("Hours"), 2, numeric=True),
+        Column(_("Price of an hour"), 3, numeric=True),
+        Column(_("Amount"), 3, numeric=True),
+    ]
+    rows = [
+        (labels.said(line, "item"), _quantity(line), line.unit_price, line.amount)
+        for line in estimate.labour_lines
+    ]
+    return Table(columns, rows, totals=(_("Total"), "", "", estimate.labour))
 
 
 def _changes(before: Estimate, after: Estimate) -> list[Block]:
@@ -240,7 +278,7 @@ def _changes(before: Estimate, after: Estimate) -> list[Block]:
         Column(_("Now"), 4),
         Column(_("Difference"), 3, numeric=True),
     ]
-    rows = [_changed(one) for one in rules.differences(before.lines, after.lines)]
+    rows = [_changed(one) for one in rules.differences(before.cash_lines, after.cash_lines)]
     total: list[Cell] = [_("Grand total"), before.total, after.total, after.total - before.total]
     return [Table(columns, rows, totals=total, empty=_("No line was changed."))]
 

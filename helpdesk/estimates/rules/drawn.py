@@ -1,7 +1,7 @@
 """A line as a source gives it, with the formula by which it can be reckoned again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,9 @@ class Drawn:
     part_id: int | None = None
     priced_on: date | None = None
     taxable: bool = True
+    is_cash: bool = True
     is_few: bool = False
+    english: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
 
     @property

@@ -40,6 +40,11 @@ class StepState(StrEnum):
     LEFT_OUT = "left_out"
 
 
+HOLDING = frozenset({State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED})
+"""What still asks for money, or has got it."""
+NEEDED = (Office.TREASURER, Office.DIRECTOR)
+"""Nothing is paid without these two: funds are confirmed, and it is approved."""
+
 STEPS: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.SUBMITTED, State.CANCELLED}),
     State.SUBMITTED: frozenset({State.RETURNED, State.APPROVED}),
@@ -69,7 +74,19 @@ class NothingEstimatedError(Exception):
 
 
 class NobodyApprovesError(Exception):
-    """No director but whoever prepared it is known to the program."""
+    """Nobody but who prepared it holds an office without which nothing is paid."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(str(office))
+        self.office = office
+
+
+class UnpricedError(Exception):
+    """A thing without a price cannot be decided on; `item` names it."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(item)
+        self.item = item
 
 
 class AlreadyChangingError(Exception):

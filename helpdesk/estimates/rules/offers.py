@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from helpdesk.core.text import fold
 from helpdesk.estimates.rules.prices import PriceSource, is_old
@@ -22,6 +22,7 @@ class Wanted(Protocol):
     def item(self) -> str: ...
     @property
     def unit_price(self) -> Decimal: ...
+    def said(self, column: str, language: str, /) -> str: ...
 
 
 class Offer(Protocol):
@@ -45,6 +46,9 @@ class Offer(Protocol):
     def valid_until(self) -> date | None: ...
     @property
     def is_cap(self) -> bool: ...
+
+
+AnyOffer = TypeVar("AnyOffer", bound=Offer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,30 @@ def holds(offer: Offer, *, today: date) -> bool:
 
 def same_thing(one: Wanted | Offer) -> int | str:
     return one.part_id or fold(one.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A price that a line can take over, and where it is from."""
+
+    unit_price: Decimal
+    source: PriceSource
+    priced_on: date
+    note: str = ""
+
+
+def price_of(offer: Offer) -> Price:
+    note = ", ".join(filter(None, (offer.supplier, offer.reference)))
+    return Price(offer.unit_price, offer.source, offer.priced_on, note)
+
+
+def holding(offers: Iterable[AnyOffer], *, today: date) -> dict[int | str, list[AnyOffer]]:
+    """Return for each thing the offers that can be counted on, the lowest first; caps are none."""
+    found = defaultdict[int | str, list[AnyOffer]](list)
+    for offer in sorted(offers, key=lambda one: one.unit_price):
+        if not offer.is_cap and holds(offer, today=today):
+            found[same_thing(offer)].append(offer)
+    return found
 
 
 def compared(lines: Iterable[Wanted], offers: Iterable[Offer], *, today: date) -> list[Compared]:

@@ -15,8 +15,12 @@ from helpdesk.estimates.services.drafting import cancel as cancel
 from helpdesk.estimates.services.drafting import draft as draft
 from helpdesk.estimates.services.drafting import rewrite as rewrite
 from helpdesk.estimates.services.drawing import draw as draw
+from helpdesk.estimates.services.drawing import forget_removed as forget_removed
 from helpdesk.estimates.services.editions import for_year as for_year
 from helpdesk.estimates.services.editions import new_edition as new_edition
+from helpdesk.estimates.services.funds import add_fund as add_fund
+from helpdesk.estimates.services.funds import add_usual_funds as add_usual_funds
+from helpdesk.estimates.services.funds import change_fund as change_fund
 from helpdesk.estimates.services.offers import Asked as Asked
 from helpdesk.estimates.services.offers import add_price as add_price
 from helpdesk.estimates.services.offers import take_lowest as take_lowest
@@ -24,3 +28,6 @@ from helpdesk.estimates.services.offers import withdraw_price as withdraw_price
 from helpdesk.estimates.services.spending import Payment as Payment
 from helpdesk.estimates.services.spending import spend as spend
 from helpdesk.estimates.services.spending import take_back as take_back
+from helpdesk.estimates.services.taxes import add_rate as add_rate
+from helpdesk.estimates.services.taxes import add_usual_rates as add_usual_rates
+from helpdesk.estimates.services.taxes import change_rate as change_rate

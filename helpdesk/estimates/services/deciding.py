@@ -10,6 +10,8 @@ from helpdesk.estimates import queries, rules
 from helpdesk.estimates.events import EstimateDecided, EstimateWaits
 from helpdesk.estimates.models import Estimate, EstimateStep
 from helpdesk.estimates.rules import Office, State, StepState
+from helpdesk.estimates.services.offers import note_caps
+from helpdesk.estimates.services.taxes import take_rate
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
@@ -20,26 +22,36 @@ from helpdesk.kinds.queries import Power
 def submit(estimate: Estimate, *, by: User, actor: Actor, now: datetime) -> None:
     """Freeze an edition and lay it before the first office that somebody else holds.
 
-    Raises NothingEstimatedError and NobodyApprovesError.
+    It bears the tax of this day and the names of this day for good. Raises NothingEstimatedError,
+    UnpricedError, NobodyApprovesError and NoRateError.
     """
     rules.check_step(estimate.state, State.SUBMITTED)
     if not any(line.amount for line in estimate.cash_lines):
         raise rules.NothingEstimatedError
+    for line in estimate.cash_lines:
+        if not line.unit_price:
+            raise rules.UnpricedError(line.item)
     estimate.hands = sorted({*estimate.hands, by.id})
+    steps = _steps(estimate, by, actor)
+    take_rate(estimate, actor=actor, now=now)
+    note_caps(estimate, actor=actor, now=now)
     estimate.submitted_by, estimate.submitted_at = by, now
     estimate.total = estimate.totals.total
     estimate.digest = digest_of(estimate)
-    estimate.steps[:] = _steps(estimate, by, actor)
+    code = estimate.budget_code
+    estimate.code_said = {"sw": code.name_sw, "en": code.name_en} if code else {}
+    estimate.steps[:] = steps
     _pass_on(estimate, State.SUBMITTED, actor, now)
     db.session.flush()
     announce(EstimateWaits(estimate_id=estimate.id))
 
 
 def _steps(estimate: Estimate, by: User, actor: Actor) -> list[EstimateStep]:
-    """Leave out an office that nobody holds but who prepared it; the director always decides."""
+    """Leave out an office that nobody holds but who prepared it; two are never left out."""
     holders = queries.holders(actor)
-    if not holders[Office.DIRECTOR] - {*estimate.hands}:
-        raise rules.NobodyApprovesError
+    for office in rules.NEEDED:
+        if not holders[office] - {*estimate.hands}:
+            raise rules.NobodyApprovesError(office)
     steps = [
         EstimateStep(
             place=place,

@@ -11,10 +11,11 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import rules
 from helpdesk.estimates.models import Estimate, EstimateLine
-from helpdesk.estimates.rules import PriceSource, State
+from helpdesk.estimates.rules import PriceSource, State, TaxCode
+from helpdesk.estimates.services.offers import note_caps
+from helpdesk.estimates.services.taxes import take_rate
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
@@ -30,13 +31,13 @@ class Head:
 
     title: str
     first_year: int
-    funding_source: FundingSource
+    fund_id: int | None = None
     purpose: str = ""
     department_id: int | None = None
     budget_code_id: int | None = None
     ceiling: Decimal | None = None
     contingency_percent: Decimal = Decimal(0)
-    vat_percent: Decimal = Decimal(18)
+    tax_code: TaxCode = TaxCode.STANDARD
     vat_on_contingency: bool = True
 
 
@@ -73,10 +74,12 @@ def draft(
         hands=[maker.id],
         **_columns(head),
     )
+    take_rate(made, actor=actor, now=now)
     db.session.add(made)
     db.session.flush()
     record(actor, "estimate.add", made, {"number": [None, made.number]}, at=now)
     _write(made, lines)
+    note_caps(made, actor=actor, now=now)
     return made
 
 
@@ -94,9 +97,11 @@ def rewrite(
     changes = changes_of(estimate, **_columns(head))
     for name, value in _columns(head).items():
         setattr(estimate, name, value)
+    take_rate(estimate, actor=actor, now=now)
     estimate.hands = sorted({*estimate.hands, by.id})
     before = estimate.total
     _write(estimate, lines)
+    note_caps(estimate, actor=actor, now=now)
     if before != estimate.total:
         changes["total"] = [before, estimate.total]
     record(actor, "estimate.change", estimate, changes, at=now)
@@ -117,6 +122,7 @@ def _columns(head: Head) -> dict[str, Any]:
 def _write(estimate: Estimate, typed: Sequence[Typed]) -> None:
     known = {line.id: line for line in estimate.lines}
     kept: list[EstimateLine] = []
+    _remember_removed(estimate, typed)
     for place, one in enumerate(typed, start=1):
         line = known.get(one.line_id or 0) or EstimateLine(lineage=secrets.token_hex(8))
         _fill(line, one, place)
@@ -127,8 +133,23 @@ def _write(estimate: Estimate, typed: Sequence[Typed]) -> None:
     db.session.flush()
 
 
+def _remember_removed(estimate: Estimate, typed: Sequence[Typed]) -> None:
+    """Keep what was drawn and taken out, so that drawing again does not bring it back."""
+    stay = {one.line_id for one in typed}
+    gone = {
+        f"{line.origin}:{line.source_key}": [line.item, line.reason]
+        for line in estimate.lines
+        if line.source_key and line.id not in stay
+    }
+    if gone:
+        estimate.taken_out = {**estimate.taken_out, **gone}
+
+
 def _fill(line: EstimateLine, typed: Typed, place: int) -> None:
     line.place = place
+    worded = line.english and {one: getattr(line, one) for one in line.english}
+    if worded and any(getattr(typed, name) != before for name, before in worded.items()):
+        line.english = {}
     for name in Typed.__dataclass_fields__:
         if name != "line_id":
             setattr(line, name, getattr(typed, name))

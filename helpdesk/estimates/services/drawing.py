@@ -11,13 +11,14 @@ from helpdesk.audit.services import record
 from helpdesk.estimates import queries, rules
 from helpdesk.estimates.models import Estimate, EstimateLine
 from helpdesk.estimates.rules import Drawn, Origin, State
+from helpdesk.estimates.services.offers import note_caps
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 
 COPIED = (
     *("section", "item", "part_id", "unit", "quantity", "unit_price"),
-    *("taxable", "price_source", "priced_on", "basis"),
+    *("taxable", "is_cash", "price_source", "priced_on", "basis"),
 )
 
 
@@ -31,6 +32,7 @@ def draw(
     """
     rules.check_step(estimate.state, State.SUBMITTED)
     drawn = queries.drawn_from(origins, estimate, actor=actor, today=clock.local_date(now))
+    drawn = [one for one in drawn if f"{one.origin}:{one.key}" not in estimate.taken_out]
     said = {(one.origin, one.key) for one in drawn}
     gone = [line for line in estimate.lines if _is_gone(line, origins, said)]
     for line in gone:
@@ -39,6 +41,7 @@ def draw(
     known = {(line.origin, line.source_key): line for line in estimate.lines}
     for one in drawn:
         _take_in(estimate, known.get((one.origin, one.key)), one)
+    note_caps(estimate, actor=actor, now=now)
     estimate.hands = sorted({*estimate.hands, by.id})
     estimate.total = estimate.totals.total
     flag_modified(estimate, "total")
@@ -65,8 +68,13 @@ def _take_in(estimate: Estimate, line: EstimateLine | None, drawn: Drawn) -> Non
             place=max((one.place for one in estimate.lines), default=0) + 1,
             origin=drawn.origin,
             source_key=drawn.key,
-            is_cash=True,
         )
         estimate.lines.append(line)
     for name in COPIED:
         setattr(line, name, getattr(drawn, name))
+    line.english = dict(drawn.english)
+
+
+def forget_removed(estimate: Estimate) -> None:
+    """Let drawing bring back what somebody took out."""
+    estimate.taken_out = {}

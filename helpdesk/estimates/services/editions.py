@@ -16,13 +16,14 @@ from helpdesk.infra.numbers import next_reference
 from helpdesk.org.models import Council
 
 HEAD = (
-    *("title", "purpose", "department_id", "budget_code_id", "funding_source", "ceiling"),
-    *("contingency_percent", "vat_percent", "vat_on_contingency", "council_id"),
+    *("title", "purpose", "department_id", "budget_code_id", "fund_id", "ceiling"),
+    *("contingency_percent", "vat_on_contingency", "council_id"),
+    *("tax_code", "vat_percent", "taxed_on", "taken_out"),
 )
 LINE = (
     *("place", "section", "item", "specification", "part_id", "unit", "quantity", "unit_price"),
     *("taxable", "is_cash", "price_source", "priced_on", "price_note", "origin", "source_key"),
-    *("basis", "reason"),
+    *("basis", "reason", "price_cap", "english"),
 )
 
 

@@ -75,9 +75,16 @@ def take_lowest(estimate: Estimate, *, by: User, actor: Actor, now: datetime) ->
     return taken
 
 
+def note_caps(estimate: Estimate, *, actor: Actor, now: datetime) -> None:
+    """Write down with each line the price cap that the book knows today."""
+    known = comparison(estimate, actor=actor, now=now)
+    for line, one in zip(estimate.cash_lines, known, strict=True):
+        line.price_cap = one.cap
+
+
 def _take(line: EstimateLine, offer: Offer) -> None:
-    line.unit_price, line.price_source = offer.unit_price, offer.source
-    line.priced_on = offer.priced_on
-    line.price_note = ", ".join(filter(None, (offer.supplier, offer.reference)))
+    price = rules.price_of(offer)
+    line.unit_price, line.price_source = price.unit_price, price.source
+    line.priced_on, line.price_note = price.priced_on, price.note
     if line.origin is not Origin.MANUAL:
         line.reason = line.reason or line.price_note or offer.item

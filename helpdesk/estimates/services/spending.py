@@ -22,6 +22,7 @@ class Payment:
     amount: Decimal
     paper: str
     note: str = ""
+    order_id: int | None = None
 
 
 def spend(
@@ -38,8 +39,12 @@ def spend(
         amount=payment.amount,
         paper=payment.paper,
         note=payment.note,
+        order_id=payment.order_id,
     )
     return _add(made, "estimate.spend", by=by, actor=actor, now=now)
+
+
+_SAME = ("lineage", "item", "spent_on", "paper", "order_id")
 
 
 def take_back(
@@ -48,7 +53,7 @@ def take_back(
     """Write the same with the opposite sign, so that both stay to be read."""
     if paid.undoes_id is not None or taken_back(paid):
         raise TakenBackError
-    same = {name: getattr(paid, name) for name in ("lineage", "item", "spent_on", "paper")}
+    same = {name: getattr(paid, name) for name in _SAME}
     made = EstimateSpending(
         estimate_id=paid.estimate_id, amount=-paid.amount, note=reason, undoes_id=paid.id, **same
     )

@@ -26,6 +26,20 @@ setting(
     group=Group.KNOWLEDGE,
     about=_l("Numbers and names of the lines of the budget that estimates are for"),
 )
+setting(
+    "estimates.list_funds",
+    _l("Sources of funds"),
+    permissions.CODES,
+    group=Group.KNOWLEDGE,
+    about=_l("Codes and names of the funds that estimates are paid from"),
+)
+setting(
+    "estimates.list_rates",
+    _l("Rates of VAT"),
+    permissions.TAXES,
+    group=Group.KNOWLEDGE,
+    about=_l("Which rate of value added tax holds from which day"),
+)
 explain(bp, rules.PreparedItError, 403, labels.PREPARED_IT)
 explain(bp, rules.DecidedBeforeError, 403, labels.DECIDED_BEFORE)
 explain(bp, rules.NotYourStepError, 403, labels.NOT_YOUR_STEP)
@@ -37,6 +51,7 @@ explain(
 )
 explain(bp, rules.NotApprovedError, 409, labels.NOT_APPROVED)
 explain(bp, rules.TakenBackError, 409, labels.TAKEN_BACK)
+explain(bp, rules.NoRateError, 409, labels.NO_RATE)
 explain(bp, rules.WithdrawnError, 409, labels.WITHDRAWN)
 explain(
     bp, IllegalTransitionError, 409, _l("This can no longer be done: somebody was faster than you.")

@@ -1,11 +1,13 @@
 """Submitting an estimate, and deciding on it."""
 
+from decimal import Decimal
+
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from helpdesk.accounts.queries import own
-from helpdesk.estimates import forms, permissions, queries, rules, services
+from helpdesk.estimates import forms, labels, permissions, queries, rules, services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.views.blueprint import bp, to
 from helpdesk.estimates.views.reading import facts_of
@@ -24,15 +26,42 @@ def submit(estimate_id: int) -> ResponseReturnValue:
     estimate = queries.get_or_404(estimate_id, actor=actor)
     if not forms.SubmitForm(estimate).validate_on_submit():
         abort(409)
+    before = estimate.total
     try:
         services.submit(estimate, by=own(actor), actor=actor, now=clock.now())
-    except rules.NothingEstimatedError:
-        warn(_("The estimate has no line that costs money, so there is nothing to decide."))
-    except rules.NobodyApprovesError:
-        warn(_("Nobody but you could approve it: the program knows no director of the council."))
+    except REFUSED as refused:
+        warn(_why_not(refused))
     else:
         done(_("Estimate %(number)s has been submitted.", number=estimate.number))
+        _warn_of(estimate, before)
     return to(estimate)
+
+
+REFUSED = (
+    rules.NothingEstimatedError,
+    rules.UnpricedError,
+    rules.NobodyApprovesError,
+    rules.NoRateError,
+)
+
+
+def _why_not(refused: Exception) -> str:
+    if isinstance(refused, rules.NobodyApprovesError):
+        office = labels.OFFICE[refused.office]
+        words = _("Nobody who did not write it holds this office here: %(office)s.", office=office)
+        return str(words)
+    if isinstance(refused, rules.UnpricedError):
+        return str(_("“%(item)s” has no price yet, so nobody can decide.", item=refused.item))
+    if isinstance(refused, rules.NoRateError):
+        return str(labels.NO_RATE)
+    return str(_("The estimate has no line that costs money, so there is nothing to decide."))
+
+
+def _warn_of(estimate: Estimate, before: Decimal) -> None:
+    if estimate.budget_code is None:
+        warn(_("It names no budget line (GFS). The planning system will ask for one."))
+    if estimate.total != before:
+        warn(_("The rate of VAT has changed since it was written, and with it the total."))
 
 
 @bp.get("/waiting")

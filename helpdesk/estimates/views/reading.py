@@ -54,7 +54,7 @@ def show(estimate_id: int) -> ResponseReturnValue:
     return render_template(
         "estimates/show.html",
         **facts_of(estimate),
-        changes=rules.differences(before.lines, estimate.lines) if before else [],
+        changes=rules.differences(before.cash_lines, estimate.cash_lines) if before else [],
         before=before,
         editions=queries.editions(estimate, actor=actor),
         may_decide=may_decide(estimate),

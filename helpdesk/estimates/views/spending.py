@@ -1,6 +1,6 @@
 """What was paid from an approved estimate, and the estimate for the planning system."""
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -10,8 +10,11 @@ from helpdesk.estimates import permissions, reports, rules, services
 from helpdesk.estimates.forms.spending import SpendForm, TakeBackForm
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.queries.spending import (
+    approved_in,
     approved_or_404,
+    approved_years,
     balances_of,
+    orders_for,
     payment_or_404,
     payments,
 )
@@ -50,7 +53,20 @@ def spending(approved_id: int) -> ResponseReturnValue:
 def planrep(approved_id: int) -> ResponseReturnValue:
     actor = current_actor()
     estimate = approved_or_404(approved_id, actor=actor)
-    return as_file(reports.planrep_report(estimate, actor=actor, now=clock.now()), Format.CSV)
+    return as_file(reports.planrep_report([estimate], actor=actor, now=clock.now()), Format.CSV)
+
+
+@bp.get("/planrep")
+@requires(permissions.VIEW)
+def planrep_of_year() -> ResponseReturnValue:
+    """Offer a file for each year with approved estimates; `year` asks for one."""
+    actor = current_actor()
+    if "year" not in request.args:
+        return render_template("estimates/planrep.html", years=approved_years(actor))
+    found = approved_in(request.args.get("year", 0, type=int), actor=actor)
+    if not found:
+        abort(404)
+    return as_file(reports.planrep_report(found, actor=actor, now=clock.now()), Format.CSV)
 
 
 @bp.route("/<int:approved_id>/spending/new", methods=["GET", "POST"])
@@ -59,7 +75,7 @@ def spend(approved_id: int) -> ResponseReturnValue:
     actor = current_actor()
     estimate = approved_or_404(approved_id, actor=actor)
     form = SpendForm()
-    form.offer(estimate, today=clock.today())
+    form.offer(estimate, orders_for(estimate, actor=actor), today=clock.today())
     if form.validate_on_submit():
         services.spend(estimate, form.payment, by=own(actor), actor=actor, now=clock.now())
         done(_("The payment %(paper)s was written down.", paper=form.payment.paper))

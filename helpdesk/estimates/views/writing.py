@@ -3,6 +3,7 @@
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from helpdesk.accounts.queries import own
 from helpdesk.core.fiscal_year import FiscalYear
@@ -10,25 +11,27 @@ from helpdesk.core.words import amount_in_words
 from helpdesk.estimates import forms, labels, permissions, queries, rules, services
 from helpdesk.estimates.forms.writing import EstimateFields
 from helpdesk.estimates.models import Estimate
+from helpdesk.estimates.queries.offers import book
+from helpdesk.estimates.queries.taxes import rates_of
 from helpdesk.estimates.rules import State
 from helpdesk.estimates.views.blueprint import bp, to
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.i18n import language
-from helpdesk.infra.notices import done
+from helpdesk.infra.notices import done, warn
 from helpdesk.org.queries import department_choices
 from helpdesk.stock import queries as stock
+from helpdesk.workorders.queries import hourly_rate
 
-USUAL_VAT, MONTHS_BEFORE = 18, 6
+MONTHS_BEFORE = 6
 
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(permissions.MAKE)
 def new() -> ResponseReturnValue:
     actor = current_actor()
-    form = forms.NewForm(
-        first_year=_coming_year().first, vat_percent=USUAL_VAT, contingency_percent=0
-    )
+    usual = next((one.id for one in queries.funds(actor) if one.is_active), 0)
+    form = forms.NewForm(first_year=_coming_year().first, contingency_percent=0, fund_id=usual)
     _offer(form, forms.FIRST)
     if form.validate_on_submit():
         made = services.draft(form.head, form.typed, maker=own(actor), actor=actor, now=clock.now())
@@ -107,7 +110,11 @@ def _offer(form: EstimateFields, spare: int) -> None:
     actor = current_actor()
     parts = [one.part for one in stock.catalogue(actor)]
     prices = queries.last_prices(actor)
-    form.offer(department_choices(actor), queries.codes(actor), parts, prices)
+    codes, funds = queries.codes(actor), queries.funds(actor)
+    form.offer(department_choices(actor), codes, funds, parts, prices)
+    hour = hourly_rate(own(actor), at=clock.now())
+    form.offer_book(book(actor, today=clock.today()), hour=hour)
+    form.offer_rates(rules.rates_on(rates_of(actor), clock.today()))
     form.spare(0 if form.is_submitted() else spare)
 
 
@@ -130,6 +137,15 @@ def _page(form: EstimateFields, estimate: Estimate | None) -> ResponseReturnValu
 
 
 def _saved(estimate: Estimate) -> ResponseReturnValue:
+    above = sum(line.is_above_cap for line in estimate.lines)
+    if above:
+        warn(
+            ngettext(
+                "%(num)d line is above its price cap.",
+                "%(num)d lines are above their price caps.",
+                above,
+            )
+        )
     if "calculate" in request.form:
         done(_("The draft is saved, and the sums are below."))
         return redirect(url_for(".edit", estimate_id=estimate.id), code=303)

@@ -9,6 +9,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from helpdesk.infra.documents.cells import (
+    NOTHING,
     banded,
     column_places,
     empty_words,
@@ -43,6 +44,7 @@ class Row:
     is_begun: bool = False
     is_continued: bool = False
     code: str = ""
+    shaded: Sequence[bool] = ()
 
     @property
     def height(self) -> float:
@@ -63,6 +65,10 @@ class Row:
         if self.shade:
             canvas.setFillColor(self.shade)
             canvas.rect(0, bottom, right, self.height, stroke=0, fill=1)
+        canvas.setFillColor(SHADE)
+        for lane in compress(self.lanes, self.shaded):
+            wide = lane.width + 2 * PADDING
+            canvas.rect(lane.left - PADDING, bottom, wide, self.height, stroke=0, fill=1)
         sides = [*(lane.left - PADDING for lane in self.lanes), right]
         canvas.lines([(x, 0, x, bottom) for x in sides])
         edges = [0.0] * (not self.is_begun) + [bottom] * (not self.is_continued)
@@ -100,7 +106,11 @@ def table_strips(table: Table, width: float) -> list[Strip]:
     codes = iter(table.codes)
     for band, lines in banded(table, rows):
         body += _title(band.title, bold, heading)
-        part = [strip for row in lines for strip in _strips(row, plain, heading, next(codes, ""))]
+        part = [
+            strip
+            for row in lines
+            for strip in _strips(row, plain, heading, next(codes, ""), _shaded(table.columns, row))
+        ]
         said = shown_sums(band.totals, places) if band.totals else None
         subtotal = _strips(said, bold, heading) if said else []
         body += [*part[:-1], *(glued(part[-1:]) if subtotal else part[-1:]), *subtotal]
@@ -172,11 +182,20 @@ def _heading(columns: Sequence[Column], lanes: Sequence[Lane]) -> Strip:
 
 
 def _strips(
-    texts: Sequence[str], lanes: Sequence[Lane], heading: Strip | None = None, code: str = ""
+    texts: Sequence[str],
+    lanes: Sequence[Lane],
+    heading: Strip | None = None,
+    code: str = "",
+    shaded: Sequence[bool] = (),
 ) -> list[Strip]:
     cells = [lane.wrap(_capped(text)) for text, lane in zip(texts, lanes, strict=True)]
-    rows = Row(lanes, cells, code=code).parts()
+    rows = Row(lanes, cells, code=code, shaded=shaded).parts()
     return [Strip(row.height, row.draw, heading=heading) for row in rows]
+
+
+def _shaded(columns: Sequence[Column], texts: Sequence[str]) -> list[bool]:
+    pairs = zip(columns, texts, strict=True)
+    return [column.shaded and text != NOTHING for column, text in pairs]
 
 
 def _capped(text: str) -> str:

@@ -20,6 +20,7 @@ class Column:
     share: int = 1
     numeric: bool = False
     in_band: bool = False  # on paper its words stand above the rows already
+    shaded: bool = False  # what stands in it stands on grey, so that a calendar is seen at a glance
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_
 TITLE: dict[str, Any] = {"bold": True, "font_size": 14}
 HEADING: dict[str, Any] = {"bold": True, "bg_color": "#e6ebf0", "bottom": 1, "text_wrap": True}
 ROW: dict[str, Any] = {"text_wrap": True}
+SHADE: dict[str, Any] = {"bg_color": "#e6ebf0"}
 TOTALS: dict[str, Any] = {"bold": True, "top": 1}
 
 
@@ -96,11 +97,18 @@ class _Sheet:
         self._widths: dict[int, int] = {}
         self._row = 0
 
-    def write(self, cells: Sequence[Cell], places: Sequence[int] = (), **looks: Any) -> None:
+    def write(
+        self,
+        cells: Sequence[Cell],
+        places: Sequence[int] = (),
+        shaded: Sequence[bool] = (),
+        **looks: Any,
+    ) -> None:
         for column, cell in enumerate(cells):
             value = _keepable(cell)
             shape = _shape(value, places[column] if places else decimal_places([cell]))
-            self._put(column, value, self._look(valign="top", num_format=shape, **looks))
+            shade = SHADE if shaded and shaded[column] and cell is not None else {}
+            self._put(column, value, self._look(valign="top", num_format=shape, **looks, **shade))
         self._row += 1
 
     def head(self, headings: Sequence[str], *, rows: int) -> None:
@@ -187,18 +195,22 @@ def _write_table(sheet: _Sheet, table: Table, *, alone: bool) -> None:
     elif _is_headed(table):
         sheet.write(headings, **HEADING)
     for band, rows in banded(table, table.rows or [[empty_words(table)]]):
-        _write_band(sheet, band, rows, places)
+        _write_band(sheet, band, rows, places, [one.shaded for one in table.columns])
     if table.totals:
         sheet.write(totals(table), places, **TOTALS)
 
 
 def _write_band(
-    sheet: _Sheet, band: Band, rows: Sequence[Sequence[Cell]], places: Sequence[int]
+    sheet: _Sheet,
+    band: Band,
+    rows: Sequence[Sequence[Cell]],
+    places: Sequence[int],
+    shaded: Sequence[bool],
 ) -> None:
     if band.title:
         sheet.write([band.title], bold=True)
     for row in rows:
-        sheet.write(row, places, **ROW)
+        sheet.write(row, places, shaded, **ROW)
     if band.totals:
         sheet.write(band.totals, places, **TOTALS)
 

@@ -2,6 +2,8 @@
 
 from helpdesk.reports.queries.downtime import standing as standing
 from helpdesk.reports.queries.downtime import stood_of as stood_of
+from helpdesk.reports.queries.fleet import fleets as fleets
+from helpdesk.reports.queries.fleet import fleets_by_kind as fleets_by_kind
 from helpdesk.reports.queries.incidents import asset_names as asset_names
 from helpdesk.reports.queries.incidents import data_corrections as data_corrections
 from helpdesk.reports.queries.incidents import incidents as incidents

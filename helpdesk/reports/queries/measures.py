@@ -1,26 +1,27 @@
 """Fleets, failures, repairs and their costs in a period, by kind of device and by department."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import func, select
 
 from helpdesk.core.fiscal_year import Period
+from helpdesk.core.local_time import local_date
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.equipment.rules import IN_USE, Status
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
+from helpdesk.reports.queries.fleet import fleets, fleets_by_kind
 from helpdesk.reports.queries.maintenance import BEGAN, costs_of
-from helpdesk.reports.rules.measures import Group, days_served, in_service, month_ends
+from helpdesk.reports.rules.measures import Group, days_served, serves
 from helpdesk.workorders.models import LabourEntry, WorkOrder
 from helpdesk.workorders.queries import that_count
 from helpdesk.workorders.rules import FINISHED, Kind
 
-WHOLE = 0  # the key of all devices together
 SERVING = IN_USE | {Status.UNDER_REPAIR}
 
 
@@ -31,29 +32,42 @@ class Measures:
     departments: Mapping[int, Group]
 
 
-def measures(actor: Actor, period: Period, *, today: date) -> Measures:
-    """Return the figures of a period up to today; four statements, whatever the rows."""
-    ends = month_ends(period.first_day, min(period.last_day, today))
-    kinds, departments, all_ = _groups(ends), _groups(ends), _groups(ends)
+def measures(actor: Actor, period: Period, *, now: datetime) -> Measures:
+    """Return the figures of a period up to now; a fixed number of statements for each month."""
+    by_kind = fleets_by_kind(actor, period, now=now)
+    by_department = fleets(actor, period, now=now)
+    kinds, departments = _Groups(by_kind), _Groups(by_department)
+    whole = Group([one.total() for one in by_kind])
+    last = min(period.last_day, local_date(now))
     for row in _devices(actor):
-        for group in (all_[WHOLE], kinds[row.category_id], departments[row.department_id]):
-            _count_in(group, row, ends, period.first_day)
+        for group in (whole, kinds[row.category_id]):
+            group.device_days += days_served(row.began, row.ended, period.first_day, last)
+            group.worth += row.price if row.began <= last and serves(row.ended, last) else 0
     minutes = _minutes(actor, period)
     for order in _orders(actor, period):
-        keys = (all_, WHOLE), (kinds, order.at_category_id), (departments, order.at_department_id)
-        for groups, key in keys:
-            _add(groups[key], order, period, minutes.get(order.id, 0))
-    return Measures(all_[WHOLE], kinds, departments)
+        here = kinds[order.at_category_id], departments[order.at_department_id]
+        for group in (whole, *here):
+            _add(group, order, period, minutes.get(order.id, 0))
+    return Measures(whole, kinds, departments)
 
 
-def _groups(ends: list[date]) -> defaultdict[int, Group]:
-    return defaultdict(lambda: Group([0] * len(ends)))
+class _Groups(dict[int, Group]):
+    """A group for each key, with how many devices it had at the end of each month."""
+
+    def __init__(self, counted: Sequence[Counter[int]]) -> None:
+        super().__init__()
+        self._counted = counted
+        for key in set().union(*counted):
+            self[key]  # those without repairs are shown too
+
+    def __missing__(self, key: int) -> Group:
+        made = self[key] = Group([one[key] for one in self._counted])
+        return made
 
 
 @dataclass(frozen=True, slots=True)
 class _Device:
     category_id: int
-    department_id: int
     began: date
     ended: date | None
     price: Decimal
@@ -62,7 +76,7 @@ class _Device:
 def _devices(actor: Actor) -> Iterable[_Device]:
     """Return every device that served at some time, with the price of a new one."""
     columns = (
-        *(Asset.category_id, Asset.department_id, Asset.in_service_on, Asset.purchased_on),
+        *(Asset.category_id, Asset.in_service_on, Asset.purchased_on),
         *(Asset.retired_on, Asset.status, AssetModel.replacement_cost),
     )
     seen = equipment.visible_to(actor).join(AssetModel, AssetModel.id == Asset.model_id)
@@ -70,16 +84,7 @@ def _devices(actor: Actor) -> Iterable[_Device]:
         began = row.in_service_on or row.purchased_on
         if began is not None and (row.retired_on is not None or row.status in SERVING):
             price = row.replacement_cost or Decimal(0)
-            yield _Device(row.category_id, row.department_id, began, row.retired_on, price)
-
-
-def _count_in(group: Group, device: _Device, ends: list[date], first: date) -> None:
-    if not ends:
-        return
-    serves = in_service(device.began, device.ended, ends)
-    group.fleets = [one + is_in for one, is_in in zip(group.fleets, serves, strict=True)]
-    group.device_days += days_served(device.began, device.ended, first, ends[-1])
-    group.worth += device.price if serves[-1] else 0
+            yield _Device(row.category_id, began, row.retired_on, price)
 
 
 def _orders(actor: Actor, period: Period) -> Iterable[WorkOrder]:

@@ -1,5 +1,6 @@
 """The quarterly maintenance report of the ICT unit."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,19 +49,19 @@ class Summary:
     working_percent: int | None
     mtbf: Decimal | None
     in_time_percent: int | None
-    repeat_percent: int | None
+    repeats: rules.Share
 
 
 @report("maintenance-quarter", _l("Maintenance report"), permissions.VIEW, order=1)
 def maintenance_report(actor: Actor, wanted: Wanted) -> Report:
     """Say what failed in a period, what was done about it, and what it cost."""
     period, now = wanted.period, wanted.made_at
-    summary = _summary(actor, period, now)
+    summary, fleets = _summary(actor, period, now), queries.fleets(actor, period, now=now)
     sections = [
         _overview(summary, _summary(actor, period.previous, now), period),
         _failures(summary, period, queries.category_names(actor)),
         _worst(queries.worst_assets(actor, period)),
-        _costs(summary, period, queries.department_names(actor)),
+        _costs(summary, period, queries.department_names(actor), fleets),
         _repairs(queries.repairs_done(actor, period)),
     ]
     name, taken = _("ICT maintenance report"), _("Approved by")
@@ -78,7 +79,7 @@ def _summary(actor: Actor, period: Period, now: datetime) -> Summary:
         working_percent=percent(statuses.count(Status.IN_SERVICE), len(statuses)),
         mtbf=rules.mtbf_hours(queries.critical_assets(actor), jobs, period, now=now),
         in_time_percent=percent(promises.in_time, promises.solved),
-        repeat_percent=rules.repeat_percent(jobs, period),
+        repeats=rules.repeats(jobs, period),
     )
 
 
@@ -104,9 +105,7 @@ def _overview(now: Summary, before: Summary, period: Period) -> Section:
                 before,
                 lambda s: parts.percent_sign(s.in_time_percent),
             ),
-            _tile(
-                _("Repeated repairs"), now, before, lambda s: parts.percent_sign(s.repeat_percent)
-            ),
+            _tile(_("Repeated repairs"), now, before, lambda s: parts.share_said(s.repeats)),
         ]
     )
     return Section(
@@ -229,7 +228,9 @@ def _worst(assets: Sequence[queries.WorstAsset]) -> Section:
     return Section(_("Devices that cost most"), [table])
 
 
-def _costs(summary: Summary, period: Period, names: Mapping[int, str]) -> Section:
+def _costs(
+    summary: Summary, period: Period, names: Mapping[int, str], fleets: Sequence[Counter[int]]
+) -> Section:
     done = [job for job in summary.jobs if rules.is_within(job.done_at, period)]
     table = Table(
         columns=[
@@ -247,7 +248,35 @@ def _costs(summary: Summary, period: Period, names: Mapping[int, str]) -> Sectio
         empty=_("No cost was recorded in this period."),
         caption=_("Cost by department, as at the time of the work"),
     )
-    return Section(_("Cost"), [table, _cost_figure(done, period)])
+    each = _each_device(done, names, fleets)
+    return Section(_("Cost"), [table, each, _cost_figure(done, period)])
+
+
+def _each_device(
+    jobs: Sequence[Job], names: Mapping[int, str], fleets: Sequence[Counter[int]]
+) -> Table:
+    """Hold costs against the devices in service, the average of the ends of the months (K22)."""
+    groups = _grouped(jobs, lambda job: job.department_id, names)
+    return Table(
+        columns=[
+            Column(_("Department or unit"), 3),
+            Column(_("Devices in service"), 2, numeric=True),
+            Column(_("Paid in money for each device (TZS)"), 2, numeric=True),
+            Column(_("Full cost for each device (TZS)"), 2, numeric=True),
+        ],
+        rows=[
+            (names[key], *_each_cells(found, [fleet[key] for fleet in fleets]))
+            for key, found in groups
+        ],
+        totals=(None, *_each_cells(jobs, [fleet.total() for fleet in fleets])),
+        empty=_("No cost was recorded in this period."),
+        caption=_("Cost for each device in service, counted at the end of each month"),
+    )
+
+
+def _each_cells(jobs: Sequence[Job], counts: Sequence[int]) -> tuple[Cell, ...]:
+    found = rules.Group(counts, costs=total(job.costs for job in jobs))
+    return found.fleet, found.cash_each, found.full_each
 
 
 def _cost_cells(jobs: Sequence[Job]) -> tuple[Cell, ...]:

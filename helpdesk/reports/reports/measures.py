@@ -7,7 +7,6 @@ from operator import itemgetter
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.model import (
     Cell,
@@ -29,8 +28,7 @@ from helpdesk.reports.rules.measures import Group
 @report("repair-measures", _l("Measures of repairs"), permissions.VIEW, order=15)
 def measures_report(actor: Actor, wanted: Wanted) -> Report:
     """Say how often devices fail, what each costs, and how many repairs did not last."""
-    today = clock.local_date(wanted.made_at)
-    found = queries.measures(actor, wanted.period, today=today)
+    found = queries.measures(actor, wanted.period, now=wanted.made_at)
     kinds = _named(found.kinds, queries.category_names(actor))
     departments = _named(found.departments, queries.department_names(actor))
     sections = [
@@ -50,7 +48,7 @@ def _named(groups: Mapping[int, Group], names: Mapping[int, str]) -> list[tuple[
 
 def _filled(groups: Iterable[tuple[str, Group]]) -> Iterable[tuple[str, Group]]:
     return (
-        (name, one) for name, one in groups if one.device_days or one.failures or one.costs.full
+        (name, one) for name, one in groups if sum(one.fleets) or one.failures or one.costs.full
     )
 
 

@@ -23,6 +23,7 @@ from helpdesk.infra.documents.model import (
 from helpdesk.infra.i18n import day, number
 from helpdesk.infra.reporting import Wanted
 from helpdesk.org.reports import letterhead
+from helpdesk.reports.rules import Share
 
 MOST_BARS = 8
 QUARTER = 3  # months
@@ -85,6 +86,13 @@ def _said(value: Cell) -> str:
 
 def percent_sign(value: int | None) -> str | None:
     return None if value is None else f"{value}%"
+
+
+def share_said(share: Share) -> str | None:
+    """Say a share with what it is of, since few cases say little."""
+    if share.percent is None:
+        return None
+    return f"{number(share.percent)}% ({share.part}/{share.whole})"
 
 
 def pareto(title: str, counts: Sequence[tuple[str, int]], *, unit: str) -> Figure:

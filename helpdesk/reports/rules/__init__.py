@@ -8,13 +8,15 @@ from helpdesk.reports.rules.faults import hours as hours
 from helpdesk.reports.rules.faults import hours_of_all as hours_of_all
 from helpdesk.reports.rules.faults import is_within as is_within
 from helpdesk.reports.rules.faults import mtbf_hours as mtbf_hours
-from helpdesk.reports.rules.faults import repeat_percent as repeat_percent
+from helpdesk.reports.rules.faults import repeats as repeats
 from helpdesk.reports.rules.incidents import AGAIN as AGAIN
 from helpdesk.reports.rules.incidents import Incident as Incident
 from helpdesk.reports.rules.incidents import Trouble as Trouble
 from helpdesk.reports.rules.incidents import repeated as repeated
 from helpdesk.reports.rules.incidents import standstill as standstill
 from helpdesk.reports.rules.incidents import trouble as trouble
+from helpdesk.reports.rules.measures import Group as Group
+from helpdesk.reports.rules.measures import Share as Share
 from helpdesk.reports.rules.service import AGE_BANDS as AGE_BANDS
 from helpdesk.reports.rules.service import SCORES as SCORES
 from helpdesk.reports.rules.service import TENTHS as TENTHS

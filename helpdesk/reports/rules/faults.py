@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from helpdesk.core.fiscal_year import Period
 from helpdesk.core.local_time import local_date
-from helpdesk.core.measures import Span, merged, percent
+from helpdesk.core.measures import Span, merged
+from helpdesk.reports.rules.measures import Share
 from helpdesk.workorders.rules import CauseCode, Costs, Problem, total
 
 TENTH = timedelta(minutes=6)  # of an hour
@@ -110,9 +111,10 @@ def counted(codes: Iterable[Code]) -> list[tuple[Code, int]]:
     return sorted(Counter(codes).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def repeat_percent(jobs: Sequence[Job], period: Period) -> int | None:
+def repeats(jobs: Sequence[Job], period: Period) -> Share:
+    """Return which share of the repairs of a period was done before within 30 days (K23)."""
     done = [job for job in jobs if is_within(job.done_at, period)]
-    return percent(sum(job.is_repeat for job in done), len(done))
+    return Share(sum(job.is_repeat for job in done), len(done))
 
 
 def mtbf_hours(

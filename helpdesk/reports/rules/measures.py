@@ -1,6 +1,6 @@
 """What repairs come to by device, by year and by the price of new ones (K8, K13, K22, K23)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +10,18 @@ from helpdesk.workorders.rules import Costs
 
 TENTH, THOUSANDTH = Decimal("0.1"), Decimal("0.001")
 DAYS_OF_A_YEAR = Decimal(365)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many; none of nothing is no share."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        return _ratio(100 * self.part, self.whole, TENTH)
 
 
 @dataclass(slots=True)
@@ -61,7 +73,7 @@ class Group:
     @property
     def repeat_share(self) -> Decimal | None:
         """Repairs that repeat one of the thirty days before, in percent of all."""
-        return _ratio(100 * self.repeats, self.repairs, TENTH)
+        return Share(self.repeats, self.repairs).percent
 
     @property
     def cost_of_worth(self) -> Decimal | None:
@@ -84,15 +96,9 @@ def _ratio(part: Decimal | int, whole: Decimal | int, to: Decimal) -> Decimal | 
     return (Decimal(part) / whole).quantize(to, ROUND_HALF_UP)
 
 
-def month_ends(first: date, last: date) -> list[date]:
-    """Return the last day of each month of a period, the running one up to `last`."""
-    days = (first + timedelta(days=one) for one in range((last - first).days + 1))
-    return [day for day in days if day == last or (day + timedelta(days=1)).day == 1]
-
-
-def in_service(began: date, ended: date | None, ends: Iterable[date]) -> list[bool]:
-    """Tell for each of these days whether a device served on its evening."""
-    return [began <= day and (ended is None or ended > day) for day in ends]
+def serves(ended: date | None, on: date) -> bool:
+    """Tell whether a device that has begun to serve still did on the evening of a day."""
+    return ended is None or ended > on
 
 
 def days_served(began: date, ended: date | None, first: date, last: date) -> int:

@@ -11,10 +11,9 @@ from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import as_actor, people_with
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import local_date
-from helpdesk.equipment.rules import FundingSource
 from helpdesk.estimates import queries, services
 from helpdesk.estimates.models import Estimate
-from helpdesk.estimates.rules import Origin, PriceSource, State
+from helpdesk.estimates.rules import NEEDED, Origin, PriceSource, State
 from helpdesk.estimates.services import Asked, Head, Payment, Typed
 from helpdesk.infra.access import Actor, Role
 
@@ -24,9 +23,18 @@ LINES = (
     ("Swichi", "bandari 24", "pcs", 2, 650_000),
     ("UPS", "1,500 VA", "pcs", 6, 480_000),
 )
+LABOUR = Typed(
+    item="Kufunga nyaya na swichi",
+    unit="saa",
+    quantity=Decimal(24),
+    unit_price=Decimal(6_500),
+    taxable=False,
+    is_cash=False,
+)
 DRAWN = {Origin.STOCK, Origin.REQUISITIONS, Origin.FAILURES}
 PAID = ((0, 1_510_400, "LPO 0041"), (1, 767_000, "LPO 0042"))
 QUOTED = (("Duka la Kompyuta", 640_000), ("Mbeya Teknolojia", 655_000), ("Kusini IT", 668_000))
+USUAL_PRICE = Decimal(85_000)  # of what nobody has bought yet
 CODES = ("22024101", "31122000")
 
 
@@ -58,6 +66,7 @@ def _typed(title: str, year: FiscalYear, writer: User, now: datetime) -> Estimat
         )
         for item, specification, unit, quantity, price in LINES
     ]
+    lines.append(LABOUR)
     head = _head(title, year, writer, code=CODES[1], ceiling=Decimal(12_000_000))
     return services.draft(head, lines, maker=writer, actor=as_actor(writer), now=now)
 
@@ -76,7 +85,7 @@ def _head(
     return Head(
         title=title,
         first_year=year.first,
-        funding_source=FundingSource.OWN_SOURCE,
+        fund_id=next((one.id for one in queries.funds(as_actor(writer))), None),
         budget_code_id=known.get(code),
         ceiling=ceiling,
         contingency_percent=Decimal(5),
@@ -85,8 +94,11 @@ def _head(
 
 def _decided(estimate: Estimate, writer: User, now: datetime, *, steps: int) -> None:
     """Submit an estimate, and let so many offices agree, each a day after the other."""
-    if not estimate.total:
+    offices = queries.holders(as_actor(writer))
+    if not estimate.total or not all(offices[office] for office in NEEDED):
         return
+    for line in estimate.lines:
+        line.unit_price = line.unit_price or USUAL_PRICE
     services.submit(estimate, by=writer, actor=as_actor(writer), now=now)
     leaders = people_with(as_actor(writer), Role.HEAD, Role.MANAGER)
     for number in range(steps):

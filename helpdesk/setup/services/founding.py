@@ -7,6 +7,7 @@ from helpdesk.accounts import services as accounts
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.equipment.models import AssetCategory
+from helpdesk.estimates import services as estimates
 from helpdesk.infra.access import Actor, Role, the_program
 from helpdesk.infra.db import db
 from helpdesk.org import services as org
@@ -38,6 +39,8 @@ def found(founding: values.Founding) -> Actor:
     _divide(founding.departments, program)
     _classify(founding.asset_categories, program)
     fill(founding.lists, program)
+    estimates.add_usual_rates(actor=program)
+    estimates.add_usual_funds(actor=program)
     return program
 
 

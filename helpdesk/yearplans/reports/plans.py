@@ -1,6 +1,7 @@
 """The preventive plan of a fiscal year as a paper, and how it was kept (R4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
@@ -26,15 +27,31 @@ from helpdesk.infra.documents.model import (
 from helpdesk.infra.i18n import day, named
 from helpdesk.org.reports import letterhead
 from helpdesk.yearplans import labels, rules
-from helpdesk.yearplans.models import YearPlan
-from helpdesk.yearplans.rules import Kept, State
+from helpdesk.yearplans.models import YearPlan, YearPlanLine
+from helpdesk.yearplans.reports.annex import Devices, annex
+from helpdesk.yearplans.reports.costs import cash_by_quarter as cash_by_quarter
+from helpdesk.yearplans.reports.costs import costs
+from helpdesk.yearplans.reports.costs import parts_cost as parts_cost
+from helpdesk.yearplans.reports.costs import travel_cost as travel_cost
+from helpdesk.yearplans.rules import State, Variance
 
-Quarters = Sequence[Mapping[int, Kept]]
+FROZEN = (State.APPROVED, State.SUPERSEDED)
+Lines = Sequence[tuple[YearPlanLine, Variance]]
+Quarters = Sequence[Lines]
 
 
-def year_report(
-    plan: YearPlan, quarters: Quarters, *, link: str, actor: Actor, now: datetime
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A plan, what was kept of it by quarter, and its devices; a sheet has no last page."""
+
+    plan: YearPlan
+    quarters: Quarters
+    devices: Devices
+    is_paper: bool = True
+
+
+def year_report(contents: Contents, *, link: str, actor: Actor, now: datetime) -> Report:
+    plan, kept = contents.plan, contents.quarters
     return Report(
         letterhead=letterhead(plan.council_id, clock.local_date(now)),
         title=_("Preventive maintenance plan of ICT equipment"),
@@ -47,16 +64,18 @@ def year_report(
             Section(_("Visits by month"), [_matrix(plan)]),
             Section(_("Hours against capacity"), [_load(plan)]),
             Section(_("Journeys to sites outside"), _journeys(plan)),
-            Section(_("Cost"), [_costs(plan)]),
-            Section(_("Keeping the plan, by quarter"), [_kept(plan, quarters)]),
+            Section(_("Cost"), costs(plan)),
+            Section(_("Keeping the plan, by quarter"), [_kept(kept)]),
+            *annex(plan, contents.devices, is_paper=contents.is_paper),
         ],
         signatures=[
             _signed(_("Prepared by"), plan.submitted_by or plan.made_by, plan.submitted_at),
             Signature(_("Head of the ICT unit"), ""),
-            _signed(_("Approved by"), plan.approved_by, plan.approved_at),
+            _signed(_("Approved by"), plan.approved_by, plan.approved_at, approver(plan)),
         ],
         language=str(get_locale() or "sw"),
         landscape=True,
+        watermark="" if plan.state in FROZEN else _("DRAFT"),
         link=link,
     )
 
@@ -88,11 +107,12 @@ def _matrix(plan: YearPlan) -> Table:
     columns = [
         Column(_("Plan"), 6),
         Column(_("Devices"), 2, numeric=True),
-        *(Column(str(month), 2, numeric=True) for month in labels.SHORT_MONTHS),
+        *(Column(str(month), 2, numeric=True, shaded=True) for month in labels.SHORT_MONTHS),
         Column(_("Total"), 2, numeric=True),
     ]
     rows: list[Sequence[Cell]] = [
-        (named(line), line.devices, *line.months, line.visits) for line in plan.lines
+        (named(line), line.devices, *(one or None for one in line.months), line.visits)
+        for line in plan.lines
     ]
     total: list[Cell] = [None, "", *month_sums(plan), sum(line.visits for line in plan.lines)]
     return Table(columns, rows, totals=total, empty=_("None."))
@@ -150,25 +170,7 @@ def _journeys(plan: YearPlan) -> list[Block]:
     ]
 
 
-def travel_cost(plan: YearPlan) -> Decimal:
-    return sum((one.cost for one in plan.trips), Decimal(0))
-
-
-def parts_cost(plan: YearPlan) -> Decimal:
-    return sum((one.parts_cost for one in plan.lines), Decimal(0))
-
-
-def _costs(plan: YearPlan) -> Table:
-    columns = [Column(_("Cost"), 6), Column(_("Amount"), 3, numeric=True)]
-    parts, travel = parts_cost(plan), travel_cost(plan)
-    rows: list[Sequence[Cell]] = [
-        (_("Parts that visits usually use up"), parts),
-        (_("Fuel and allowances"), travel),
-    ]
-    return Table(columns, rows, totals=(_("Cash total"), parts + travel))
-
-
-def _kept(plan: YearPlan, quarters: Quarters) -> Table:
+def _kept(quarters: Quarters) -> Table:
     columns = [
         Column(_("Plan"), 6),
         Column(_("Quarter"), 2, numeric=True),
@@ -182,25 +184,35 @@ def _kept(plan: YearPlan, quarters: Quarters) -> Table:
     ]
     rows: list[Sequence[Cell]] = []
     for place, kept in enumerate(quarters, start=1):
-        rows += [(named(line), place, *_numbers(kept[line.plan_id])) for line in plan.lines]
-        if plan.lines:
+        rows += [(named(line), place, *_numbers(one)) for line, one in kept]
+        if kept:
             rows.append((_("All plans"), place, *_numbers(whole(kept))))
     return Table(columns, rows, empty=_("None."))
 
 
-def whole(kept: Mapping[int, Kept]) -> Kept:
+def whole(kept: Lines) -> Variance:
     """Return what was kept of all plans of a quarter together."""
-    nothing = Kept(0, is_over=all(one.is_over for one in kept.values()), is_sum=True)
-    return reduce(add, kept.values(), nothing)
+    return reduce(add, (one for _line, one in kept), Variance())
 
 
-def _numbers(one: Kept) -> tuple[Cell, ...]:
-    missed = one.missed + one.never_handed_out
-    return one.planned, one.on_time, one.late, missed, one.waived, one.waiting, one.percent
+def _numbers(one: Variance) -> tuple[Cell, ...]:
+    missed = one.missed + one.never
+    return one.promised, one.on_time, one.late, missed, one.waived, one.waiting, one.percent
 
 
-def _signed(heading: str, person: User | None, at: datetime | None) -> Signature:
+def approver(plan: YearPlan) -> str:
+    """Name who approved it, and in whose place."""
+    if plan.approved_by is None:
+        return ""
+    name = plan.approved_by.name
+    if plan.acting_for is None:
+        return name
+    said = _("%(deputy)s, for %(principal)s", deputy=name, principal=plan.acting_for.name)
+    return str(said)
+
+
+def _signed(heading: str, person: User | None, at: datetime | None, name: str = "") -> Signature:
     if person is None or at is None:
         return Signature(heading, "")
     on = day(clock.local_date(at))
-    return Signature(heading, "", name=person.name, job_title=person.job_title, day=on)
+    return Signature(heading, "", name=name or person.name, job_title=person.job_title, day=on)

@@ -16,7 +16,15 @@ setting(
     group=Group.KNOWLEDGE,
     about=_l("What is promised for a financial year, what it costs, and how much was kept"),
 )
+setting(
+    "yearplans.show_measures",
+    _l("Measures of planned work"),
+    permissions.VIEW,
+    group=Group.KNOWLEDGE,
+    about=_l("How much was kept, how many weeks of work are open, and how much was planned"),
+)
 explain(bp, rules.PreparedItError, 403, labels.PREPARED_IT)
+explain(bp, rules.NotYoursError, 403, labels.NOT_YOURS)
 explain(
     bp, IllegalTransitionError, 409, _l("This can no longer be done: somebody was faster than you.")
 )

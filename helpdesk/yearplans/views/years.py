@@ -1,5 +1,6 @@
 """Making, approving, reading and printing the plan of a year."""
 
+from dataclasses import asdict
 from decimal import Decimal
 
 from flask import abort, redirect, render_template, request, url_for
@@ -8,9 +9,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from helpdesk.accounts.queries import own, technicians
-from helpdesk.core.fiscal_year import FiscalYear, Period
+from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.infra import clock
 from helpdesk.infra.access import can, current_actor, requires
+from helpdesk.infra.documents.model import Report
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import asked_language
 from helpdesk.infra.local_urls import public_url
@@ -19,7 +21,7 @@ from helpdesk.infra.paging import Order, paged
 from helpdesk.yearplans import forms, labels, permissions, queries, reports, rules, services
 from helpdesk.yearplans.models import YearPlan
 from helpdesk.yearplans.reports import plans as figures
-from helpdesk.yearplans.rules import Kept, State
+from helpdesk.yearplans.rules import State, Terms
 from helpdesk.yearplans.views.blueprint import bp
 
 NEWEST = Order(YearPlan.first_year, YearPlan.id, descending=True)
@@ -30,16 +32,20 @@ USUAL_SHARE, USUAL_KM, USUAL_DAY = 40, Decimal(1_200), Decimal(60_000)
 @requires(permissions.VIEW)
 def list_years() -> ResponseReturnValue:
     page = paged(queries.listed(current_actor()), NEWEST)
-    return render_template("yearplans/list_years.html", page=page, labels=labels)
+    return render_template("yearplans/list_years.html", page=page, labels=labels, figures=figures)
 
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(permissions.MAKE)
 def new_year() -> ResponseReturnValue:
     actor = current_actor()
-    officers = len(technicians(actor)) or 1
-    usual = {"share": USUAL_SHARE, "km_rate": USUAL_KM, "per_diem": USUAL_DAY}
-    form = forms.NewForm(officers=officers, **usual)
+    terms = queries.last_terms(actor) or Terms(
+        officers=len(technicians(actor)) or 1,
+        share=USUAL_SHARE,
+        km_rate=USUAL_KM,
+        per_diem=USUAL_DAY,
+    )
+    form = forms.NewForm(**asdict(terms))
     form.offer()
     if form.validate_on_submit() and (made := _drafted(form)):
         done(_("The plan of %(year)s has been drafted.", year=made.year.label))
@@ -67,12 +73,10 @@ def _drafted(form: forms.NewForm) -> YearPlan | None:
 def show_year(year_plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = queries.get_or_404(year_plan_id, actor=actor)
-    kept = quarters_of(plan)
+    kept = queries.of_quarters(plan, actor=actor, today=clock.today())
     if "format" in request.args:
-        link = public_url(url_for(".show_year", year_plan_id=plan.id))
         with force_locale(asked_language()):
-            report = reports.year_report(plan, kept, link=link, actor=actor, now=clock.now())
-            return as_file(report, request.args["format"])
+            return as_file(_paper(plan, kept), request.args["format"])
     return render_template(
         "yearplans/show_year.html",
         plan=plan,
@@ -83,6 +87,16 @@ def show_year(year_plan_id: int) -> ResponseReturnValue:
         figures=figures,
         rules=rules,
         labels=labels,
+    )
+
+
+def _paper(plan: YearPlan, kept: reports.Quarters) -> Report:
+    is_paper = request.args["format"] == "pdf"
+    return reports.year_report(
+        reports.Contents(plan, kept, queries.devices(plan), is_paper),
+        link=public_url(url_for(".show_year", year_plan_id=plan.id)),
+        actor=current_actor(),
+        now=clock.now(),
     )
 
 
@@ -120,50 +134,36 @@ def submit_year(year_plan_id: int) -> ResponseReturnValue:
 @bp.route("/<int:year_plan_id>/decide", methods=["GET", "POST"])
 @requires(permissions.APPROVE)
 def decide_year(year_plan_id: int) -> ResponseReturnValue:
-    """Let whoever manages the whole council approve the plan, or return it."""
+    """Let whoever manages the whole council, or stands in for that, approve it or return it."""
     actor = current_actor()
-    if actor.department_ids:
-        abort(403)
-    plan = queries.get_or_404(year_plan_id, actor=actor)
-    services.check_approver(plan, own(actor))
+    plan = queries.to_decide_or_404(year_plan_id, actor=actor, today=clock.today())
+    power = services.power_for(plan, actor=actor, today=clock.today())
     rules.check_step(plan.state, State.APPROVED)
     form = forms.DecideForm(plan)
     if form.validate_on_submit():
-        act = services.approve if form.approves else services.give_back
-        act(plan, form.note.data or "", by=own(actor), actor=actor, now=clock.now())
+        _decide(plan, form)
         done(_("Your decision has been saved."))
-        return _to(plan)
-    page = render_template("yearplans/decide_year.html", form=form, plan=plan, figures=figures)
-    return page, form.status
+        return _to(plan) if can(actor, permissions.VIEW) else redirect("/", code=303)
+    page = {"form": form, "plan": plan, "figures": figures, "power": power}
+    return render_template("yearplans/decide_year.html", **page), form.status
 
 
-def quarters_of(plan: YearPlan) -> list[dict[int, Kept]]:
-    """Return by quarter and plan what was kept of it; what is to come is not missed yet."""
-    ids = [line.plan_id for line in plan.lines]
-    found = queries.outcomes(current_actor(), ids, plan.year)
-    return [
-        {
-            line.plan_id: rules.kept(
-                rules.quarter_sums(line.months)[place],
-                found[place][line.plan_id],
-                is_over=_is_over(plan.year, place),
-            )
-            for line in plan.lines
-        }
-        for place in range(4)
-    ]
-
-
-def _is_over(year: FiscalYear, place: int) -> bool:
-    return Period.parse(f"{year.slug}-Q{place + 1}").last_day < clock.today()
+def _decide(plan: YearPlan, form: forms.DecideForm) -> None:
+    actor, now, note = current_actor(), clock.now(), form.note.data or ""
+    if form.approves:
+        services.approve(plan, note, by=own(actor), actor=actor, now=now)
+    else:
+        services.give_back(plan, note, actor=actor, now=now)
 
 
 def _may_decide(plan: YearPlan) -> bool:
-    actor = current_actor()
-    may = can(actor, permissions.APPROVE) and not actor.department_ids
-    if plan.state is not State.SUBMITTED or not may:
+    if plan.state is not State.SUBMITTED:
         return False
-    return actor.id not in plan.hands
+    try:
+        services.power_for(plan, actor=current_actor(), today=clock.today())
+    except (rules.PreparedItError, rules.NotYoursError):
+        return False
+    return True
 
 
 def _to(plan: YearPlan) -> ResponseReturnValue:

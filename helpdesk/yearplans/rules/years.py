@@ -2,11 +2,13 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.money import cents
@@ -36,6 +38,10 @@ class PreparedItError(Exception):
     """Whoever made or submitted a plan does not approve it."""
 
 
+class NotYoursError(Exception):
+    """A plan is approved by who leads the whole council, or stands in for who does."""
+
+
 class NothingPlannedError(Exception):
     """A year without a visit is no plan."""
 
@@ -56,6 +62,17 @@ class Terms:
     share: int
     km_rate: Decimal
     per_diem: Decimal
+
+
+class Device(NamedTuple):
+    """A device of a line as it was called and stood when the plan was drafted."""
+
+    line_id: int
+    asset_id: int
+    tag: str
+    name: str
+    place: str
+    since: date | None
 
 
 def month_of(day: date) -> int:
@@ -86,6 +103,20 @@ def by_month(
         visits[month_of(one.due_on)] += devices
         minutes[month_of(one.due_on)] += devices * one.minutes
     return visits, minutes
+
+
+def count_by_month(days: Iterable[date]) -> list[int]:
+    counted = Counter(map(month_of, days))
+    return [counted[place] for place in range(MONTHS)]
+
+
+def shares(amount: Decimal, weights: Sequence[int]) -> list[Decimal]:
+    """Share an amount out by weight, so that the shares add up to it to the cent."""
+    whole = sum(weights)
+    if not whole:
+        return [Decimal(0)] * len(weights)
+    reached = [Decimal(0), *(cents(amount * one / whole) for one in accumulate(weights))]
+    return [after - before for before, after in pairwise(reached)]
 
 
 def hours_of(calendar: WorkingCalendar, year: FiscalYear, terms: Terms) -> list[Decimal]:
@@ -125,72 +156,15 @@ def journey(days: Iterable[date], km: int | None, terms: Terms) -> Journey:
     return Journey(trips, km, cents(2 * km * terms.km_rate * trips), cents(terms.per_diem * trips))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was promised for a time, and what came of it; what nobody recorded was missed."""
-
-    planned: int
-    is_over: bool = True
-    on_time: int = 0
-    late: int = 0
-    missed: int = 0
-    waived: int = 0
-    waiting: int = 0
-    is_sum: bool = False
-
-    @property
-    def recorded(self) -> int:
-        return self.on_time + self.late + self.missed + self.waived + self.waiting
-
-    @property
-    def never_handed_out(self) -> int:
-        """What was promised and of which there is not even an order, once the time is over."""
-        counts = self.is_over and not self.is_sum
-        return max(0, self.planned - self.recorded) if counts else 0
-
-    def __add__(self, other: "Kept") -> "Kept":
-        """Take two plans together; what one did too much makes up for nothing of the other."""
-        return Kept(
-            self.planned + other.planned,
-            self.is_over,
-            self.on_time + other.on_time,
-            self.late + other.late,
-            self.missed + self.never_handed_out + other.missed + other.never_handed_out,
-            self.waived + other.waived,
-            self.waiting + other.waiting,
-            is_sum=True,
-        )
-
-    @property
-    def percent(self) -> Decimal | None:
-        """The share that was done within its window; None where nothing was to be done.
-
-        What waits is no fault as long as the time goes on.
-        """
-        running = 0 if self.is_over else self.waiting
-        due = self.recorded + self.never_handed_out - self.waived - running
-        if due <= 0:
-            return None
-        return (Decimal(100 * self.on_time) / due).quantize(TENTH, ROUND_HALF_UP)
-
-
-def kept(planned: int, states: Mapping[str, int], *, is_over: bool = True) -> Kept:
-    """Set what became of the visits of a time against what was promised for it."""
-    count = Counter(states)
-    return Kept(
-        planned,
-        is_over,
-        on_time=count["done_on_time"],
-        late=count["done_late"],
-        missed=count["missed"],
-        waived=count["waived"],
-        waiting=count["generated"],
-    )
-
-
 def quarter_sums(months: Sequence[int]) -> list[int]:
     return [sum(months[first : first + 3]) for first in range(0, MONTHS, 3)]
 
 
 def hours(minutes: int) -> Decimal:
     return (Decimal(minutes) / 60).quantize(TENTH, ROUND_HALF_UP)
+
+
+def hours_of_all(minutes: Sequence[int]) -> list[Decimal]:
+    """Round the hours of lines so that they add up to those of all of them."""
+    reached = [Decimal(0), *(hours(one) for one in accumulate(minutes))]
+    return [after - before for before, after in pairwise(reached)]

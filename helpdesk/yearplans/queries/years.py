@@ -1,33 +1,35 @@
 """Reading yearly plans, and what they are made of."""
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, case, false, func, select
+from sqlalchemy import Select, delete, false, func, insert, literal, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.audit.queries import subject_names
-from helpdesk.core.fiscal_year import FiscalYear, Period
-from helpdesk.equipment.models import Asset
-from helpdesk.infra.access import Actor, can
+from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.equipment.models import Asset, AssetModel
+from helpdesk.infra.access import Actor, Role, can
 from helpdesk.infra.db import db, found_or_404
-from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart
+from helpdesk.kinds.queries import Power, holding, powers
+from helpdesk.maintenance.models import MaintenancePlan, PlanPart
 from helpdesk.maintenance.queries import in_scope
-from helpdesk.maintenance.rules import PlanState, State
+from helpdesk.maintenance.rules import PlanState
 from helpdesk.org.models import Location
 from helpdesk.yearplans import permissions
-from helpdesk.yearplans.models import YearPlan
+from helpdesk.yearplans.models import YearPlan, YearPlanDevice, YearPlanLine
+from helpdesk.yearplans.rules import Device, Terms
 from helpdesk.yearplans.rules import State as YearState
 
-Outcomes = dict[int, Counter[str]]
 PEOPLE = (
     joinedload(YearPlan.made_by),
     joinedload(YearPlan.submitted_by),
     joinedload(YearPlan.approved_by),
+    joinedload(YearPlan.acting_for),
 )
-WHOLE = (*PEOPLE, selectinload(YearPlan.lines), selectinload(YearPlan.trips))
+LINES = selectinload(YearPlan.lines)
+WHOLE = (*PEOPLE, LINES, selectinload(YearPlan.trips))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,29 @@ def get_or_404(year_plan_id: int, *, actor: Actor) -> YearPlan:
     return found_or_404(visible_to(actor).where(YearPlan.id == year_plan_id).options(*WHOLE))
 
 
+def approves(who: Actor) -> bool:
+    """Tell whether somebody leads the whole council."""
+    return Role.MANAGER in who.roles and not who.department_ids
+
+
+def approving(actor: Actor, *, today: date) -> list[Power]:
+    """Return with whose office somebody approves plans today, one's own first."""
+    return [one for one in holding(powers(actor), today) if approves(one.actor)]
+
+
+def to_decide_or_404(year_plan_id: int, *, actor: Actor, today: date) -> YearPlan:
+    """Return what somebody may see, or might approve in another's place."""
+    own = select(YearPlan).where(YearPlan.council_id == actor.council_id)
+    found = own if approving(actor, today=today) else visible_to(actor)
+    return found_or_404(found.where(YearPlan.id == year_plan_id).options(*WHOLE))
+
+
+def waiting(actor: Actor) -> Sequence[YearPlan]:
+    """Return the plans of the council that nobody has decided on."""
+    own = YearPlan.council_id == actor.council_id, YearPlan.state == YearState.SUBMITTED
+    return db.session.scalars(select(YearPlan).where(*own).order_by(YearPlan.id)).all()
+
+
 def versions(council_id: int, first_year: int) -> Sequence[YearPlan]:
     """Return the plans of a year, the newest first."""
     same = YearPlan.council_id == council_id, YearPlan.first_year == first_year
@@ -60,11 +85,49 @@ def versions(council_id: int, first_year: int) -> Sequence[YearPlan]:
     return db.session.scalars(newest).all()
 
 
+def last_terms(actor: Actor) -> Terms | None:
+    """Return the terms of the newest plan that there is."""
+    newest = visible_to(actor).order_by(YearPlan.first_year.desc(), YearPlan.number.desc())
+    found = db.session.scalars(newest.limit(1)).first()
+    return found.terms if found else None
+
+
 def approved(actor: Actor, year: FiscalYear) -> YearPlan | None:
     wanted = visible_to(actor).where(
         YearPlan.first_year == year.first, YearPlan.state == YearState.APPROVED
     )
-    return db.session.scalars(wanted.options(*WHOLE)).one_or_none()
+    plans = LINES.joinedload(YearPlanLine.plan)
+    return db.session.scalars(wanted.options(*WHOLE, plans)).one_or_none()
+
+
+def keep_devices(plan: YearPlan) -> None:
+    """Write down which devices each line is for, as they are called and stand today."""
+    names = ("line_id", "asset_id", "tag", "name", "place", "since")
+    for line in plan.lines:
+        now = in_scope(line.plan).join(Asset.model).join(Asset.location)
+        said = now.with_only_columns(
+            literal(line.id),
+            Asset.id,
+            Asset.asset_tag,
+            AssetModel.manufacturer + " " + AssetModel.name,
+            Location.name,
+            Asset.in_service_on,
+        )
+        db.session.execute(insert(YearPlanDevice).from_select(names, said))
+
+
+def forget_devices(plan: YearPlan) -> None:
+    own = YearPlanDevice.line_id.in_([line.id for line in plan.lines])
+    db.session.execute(delete(YearPlanDevice).where(own))
+
+
+def devices(plan: YearPlan) -> list[Device]:
+    """Return what is promised to each device, line by line."""
+    columns = [getattr(YearPlanDevice, name) for name in Device._fields]
+    own = YearPlanDevice.line_id.in_([line.id for line in plan.lines])
+    by_tag = YearPlanDevice.line_id, YearPlanDevice.tag
+    found = db.session.execute(select(*columns).where(own).order_by(*by_tag))
+    return [Device(*row) for row in found]
 
 
 @subject_names("year_plan")
@@ -113,27 +176,3 @@ def places_of(plan: MaintenancePlan) -> dict[int, date]:
     first = func.min(func.coalesce(Asset.in_service_on, date.min))
     rows = in_scope(plan).with_only_columns(Asset.location_id, first)
     return dict(db.session.execute(rows.group_by(Asset.location_id)).all())
-
-
-def outcomes(
-    actor: Actor, plan_ids: Sequence[int], year: FiscalYear
-) -> list[dict[int, Counter[str]]]:
-    """Return for each quarter of a year, by plan, what became of what was due."""
-    quarters = [Period.parse(f"{year.slug}-Q{number}") for number in (1, 2, 3, 4)]
-    quarter = case(
-        *((Occurrence.due_on <= one.last_day, place) for place, one in enumerate(quarters))
-    )
-    rows = (
-        select(Occurrence.plan_id, quarter, Occurrence.state, func.count())
-        .where(
-            Occurrence.council_id == actor.council_id,
-            Occurrence.plan_id.in_(plan_ids),
-            Occurrence.due_on.between(year.first_day, year.last_day),
-            Occurrence.state != State.REPLANNED,
-        )
-        .group_by(Occurrence.plan_id, quarter, Occurrence.state)
-    )
-    found: list[Outcomes] = [defaultdict(Counter) for _ in quarters]
-    for plan_id, place, state, number in db.session.execute(rows):
-        found[place][plan_id][str(state)] += number
-    return found

@@ -1,0 +1,35 @@
+"""What a year promises and costs, and how much of it was kept."""
+
+from helpdesk.yearplans.rules.measures import Measure as Measure
+from helpdesk.yearplans.rules.measures import Open as Open
+from helpdesk.yearplans.rules.measures import Scheduled as Scheduled
+from helpdesk.yearplans.rules.measures import Worked as Worked
+from helpdesk.yearplans.rules.measures import backlog as backlog
+from helpdesk.yearplans.rules.measures import kept_schedule as kept_schedule
+from helpdesk.yearplans.rules.measures import share_planned as share_planned
+from helpdesk.yearplans.rules.variance import Came as Came
+from helpdesk.yearplans.rules.variance import Promised as Promised
+from helpdesk.yearplans.rules.variance import Variance as Variance
+from helpdesk.yearplans.rules.variance import commonest as commonest
+from helpdesk.yearplans.rules.variance import variance as variance
+from helpdesk.yearplans.rules.variance import whole_line as whole_line
+from helpdesk.yearplans.rules.years import MONTHS as MONTHS
+from helpdesk.yearplans.rules.years import AlreadyPlannedError as AlreadyPlannedError
+from helpdesk.yearplans.rules.years import Device as Device
+from helpdesk.yearplans.rules.years import Journey as Journey
+from helpdesk.yearplans.rules.years import NothingPlannedError as NothingPlannedError
+from helpdesk.yearplans.rules.years import NotYoursError as NotYoursError
+from helpdesk.yearplans.rules.years import PreparedItError as PreparedItError
+from helpdesk.yearplans.rules.years import State as State
+from helpdesk.yearplans.rules.years import Terms as Terms
+from helpdesk.yearplans.rules.years import Time as Time
+from helpdesk.yearplans.rules.years import by_month as by_month
+from helpdesk.yearplans.rules.years import check_step as check_step
+from helpdesk.yearplans.rules.years import count_by_month as count_by_month
+from helpdesk.yearplans.rules.years import hours as hours
+from helpdesk.yearplans.rules.years import hours_of as hours_of
+from helpdesk.yearplans.rules.years import hours_of_all as hours_of_all
+from helpdesk.yearplans.rules.years import journey as journey
+from helpdesk.yearplans.rules.years import month_of as month_of
+from helpdesk.yearplans.rules.years import quarter_sums as quarter_sums
+from helpdesk.yearplans.rules.years import shares as shares
