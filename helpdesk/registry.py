@@ -99,6 +99,8 @@ from helpdesk.stock.views import bp as stock_bp
 from helpdesk.stocktakes import models as stocktakes_models
 from helpdesk.stocktakes import panels as stocktakes_panels
 from helpdesk.stocktakes.views import bp as stocktakes_bp
+from helpdesk.storecounts import models as storecounts_models
+from helpdesk.storecounts.views import bp as storecounts_bp
 from helpdesk.systems import models as systems_models
 from helpdesk.systems.views import bp as systems_bp
 from helpdesk.tickets import jobs as tickets_jobs
@@ -141,6 +143,7 @@ MODELS = (
     requisitions_models,
     stock_models,
     stocktakes_models,
+    storecounts_models,
     systems_models,
     tickets_models,
     vendors_models,
@@ -209,6 +212,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     setup_bp,
     stock_bp,
     stocktakes_bp,
+    storecounts_bp,
     systems_bp,
     tickets_bp,
     vendors_bp,

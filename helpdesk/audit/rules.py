@@ -65,6 +65,7 @@ class Area(StrEnum):
     CHECKLIST_TEMPLATE = "checklist_template"
     INSPECTION = "inspection"
     STOCKTAKE = "stocktake"
+    STORE_COUNT = "store_count"
     MAINTENANCE_PLAN = "maintenance_plan"
     MAINTENANCE_OCCURRENCE = "maintenance_occurrence"
     YEAR_PLAN = "year_plan"

@@ -30,6 +30,8 @@ class Part(Versioned, Model):
 
     `lead_days` is how long it takes from asking for goods until they are in the store.
 
+    `low_since` says when all stores together came down to `reorder_point`; None: they hold more.
+
     `search_text` holds folded code, names and what it fits, for one box that finds them all.
     """
 
@@ -52,6 +54,7 @@ class Part(Versioned, Model):
     lead_days: Mapped[int] = mapped_column(default=30, server_default="30")
     last_price: Mapped[Decimal | None] = mapped_column(MONEY)
     is_active: Mapped[bool] = mapped_column(default=True)
+    low_since: Mapped[datetime | None]
     search_text: Mapped[str] = mapped_column(default="")
 
 

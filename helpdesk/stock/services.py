@@ -13,11 +13,15 @@ from sqlalchemy import select, update
 
 from helpdesk.audit.services import changes_of, record
 from helpdesk.core.text import fold, normalise_code
+from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
+from helpdesk.infra.events import announce
 from helpdesk.stock import queries
+from helpdesk.stock.events import PartFilledUp, PartRanLow
 from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
 from helpdesk.stock.rules import (
+    CARRIED,
     DELIVERED,
     Balance,
     CodeTakenError,
@@ -111,6 +115,7 @@ def change_part(part: Part, details: PartDetails, *, is_active: bool, actor: Act
     part.is_active = is_active
     record(actor, "part.change", part, changes)
     db.session.flush()
+    _watch(part.id, clock.now())
 
 
 def receive(  # noqa: PLR0913  # a delivery is these facts
@@ -242,6 +247,25 @@ def adjust(
     return _move(level, after, slip)
 
 
+def correct(
+    level: StockLevel,
+    over: Decimal,
+    *,
+    reference: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> StockMovement:
+    """Write down what a count found too much or, below zero, too little, whatever moved since."""
+    level = _locked(level.id)
+    price = level.part.last_price or Decimal(0)
+    after = _balance(level).counted(level.quantity + over, price=price)
+    kind = MovementKind.ADJUSTMENT
+    return _move(
+        level, after, _Slip(kind=kind, actor=actor, at=now, reference=reference, reason=reason)
+    )
+
+
 def _move(level: StockLevel, after: Balance, slip: _Slip) -> StockMovement:
     before = _balance(level)
     quantity, value = after.quantity - before.quantity, after.value - before.value
@@ -267,7 +291,25 @@ def _move(level: StockLevel, after: Balance, slip: _Slip) -> StockMovement:
     changes = {"quantity": [before.quantity, after.quantity], "reference": [None, slip.reference]}
     record(slip.actor, f"stock.{slip.kind}", level, changes, at=slip.at)
     db.session.flush()
+    if slip.kind not in CARRIED:
+        _watch(level.part_id, slip.at)
     return movement
+
+
+def _watch(part_id: int, now: datetime) -> None:
+    """Tell once when a part comes down to its reorder point, and once when it is above again.
+
+    Past the record itself: whoever edits the part meanwhile has no stale form by it.
+    """
+    if (part := queries.turned(part_id)) is None:
+        return
+    low_since = None if part.low_since else now
+    db.session.execute(
+        update(Part).where(Part.id == part_id).values(low_since=low_since),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.expire(part, ["low_since"])
+    announce(PartRanLow(part_id) if low_since else PartFilledUp(part_id))
 
 
 def _note_price(part: Part, unit_cost: Decimal) -> None:

@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 23:27:30.631821
+Create Date: 2026-11-23 23:45:11.581808
 
 """
 
@@ -266,6 +266,55 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_price_entry_part_id"), ["part_id"], unique=False)
 
     op.create_table(
+        "store_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("store_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("counting", "waiting", "applied", name="state", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_by_id", sa.Integer(), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_by_id", sa.Integer(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'applied') = (approved_at IS NOT NULL)", name=op.f("ck_store_count_approved")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_store_count_approved_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name=op.f("fk_store_count_council_id_council")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finished_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_store_count_finished_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["started_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_store_count_started_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["store_id"], ["store.id"], name=op.f("fk_store_count_store_id_store")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_store_count")),
+        sa.UniqueConstraint("council_id", "number", name=op.f("uq_store_count_council_id_number")),
+    )
+    with op.batch_alter_table("store_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_store_count_council_id"), ["council_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_store_count_store_id"), ["store_id"], unique=False)
+
+    op.create_table(
         "estimate_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("estimate_id", sa.Integer(), nullable=False),
@@ -477,6 +526,69 @@ def upgrade():
             "estimate_id", "office", name=op.f("uq_estimate_step_estimate_id_office")
         ),
     )
+    op.create_table(
+        "store_counter",
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["store_count.id"], name=op.f("fk_store_counter_count_id_store_count")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_store_counter_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("count_id", "user_id", name=op.f("pk_store_counter")),
+    )
+    op.create_table(
+        "store_count_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("level_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "counted", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "expected", sa.Numeric(12, 3).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "unit_cost", sa.Numeric(18, 2).with_variant(sa.BigInteger(), "sqlite"), nullable=True
+        ),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counted_by_id", sa.Integer(), nullable=True),
+        sa.Column("movement_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(counted IS NULL) = (expected IS NULL) AND (counted IS NULL) = (unit_cost IS NULL) AND (counted IS NULL) = (counted_at IS NULL)",
+            name=op.f("ck_store_count_line_whole"),
+        ),
+        sa.CheckConstraint(
+            "counted IS NULL OR counted >= 0", name=op.f("ck_store_count_line_counted")
+        ),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["store_count.id"], name=op.f("fk_store_count_line_count_id_store_count")
+        ),
+        sa.ForeignKeyConstraint(
+            ["counted_by_id"],
+            ["user_account.id"],
+            name=op.f("fk_store_count_line_counted_by_id_user_account"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["level_id"], ["stock_level.id"], name=op.f("fk_store_count_line_level_id_stock_level")
+        ),
+        sa.ForeignKeyConstraint(
+            ["movement_id"],
+            ["stock_movement.id"],
+            name=op.f("fk_store_count_line_movement_id_stock_movement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_store_count_line")),
+        sa.UniqueConstraint(
+            "count_id", "level_id", name=op.f("uq_store_count_line_count_id_level_id")
+        ),
+        sa.UniqueConstraint("movement_id", name=op.f("uq_store_count_line_movement_id")),
+    )
+    with op.batch_alter_table("store_count_line", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_store_count_line_level_id"), ["level_id"], unique=False
+        )
+
     op.create_table(
         "repair_test",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -716,6 +828,9 @@ def upgrade():
             batch_op.f("fk_labour_rate_grade_id_labour_grade"), "labour_grade", ["grade_id"], ["id"]
         )
 
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("low_since", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("stock_movement", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -798,6 +913,11 @@ def upgrade():
             f" SELECT id, '{code}', {percent * scale}, '{since}', {used}, '{note}', 1"
             " FROM council ORDER BY id"
         )
+    op.execute(
+        "UPDATE part SET low_since = CURRENT_TIMESTAMP"
+        " WHERE is_active AND reorder_point > 0 AND reorder_point >= (SELECT"
+        " COALESCE(SUM(quantity), 0) FROM stock_level WHERE stock_level.part_id = part.id)"
+    )
     # ### end Alembic commands ###
 
 
@@ -834,6 +954,9 @@ def downgrade():
     with op.batch_alter_table("stock_movement", schema=None) as batch_op:
         batch_op.drop_column("net_cost")
 
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.drop_column("low_since")
+
     with op.batch_alter_table("labour_rate", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_labour_rate_grade_id_labour_grade"), type_="foreignkey"
@@ -863,6 +986,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_repair_test_template_id"))
 
     op.drop_table("repair_test")
+    with op.batch_alter_table("store_count_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_store_count_line_level_id"))
+
+    op.drop_table("store_count_line")
+    op.drop_table("store_counter")
     op.drop_table("estimate_step")
     with op.batch_alter_table("estimate_spending", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_estimate_spending_order_id"))
@@ -873,6 +1001,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_estimate_line_estimate_id"))
 
     op.drop_table("estimate_line")
+    with op.batch_alter_table("store_count", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_store_count_store_id"))
+        batch_op.drop_index(batch_op.f("ix_store_count_council_id"))
+
+    op.drop_table("store_count")
     with op.batch_alter_table("price_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_price_entry_part_id"))
         batch_op.drop_index("ix_price_entry_council_item")

@@ -44,6 +44,9 @@ IN_ANOTHER_STATE = (  # pages of steps that are not due; each feature opens them
     "/requisitions/{requisition_id}/close",
     "/requisitions/{requisition_id}/issue",
     "/stocktakes/{stocktake_id}/approve",
+    "/store-counts/{count_id}/approve",
+    "/store-counts/{count_id}/lines/{count_line_id}/again",
+    "/store-counts/{count_id}/report.pdf",
     "/work-orders/{work_order_id}/outside/new",
 )
 LISTS = (

@@ -55,6 +55,8 @@ from helpdesk.requisitions import services as requisitions
 from helpdesk.stock import services as stock
 from helpdesk.stock.models import StockLevel, StockMovement
 from helpdesk.stocktakes import services as stocktakes
+from helpdesk.storecounts import services as storecounts
+from helpdesk.storecounts.queries import lines_of
 from helpdesk.systems import services as systems
 from helpdesk.tickets import services as tickets
 from helpdesk.tickets.models import Category, Escalation, Ticket
@@ -154,6 +156,7 @@ def made() -> World:
         "field_id": some_field(world.asset.category, is_active=False).id,
         "print_id": _labelled(world.asset, now),
         "stocktake_id": _counting(world.asset, now),
+        **_store_counted(world, stocked, now),
         **_surveyed(world),
         "loss_id": _lost(world, now).id,
         "label_code": world.asset.label_code,
@@ -285,6 +288,13 @@ def _labelled(asset: Asset, now: datetime) -> int:
 def _counting(asset: Asset, now: datetime) -> int:
     actor = factories.program(asset.council_id)
     return stocktakes.start(asset.location, is_blind=False, actor=actor, now=now).id
+
+
+def _store_counted(world: World, stocked: StockLevel, now: datetime) -> dict[str, object]:
+    """A count of the store that still goes on."""
+    keeper = as_actor(world.people["storekeeper"])
+    count = storecounts.start(stocked.store, actor=keeper, now=now)
+    return {"count_id": count.id, "count_line_id": lines_of(count)[0].id}
 
 
 def _supported(world: World, now: datetime) -> dict[str, object]:

@@ -58,6 +58,7 @@ AREAS: dict[str, LazyString] = {
     Area.CHECKLIST_TEMPLATE: _l("Inspection checklists"),
     Area.INSPECTION: _l("Inspections of equipment"),
     Area.STOCKTAKE: _l("Counts of equipment"),
+    Area.STORE_COUNT: _l("Counts of stores"),
     Area.MAINTENANCE_PLAN: _l("Maintenance plans"),
     Area.MAINTENANCE_OCCURRENCE: _l("Maintenance visits"),
     Area.YEAR_PLAN: _l("Yearly preventive plans"),

@@ -10,3 +10,4 @@ from helpdesk.reminders.listeners import officers as officers
 from helpdesk.reminders.listeners import over as over
 from helpdesk.reminders.listeners import requesters as requesters
 from helpdesk.reminders.listeners import security as security
+from helpdesk.reminders.listeners import stock as stock

@@ -156,3 +156,17 @@ def _letter(person: User, ticket: Ticket, news: services.News, **given: object) 
             reason=labels.REASONS[news.because],
             **given,
         )
+
+
+def plain_letter(person: User, news: services.News) -> str:
+    """Say no more than the notification does."""
+    with force_locale(person.language):
+        return render_template(
+            "messages/ending_news.email.txt",
+            council=db.session.get_one(Council, news.council_id),
+            person=person,
+            heading=labels.heading(news.subject_type, news.words),
+            sentence=labels.sentence(news.kind, news.words),
+            url=public_url(news.url),
+            reason=labels.REASONS[news.because],
+        )

@@ -38,7 +38,7 @@ ASKED = (Kind.APPROVAL, Kind.STILL_WAITS)
 SEEN_BY = {
     **dict.fromkeys(("contract", "licence", "warranty"), contracts.VIEW),
     "maintenance_plan": maintenance.VIEW,
-    "stock": stock.VIEW,
+    **dict.fromkeys(("stock", "part"), stock.VIEW),
     "backup": permissions.SET_RULES,
     "holiday": permissions.SET_RULES,
 }

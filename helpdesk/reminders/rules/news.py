@@ -46,6 +46,7 @@ class Kind(StrEnum):
     VISITS_DUE = "visits_due"
     STILL_WAITS = "still_waits"
     TO_ORDER = "to_order"
+    RAN_LOW = "ran_low"
     BACKUP_OLD = "backup_old"
     TO_CONFIRM = "to_confirm"
     ESTIMATE = "estimate"
@@ -92,6 +93,7 @@ USUAL: Mapping[Kind, Channel] = {
     Kind.REPAIRED: Channel.IN_APP,
     Kind.ASSIGNED: Channel.IN_APP,
     Kind.TEAM: Channel.IN_APP,
+    Kind.RAN_LOW: Channel.IN_APP,
 }
 FOR_OFFICERS = frozenset(
     {
@@ -109,6 +111,7 @@ FOR_OFFICERS = frozenset(
         Kind.ENDS,
         Kind.VISITS_DUE,
         Kind.TO_ORDER,
+        Kind.RAN_LOW,
         Kind.BACKUP_OLD,
         Kind.TO_CONFIRM,
         Kind.ESTIMATE_APPROVED,

@@ -30,6 +30,7 @@ from helpdesk.stock.queries.holdings import reversed_among as reversed_among
 from helpdesk.stock.queries.holdings import store_names as store_names
 from helpdesk.stock.queries.holdings import stores as stores
 from helpdesk.stock.queries.holdings import stores_visible_to as stores_visible_to
+from helpdesk.stock.queries.holdings import turned as turned
 from helpdesk.stock.queries.holdings import visible_to as visible_to
 from helpdesk.stock.queries.needs import Need as Need
 from helpdesk.stock.queries.needs import needs as needs

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from helpdesk.audit.queries import subject_names
@@ -112,6 +112,19 @@ def is_low() -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return and_(Part.is_active, Part.reorder_point > 0, held <= Part.reorder_point)
+
+
+def turned(part_id: int) -> Part | None:
+    """Return a part that is low and not noted as such, or the other way round; and lock it.
+
+    Who finds it locked leaves it: whoever turns it at the same moment tells of it.
+    """
+    low, noted = is_low(), Part.low_since.is_not(None)
+    return db.session.scalar(
+        select(Part)
+        .where(Part.id == part_id, or_(and_(low, ~noted), and_(~low, noted)))
+        .with_for_update(skip_locked=True, key_share=True)
+    )
 
 
 def low_parts(parts: Select[Part], *, most: int = 50) -> Sequence[Part]:

@@ -1,0 +1,1 @@
+"""Counts of what the stores hold, which somebody else approves."""
