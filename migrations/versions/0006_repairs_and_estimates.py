@@ -2,7 +2,7 @@
 
 Revision ID: 0006
 Revises: 0005
-Create Date: 2026-11-23 23:45:11.581808
+Create Date: 2026-11-23 23:54:44.796318
 
 """
 
@@ -879,16 +879,12 @@ def upgrade():
             "approved_by_id IS NULL OR (approved_by_id <> made_by_id AND approved_by_id <> submitted_by_id AND (acting_for_id IS NULL OR (acting_for_id <> approved_by_id AND acting_for_id <> made_by_id AND acting_for_id <> submitted_by_id)))",
         )
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
-        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
         batch_op.create_check_constraint(
             batch_op.f("ck_cost_line_sign"), "(amount > 0) = (reverses_id IS NULL)"
         )
+        batch_op.create_check_constraint(batch_op.f("ck_cost_line_nothing"), "amount <> 0")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_cost_line_amount"), type_="check")
-    op.execute(
-        "UPDATE notification SET step = '-1' || substr(step, 2)"
-        " WHERE kind = 'ends' AND step LIKE '0/%'"
-    )
     for code, name_sw, name_en in (
         ("OWN", "Mapato ya ndani", "Own source revenue"),
         ("OC", "Ruzuku ya serikali (OC)", "Government grant (OC)"),
@@ -914,6 +910,10 @@ def upgrade():
             " FROM council ORDER BY id"
         )
     op.execute(
+        "UPDATE notification SET step = '-1' || substr(step, 2)"
+        " WHERE kind = 'ends' AND step LIKE '0/%'"
+    )
+    op.execute(
         "UPDATE part SET low_since = CURRENT_TIMESTAMP"
         " WHERE is_active AND reorder_point > 0 AND reorder_point >= (SELECT"
         " COALESCE(SUM(quantity), 0) FROM stock_level WHERE stock_level.part_id = part.id)"
@@ -926,8 +926,8 @@ def downgrade():
     with op.batch_alter_table("year_plan", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_year_plan_approver"), type_="check")
     with op.batch_alter_table("cost_line", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_cost_line_nothing"), type_="check")
         batch_op.drop_constraint(batch_op.f("ck_cost_line_sign"), type_="check")
+        batch_op.drop_constraint(batch_op.f("ck_cost_line_nothing"), type_="check")
     with op.batch_alter_table("year_plan_trip", schema=None) as batch_op:
         batch_op.drop_column("months")
 
