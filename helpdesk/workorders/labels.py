@@ -1,6 +1,6 @@
 """Names of a job's kinds, statuses, faults and outcomes; Swahili agrees with hati ya kazi."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from flask_babel import gettext as _
@@ -156,6 +156,11 @@ name_values("work_order", "hold_reason", HOLD_REASON)
 def choices(names: Mapping[Code, LazyString]) -> list[tuple[Code, LazyString]]:
     """Return what a person may choose for a repair."""
     return [(code, name) for code, name in names.items() if code not in OF_PLANS]
+
+
+def among(problems: Iterable[Problem]) -> list[tuple[Problem, LazyString]]:
+    """Return these with their names, in their order."""
+    return [(one, PROBLEM[one]) for one in problems]
 
 
 def title(order: Titled) -> str:

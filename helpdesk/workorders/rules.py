@@ -1,6 +1,6 @@
 """What a job may do next, what it cost, how long its device stood still, and whether it paid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -118,6 +118,39 @@ class CostKind(StrEnum):
     OTHER = "other"
 
 
+_COMPUTERS = (
+    Problem.NO_POWER,
+    Problem.SLOW,
+    Problem.MALWARE,
+    Problem.DISK_NOT_READ,
+    Problem.NO_DISPLAY,
+    Problem.SHUTS_DOWN,
+    Problem.OVERHEATS,
+)
+_PRINTERS = (Problem.PAPER_JAM, Problem.FAINT_PRINT, Problem.DOES_NOT_PRINT, Problem.NOISE)
+_NETWORK = (Problem.NO_NETWORK, Problem.SLOW_NETWORK, Problem.NO_POWER, Problem.OVERHEATS)
+USUAL_PROBLEMS: Mapping[str, tuple[Problem, ...]] = {
+    "PC": _COMPUTERS,
+    "LT": (*_COMPUTERS, Problem.BATTERY, Problem.BROKEN),
+    "TB": (Problem.BATTERY, Problem.BROKEN, Problem.NO_POWER, Problem.SLOW),
+    "SRV": (Problem.SHUTS_DOWN, Problem.DISK_NOT_READ, Problem.OVERHEATS, Problem.NO_NETWORK),
+    "PR": _PRINTERS,
+    "CP": _PRINTERS,
+    "SC": (Problem.NO_POWER, Problem.PAPER_JAM, Problem.FAINT_PRINT),
+    "UPS": (Problem.BATTERY, Problem.NO_POWER, Problem.NOISE, Problem.OVERHEATS),
+    "SW": _NETWORK,
+    "RT": _NETWORK,
+    "AP": _NETWORK,
+    "PJ": (Problem.NO_DISPLAY, Problem.OVERHEATS, Problem.NO_POWER),
+    "POS": (
+        Problem.DOES_NOT_PRINT,
+        Problem.NO_NETWORK,
+        Problem.BATTERY,
+        Problem.SYSTEM_WONT_OPEN,
+        Problem.PAPER_JAM,
+    ),
+}
+"""What mostly fails, by the code of a kind of equipment, the commonest first."""
 OF_PLANS = frozenset({Problem.SERVICE_DUE, CauseCode.PLAN, Remedy.SERVICED, Result.SERVICED})
 """What is said of work that a plan asked for; nobody chooses it for a repair."""
 WORKS = frozenset({Result.REPAIRED, Result.TEMPORARY_FIX, Result.NO_FAULT_FOUND})

@@ -16,9 +16,9 @@ from helpdesk.infra.access import the_program
 from helpdesk.infra.db import db
 from helpdesk.stock.models import StockLevel
 from helpdesk.tickets.rules import Hardship
-from helpdesk.workorders import services
+from helpdesk.workorders import labels, services
 from helpdesk.workorders.models import WorkOrder
-from helpdesk.workorders.rules import HoldReason, Problem, Status
+from helpdesk.workorders.rules import OF_PLANS, USUAL_PROBLEMS, HoldReason, Problem, Status
 from tests import factories
 from tests.equipment import factories as devices
 from tests.stock.factories import part as some_part
@@ -677,3 +677,25 @@ def test_pages_ask_as_many_questions_of_the_database_for_many_rows(
 
     assert [pages.statements(path) for path in paths] == few
     assert max(few) <= 30
+
+
+def test_what_mostly_fails_in_a_kind_of_device_is_offered_first(pages, officer):
+    of = devices.category(officer.council_id, code="UPS")
+    ups = devices.asset(of=devices.model(officer.council_id, of=of))
+    pages.sign_in(officer)
+
+    page = pages.get(f"/repairs/new?asset={ups.id}")
+
+    groups = page.select("select[name=problem] optgroup")
+    offered = [option["value"] for group in groups for option in group.select("option")]
+    assert groups[0].option["value"] == "battery"
+    assert sorted(offered) == sorted({*offered})
+    assert len(offered) == len(labels.choices(labels.PROBLEM))
+    shown = pages.submit(page, problem="battery", cause="wear", remedy="cleaned", minutes="10")
+    assert "Betri" in words(shown, "h1")
+
+
+def test_every_usual_problem_is_one_that_officers_choose():
+    for usual in USUAL_PROBLEMS.values():
+        assert len({*usual}) == len(usual)
+        assert not {*usual} & OF_PLANS

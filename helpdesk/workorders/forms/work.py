@@ -35,6 +35,7 @@ from helpdesk.stock.rules import NotEnoughStockError
 from helpdesk.stock.services import Wanted
 from helpdesk.workorders import labels, queries
 from helpdesk.workorders.rules import (
+    USUAL_PROBLEMS,
     CauseCode,
     CostKind,
     HoldReason,
@@ -271,6 +272,17 @@ class LogForm(FaultFields, WorkFields):
     def offer(self, actor: Actor) -> None:
         super().offer(actor)
         self.actor = actor
+
+    def put_first(self, kind: str) -> None:
+        """Offer what mostly fails in a kind of equipment, by its code, before everything else."""
+        usual = USUAL_PROBLEMS.get(kind, ())
+        rest = [pair for pair in labels.choices(labels.PROBLEM) if pair[0] not in usual]
+        if usual:
+            self.problem.choices = {
+                "": options([BLANK]),
+                str(_("Usual for this device")): options(labels.among(usual)),
+                str(_("Others")): options(rest),
+            }
 
     @property
     def repair(self) -> Repair:

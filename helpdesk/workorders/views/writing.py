@@ -31,6 +31,8 @@ def log_repair() -> ResponseReturnValue:
     asset = _asset(ticket)
     form = forms.LogForm(**_prefilled(ticket, asset))
     form.offer(actor)
+    if asset is not None:
+        form.put_first(asset.category.code)
     if form.validate_on_submit():
         try:
             return _logged(form, ticket)
