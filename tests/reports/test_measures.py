@@ -13,7 +13,6 @@ from helpdesk.infra.documents.model import Table, Tiles
 from helpdesk.infra.reporting import Wanted
 from helpdesk.reports import queries
 from helpdesk.reports.reports import measures_report
-from helpdesk.reports.reports.measures import with_number
 from helpdesk.reports.rules.measures import Group, days_served, serves
 from helpdesk.workorders.rules import Costs
 from tests import factories
@@ -56,7 +55,6 @@ def test_what_has_nothing_to_be_taken_of_is_a_dash():
 
     found = [none.failure_rate, none.years_between, none.cash_each, none.repeat_share]
     assert [*found, none.cost_of_worth, none.hours_each, none.full_each] == [None] * 7
-    assert (with_number(None, 0), with_number(Decimal("12.5"), 24)) == (None, "12.5 (n=24)")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +138,7 @@ def test_tables_add_up_and_bear_their_numbers(officer, printers):
         assert table.totals[place] == sum(Decimal(str(row[place])) for row in table.rows)
         assert table.totals[place] == 30_000
     assert len(tables) == 2
-    assert "n=" in str([tile.value for tile in tiles[0].tiles])
+    assert [tile.note for tile in tiles[0].tiles][2] == "n = 1"
 
 
 def test_the_report_is_read_as_a_page_and_as_files(pages, officer, printers):

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from helpdesk.audit.queries import names_of as called
+from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import start_of
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.queries.replacement import Planned, replacement_plan
@@ -121,7 +122,7 @@ def _of_failures(estimate: Estimate, actor: Actor, today: date) -> Iterable[Draw
                 quantity=Decimal(1),
                 unit_price=past.cost,
                 price_source=PriceSource.REPAIRS,
-                priced_on=today,
+                priced_on=FiscalYear.containing(today).first_day - timedelta(days=1),
                 taxable=False,  # what repairs cost has its tax within
                 numbers={
                     "failures": str(past.failures),

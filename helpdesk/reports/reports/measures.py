@@ -53,34 +53,27 @@ def _filled(groups: Iterable[tuple[str, Group]]) -> Iterable[tuple[str, Group]]:
 
 
 def _tiles(whole: Group) -> Tiles:
-    years = f"{whole.device_years:,.1f}"
+    years = _("%(years)s years of service", years=f"{whole.device_years:,.1f}")
     return Tiles(
         [
             Tile(_("Failures"), whole.failures),
-            Tile(
-                _("Failures of one device in a year"),
-                with_number(whole.failure_rate, _("%(years)s years of service", years=years)),
-            ),
-            Tile(
-                _("Repairs that came back, percent"), with_number(whole.repeat_share, whole.repairs)
-            ),
-            Tile(
-                _("Working hours of a repair"),
-                with_number(whole.hours_each, whole.repairs),
-            ),
-            Tile(_("Paid for one device"), with_number(_money(whole.cash_each), whole.fleet)),
-            Tile(_("Full cost of one device"), with_number(_money(whole.full_each), whole.fleet)),
-            Tile(
+            _ratio(_("Failures of one device in a year"), whole.failure_rate, years),
+            _ratio(_("Repairs that came back, percent"), whole.repeat_share, whole.repairs),
+            _ratio(_("Working hours of a repair"), whole.hours_each, whole.repairs),
+            _ratio(_("Paid for one device"), _money(whole.cash_each), whole.fleet),
+            _ratio(_("Full cost of one device"), _money(whole.full_each), whole.fleet),
+            _ratio(
                 _("Paid, in percent of the price of new devices"),
-                with_number(whole.cost_of_worth, tzs(whole.worth)),
+                whole.cost_of_worth,
+                tzs(whole.worth),
             ),
         ]
     )
 
 
-def with_number(value: Decimal | str | None, of: Decimal | str | int) -> str | None:
-    """Print a ratio with what it was taken of; where there is nothing to take it of, nothing."""
-    return None if value is None else f"{value} (n={of})"
+def _ratio(label: str, value: Decimal | str | None, of: Decimal | str | int) -> Tile:
+    """Print a ratio with what it was taken of; where there is nothing to take it of, a dash."""
+    return Tile(label, value, "" if value is None else f"n = {of}")
 
 
 def _money(amount: Decimal | None) -> str | None:
