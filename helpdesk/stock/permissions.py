@@ -16,7 +16,7 @@ VIEW = declare(
 FIND = declare(
     "stock.find", _l("Find the store in the menu"), Role.TECHNICIAN, Role.HEAD, Role.STOREKEEPER
 )
-WRITE_OFF = declare("stock.write_off", _l("Write off what the stores hold"), Role.HEAD)
+WRITE_OFF = declare("stock.write_off", _l("Write off and correct what the stores hold"), Role.HEAD)
 KEEP = declare(
     "stock.keep", _l("Receive and count parts, add parts and stores"), Role.STOREKEEPER, Role.HEAD
 )

@@ -454,8 +454,8 @@ stock.add_store              POST in  403 403 403 ok  ok  403 403 403 403 403 40
 stock.card                   GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 404 404 403
 stock.change_part            GET  in  403 403 403 ok  ok  403 403 403 403 403 403 403 404 403
 stock.change_part            POST in  403 403 403 ok  ok  403 403 403 403 403 403 403 404 403
-stock.count                  GET  in  403 403 403 ok  ok  403 403 403 403 403 403 403 404 403
-stock.count                  POST in  403 403 403 ok  ok  403 403 403 403 403 403 403 404 403
+stock.count                  GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+stock.count                  POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 stock.list_parts             GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
 stock.receive                GET  in  403 403 403 ok  ok  403 403 403 403 403 403 403 ok  403
 stock.receive                POST in  403 403 403 ok  ok  403 403 403 403 403 403 403 ok  403

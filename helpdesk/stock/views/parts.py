@@ -196,7 +196,7 @@ def _after(form: forms.ReceiveForm) -> str:
 
 
 @bp.route("/levels/<int:level_id>/count", methods=["GET", "POST"])
-@requires(permissions.KEEP)
+@requires(permissions.WRITE_OFF)
 def count(level_id: int) -> ResponseReturnValue:
     actor = current_actor()
     level = queries.level_or_404(level_id, actor=actor)
