@@ -15,6 +15,7 @@ STATE = {
     State.ISSUED: lazy_pgettext("requisition", "Issued"),
     State.CLOSED: lazy_pgettext("requisition", "Closed"),
     State.REJECTED: lazy_pgettext("requisition", "Rejected"),
+    State.WITHDRAWN: lazy_pgettext("requisition", "Withdrawn"),
 }
 DECISION = {
     "yes": lazy_pgettext("requisition", "Agree"),
@@ -32,6 +33,7 @@ name_acts(
         "requisition.recommend": _l("Requisition recommended"),
         "requisition.approve": _l("Requisition approved"),
         "requisition.reject": _l("Requisition rejected"),
+        "requisition.withdraw": _l("Requisition withdrawn by whoever asked"),
         "requisition.issue": _l("Parts issued on a requisition"),
         "requisition.buy": _l("Parts of a requisition sent to be bought"),
         "requisition.close": _l("Requisition closed"),

@@ -14,18 +14,20 @@ class State(StrEnum):
     ISSUED = "issued"
     CLOSED = "closed"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
 
 
 _SERVED = frozenset({State.PARTLY, State.TO_BUY, State.ISSUED, State.CLOSED})
 STEPS: dict[State, frozenset[State]] = {
-    State.ASKED: frozenset({State.RECOMMENDED, State.REJECTED}),
-    State.RECOMMENDED: frozenset({State.APPROVED, State.REJECTED}),
+    State.ASKED: frozenset({State.RECOMMENDED, State.REJECTED, State.WITHDRAWN}),
+    State.RECOMMENDED: frozenset({State.APPROVED, State.REJECTED, State.WITHDRAWN}),
     State.APPROVED: _SERVED,
     State.PARTLY: _SERVED,
     State.TO_BUY: _SERVED - {State.TO_BUY},
     State.ISSUED: frozenset(),
     State.CLOSED: frozenset(),
     State.REJECTED: frozenset(),
+    State.WITHDRAWN: frozenset(),
 }
 WAITING = (State.ASKED, State.RECOMMENDED)
 TO_ISSUE = (State.APPROVED, State.PARTLY, State.TO_BUY)

@@ -77,6 +77,14 @@ def reject(requisition: Requisition, reason: str, *, actor: Actor, now: datetime
     db.session.flush()
 
 
+def withdraw(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
+    """Take back what one asked for oneself, as long as nobody has approved it."""
+    if actor.id != requisition.asked_by_id:
+        raise rules.ConcernedError
+    _pass_on(requisition, State.WITHDRAWN, "requisition.withdraw", actor, now)
+    db.session.flush()
+
+
 def issue(
     requisition: Requisition,
     store: Store,

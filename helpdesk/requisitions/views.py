@@ -90,6 +90,7 @@ def _page(requisition: Requisition, form: forms.ActionForm) -> ResponseReturnVal
         requisition=requisition,
         steps=rules.STEPS[requisition.state],
         may_decide=_may_decide(requisition),
+        may_withdraw=actor.id == requisition.asked_by_id and can(actor, permissions.ASK),
         may_issue=actor.id != requisition.asked_by_id and can(actor, permissions.ISSUE),
         returned=stock.reversed_among(movements),
         form=form,
@@ -137,6 +138,21 @@ def _decided(requisition: Requisition, form: forms.DecideForm) -> None:
     else:
         services.approve(requisition, actor=actor, now=now)
         done(_("The requisition has been approved: the store may issue the parts."))
+
+
+@bp.post("/<int:requisition_id>/withdraw")
+@requires(permissions.ASK)
+def withdraw(requisition_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    requisition = queries.get_or_404(requisition_id, actor=actor)
+    if actor.id != requisition.asked_by_id:
+        abort(403)
+    form = forms.ActionForm(requisition)
+    if form.validate_on_submit():
+        services.withdraw(requisition, actor=actor, now=clock.now())
+        done(_("You have withdrawn the requisition."))
+        return _to(requisition)
+    return _page(requisition, form)
 
 
 @bp.route("/<int:requisition_id>/issue", methods=["GET", "POST"])

@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 
 from helpdesk.accounts.queries import as_actor
+from helpdesk.core.transitions import IllegalTransitionError
 from helpdesk.infra.db import db
 from helpdesk.requisitions import services
 from helpdesk.requisitions.models import Requisition
 from helpdesk.requisitions.rules import ConcernedError, State
 from helpdesk.stock.models import StockLevel
 from tests import factories
+from tests.factories import MONDAY_MORNING
 from tests.pages import save
 from tests.requisitions.factories import approved, asked_for
 from tests.sheets import text_of
@@ -258,3 +260,27 @@ def test_the_director_approves_what_the_head_recommended(pages, people, own, ton
     decide(pages, director, requisition)
 
     assert requisition.state is State.APPROVED
+
+
+def test_whoever_asked_withdraws_it_until_it_is_approved(pages, own, people, toner):
+    requisition = asked_for(toner, by=own)
+    pages.sign_in(own)
+    address = f"/requisitions/{requisition.id}"
+
+    shown = pages.press(pages.get(address), f"{address}/withdraw")
+
+    assert requisition.state is State.WITHDRAWN
+    assert "Limeondolewa" in words(shown)
+    assert not shown.select(f"form[action='{address}/withdraw']")
+    pages.sign_in(people["technician"])
+    pages.get(f"{address}/decide", status=409)
+
+
+def test_what_was_approved_or_is_of_others_is_not_withdrawn(pages, own, people, ready):
+    pages.sign_in(own)
+    assert not pages.get(f"/requisitions/{ready.id}").select("form[action$='/withdraw']")
+
+    with pytest.raises(IllegalTransitionError):
+        services.withdraw(ready, actor=as_actor(own), now=MONDAY_MORNING)
+    with pytest.raises(ConcernedError):
+        services.withdraw(ready, actor=as_actor(people["head"]), now=MONDAY_MORNING)

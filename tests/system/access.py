@@ -442,6 +442,7 @@ requisitions.new             GET  in  ok  ok  ok  ok  ok  ok  ok  ok  403 403 ok
 requisitions.new             POST in  ok  ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  ok  403
 requisitions.print_form      GET  in  ok  404 ok  ok  ok  ok  404 ok  ok  403 404 404 404 403
 requisitions.show            GET  in  ok  404 ok  ok  ok  ok  404 ok  ok  403 404 404 404 403
+requisitions.withdraw        POST in  ok  404 403 403 403 403 404 403 403 403 404 404 404 403
 search.show                  GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 setup.say_alive              GET  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 setup.say_ready              GET  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
