@@ -219,9 +219,11 @@ def _write(run: Run, promised: Sequence[tuple[Asset, Promise]]) -> None:
         return
     whose = {"council_id": run.plan.council_id, "plan_id": run.plan.id, "generated_at": run.now}
     rows = [{**whose, "asset_id": asset.id, **promise.row} for asset, promise in promised]
-    once = insert_into(Occurrence).values(rows)
-    once = once.on_conflict_do_nothing(index_elements=["plan_id", "asset_id", "key"])
-    written = db.session.execute(once.returning(Occurrence.id, Occurrence.asset_id))
+    once = insert_into(Occurrence).on_conflict_do_nothing(
+        index_elements=["plan_id", "asset_id", "key"]
+    )
+    kept = once.returning(Occurrence.id, Occurrence.asset_id)
+    written = db.session.connection().execute(kept, rows)
     ids = {row.asset_id: row.id for row in written}
     made = [(asset, promise) for asset, promise in promised if asset.id in ids]
     run.made.update(promise.state for _asset, promise in made)
