@@ -34,7 +34,7 @@ from helpdesk.maintenance.services.visits import drop
 from helpdesk.org.queries import calendar_of
 from helpdesk.workorders import services as workorders
 
-BATCH = 100  # devices in one transaction
+BATCH = 400  # devices in one transaction
 HANDED_OUT = (
     update(Occurrence.metadata.tables[Occurrence.__tablename__])
     .where(Occurrence.id == bindparam("visit"))
