@@ -45,7 +45,9 @@ def keep_stores(program: Actor, *, now: datetime) -> None:
         _ask(levels[2:4], asker, "Ukarabati wa mtandao", now - 9 * DAY), by, now - 8 * DAY
     )
     amounts = {1: Decimal(1)}
-    services.issue(given, levels[2].store, amounts, actor=keeper, now=now - 7 * DAY)
+    moved = stock.last_moved(actor=program)
+    at = max(now - 7 * DAY, *(moved.get(level.part_id, now - 7 * DAY) for level in levels[2:4]))
+    services.issue(given, levels[2].store, amounts, actor=keeper, now=at)
 
 
 def _count(store: Store, keeper: Actor, at: datetime) -> None:
