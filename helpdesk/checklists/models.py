@@ -73,6 +73,22 @@ class ChecklistItem(Model):
         return self.text_en
 
 
+class ByChecklist:
+    """The version of a checklist by which something was looked at; a part of others' tables."""
+
+    title_sw: Mapped[str]
+    title_en: Mapped[str]
+    number: Mapped[int]
+
+    @property
+    def name_sw(self) -> str:
+        return self.title_sw
+
+    @property
+    def name_en(self) -> str:
+        return self.title_en
+
+
 class Finding:
     """One item as it was asked, with its limits, and what was found; a part of others' tables."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from flask_babel import get_locale, lazy_pgettext
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
 from helpdesk.estimates.rules import (
@@ -17,6 +17,7 @@ from helpdesk.estimates.rules import (
     TaxCode,
     View,
 )
+from helpdesk.infra.i18n import spoken
 
 STATE = {
     State.DRAFT: lazy_pgettext("estimate", "Draft"),
@@ -157,11 +158,6 @@ def basis_said(line: Founded) -> str | None:
         drawn = line.basis["drawn"]
         said.append(str(CHANGED) % {**drawn, "reason": line.reason})
     return " ".join(said)
-
-
-def spoken() -> str:
-    """Return the language in which a page or a paper is made just now."""
-    return str(get_locale() or "sw")
 
 
 def said(line: Worded, column: str) -> str:

@@ -61,6 +61,11 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else "sw"
 
 
+def spoken() -> str:
+    """Return the language in which a page or a paper is made just now."""
+    return str(get_locale() or "sw")
+
+
 def tzs(amount: Decimal) -> str:
     """Write an amount, and its cents where there are some."""
     exact = f"{amount:,.2f}"

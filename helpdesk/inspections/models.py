@@ -6,14 +6,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
-from helpdesk.checklists.models import Finding
+from helpdesk.checklists.models import ByChecklist, Finding
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import Condition
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.tickets.models import Ticket
 
 
-class Inspection(Model):
+class Inspection(ByChecklist, Model):
     """Somebody looked at a device; rows are only ever added."""
 
     __tablename__ = "inspection"
@@ -27,9 +27,6 @@ class Inspection(Model):
     reference: Mapped[str]
     asset_id: Mapped[int] = mapped_column(ForeignKey("asset.id"))
     template_id: Mapped[int] = mapped_column(ForeignKey("checklist_template.id"), index=True)
-    title_sw: Mapped[str]
-    title_en: Mapped[str]
-    number: Mapped[int]
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     condition_before: Mapped[Condition]
@@ -41,14 +38,6 @@ class Inspection(Model):
     asset: Mapped[Asset] = relationship()
     by: Mapped[User] = relationship()
     results: Mapped[list["InspectionResult"]] = relationship(order_by="InspectionResult.seq")
-
-    @property
-    def name_sw(self) -> str:
-        return self.title_sw
-
-    @property
-    def name_en(self) -> str:
-        return self.title_en
 
 
 class InspectionResult(Finding, Model):

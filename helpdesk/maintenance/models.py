@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
-from helpdesk.checklists.models import ChecklistTemplate, Finding
+from helpdesk.checklists.models import ByChecklist, ChecklistTemplate, Finding
 from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
 from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
 from helpdesk.infra.db import Model, Versioned
@@ -199,7 +199,7 @@ def _month_day(said: str) -> tuple[int, int]:
     return int(month), int(day)
 
 
-class VisitReport(Model):
+class VisitReport(ByChecklist, Model):
     """What was found at a visit, by which version of which checklist; rows are only added."""
 
     __tablename__ = "maintenance_report"
@@ -207,23 +207,12 @@ class VisitReport(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     occurrence_id: Mapped[int] = mapped_column(ForeignKey("maintenance_occurrence.id"))
-    title_sw: Mapped[str]
-    title_en: Mapped[str]
-    number: Mapped[int]
     faults: Mapped[int] = mapped_column(SmallInteger)
     witness: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(Text, default="")
 
     visit: Mapped[Occurrence] = relationship(back_populates="report")
     results: Mapped[list["VisitResult"]] = relationship(order_by="VisitResult.seq")
-
-    @property
-    def name_sw(self) -> str:
-        return self.title_sw
-
-    @property
-    def name_en(self) -> str:
-        return self.title_en
 
 
 class VisitResult(Finding, Model):

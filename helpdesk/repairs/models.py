@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
-from helpdesk.checklists.models import Finding
+from helpdesk.checklists.models import ByChecklist, Finding
 from helpdesk.infra.db import Model, Versioned
 from helpdesk.infra.exact import MONEY
 from helpdesk.repairs.rules import State, Verdict
@@ -65,7 +65,7 @@ class OutsideJob(Versioned, Model):
         return State.SENT if self.quoted is None else State.QUOTED
 
 
-class RepairTest(Model):
+class RepairTest(ByChecklist, Model):
     """A device tested after a repair; `attempt` counts how often the job was taken up again."""
 
     __tablename__ = "repair_test"
@@ -75,9 +75,6 @@ class RepairTest(Model):
     work_order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"))
     attempt: Mapped[int] = mapped_column(SmallInteger)
     template_id: Mapped[int] = mapped_column(ForeignKey("checklist_template.id"), index=True)
-    title_sw: Mapped[str]
-    title_en: Mapped[str]
-    number: Mapped[int]
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     has_passed: Mapped[bool]
@@ -85,14 +82,6 @@ class RepairTest(Model):
 
     by: Mapped[User] = relationship()
     results: Mapped[list["RepairTestResult"]] = relationship(order_by="RepairTestResult.seq")
-
-    @property
-    def name_sw(self) -> str:
-        return self.title_sw
-
-    @property
-    def name_en(self) -> str:
-        return self.title_en
 
 
 class RepairTestResult(Finding, Model):

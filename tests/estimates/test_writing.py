@@ -259,7 +259,7 @@ def test_the_name_of_a_budget_line_stays_that_of_the_day_of_submission(pages, of
     )
     _page, estimate = written(pages, offices, budget_code_id=str(code.id))
     submitted(pages, estimate)
-    services.change_code(
+    services.change_entry(
         code,
         name_sw="Jina jipya",
         name_en="New name",

@@ -8,12 +8,14 @@ import time_machine
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.infra.db import db
+from helpdesk.outbox.models import Message
 from helpdesk.reminders.models import Notification
-from helpdesk.reminders.rules import Kind
+from helpdesk.reminders.rules import Channel, Kind
 from helpdesk.stock import services
 from helpdesk.stock.services import PartDetails
 from tests import factories
 from tests.factories import MONDAY_MORNING
+from tests.reminders.factories import wishes
 from tests.stock.factories import part as some_part
 from tests.stock.factories import receive
 from tests.stock.factories import store as some_store
@@ -121,3 +123,16 @@ def test_a_point_that_is_raised_above_what_is_held_is_told(toner, keeper):
     )
     services.change_part(toner, details, is_active=True, actor=as_actor(keeper))
     assert len(told(keeper)) == 1
+
+
+def test_whoever_wants_it_by_mail_has_a_letter_of_it(app, store, toner, keeper, head, monkeypatch):
+    monkeypatch.setitem(app.config, "MAIL_SERVER", "127.0.0.1")
+    keeper.email = "mtunza@halmashauri.example"
+    wishes(keeper, channels={Kind.RAN_LOW: Channel.E_MAIL})
+
+    take(store, toner, 5, head)
+
+    (letter,) = db.session.scalars(db.select(Message))
+    assert letter.recipient == keeper.email
+    assert "TN-1" in letter.subject
+    assert "/stock/parts/" in letter.body

@@ -32,6 +32,7 @@ from helpdesk.equipment.rules.register import FAULTY as FAULTY
 from helpdesk.equipment.rules.register import GONE as GONE
 from helpdesk.equipment.rules.register import IN_HAND as IN_HAND
 from helpdesk.equipment.rules.register import IN_USE as IN_USE
+from helpdesk.equipment.rules.register import SERVING as SERVING
 from helpdesk.equipment.rules.register import TRANSITIONS as TRANSITIONS
 from helpdesk.equipment.rules.register import WARRANTY_NOTICE as WARRANTY_NOTICE
 from helpdesk.equipment.rules.register import Condition as Condition

@@ -74,6 +74,7 @@ IN_HAND = frozenset(
 )
 GONE = frozenset({Status.REJECTED, Status.DISPOSED, Status.WRITTEN_OFF})
 IN_USE = frozenset({Status.IN_SERVICE, Status.LOANED})
+SERVING = IN_USE | {Status.UNDER_REPAIR}  # whoever has it counts on it
 FAULTY = frozenset({Status.UNDER_REPAIR, Status.UNSERVICEABLE})
 AT_REGISTRATION = (Status.IN_SERVICE, Status.IN_STORE)
 BY_COMMITTEE = frozenset(

@@ -28,15 +28,11 @@ class RateFields(Form):
         if field.data and self.valid_from.data and field.data < self.valid_from.data:
             raise ValidationError(_("The last day cannot be before the first."))
 
-    @property
-    def kind(self) -> TaxCode:
-        raise NotImplementedError
-
-    @property
-    def said(self) -> SaidRate:
+    def said(self, code: TaxCode) -> SaidRate:
+        """Return the rate of this kind, of a form that was found valid."""
         first: date = self.valid_from.data
         return SaidRate(
-            code=self.kind,
+            code=code,
             percent=self.percent.data or Decimal(0),
             valid_from=first,
             valid_to=self.valid_to.data,
@@ -55,7 +51,3 @@ class AddRateForm(RateFields):
 
 class ChangeRateForm(RateFields, EditForm):
     subject: TaxRate
-
-    @property
-    def kind(self) -> TaxCode:
-        return self.subject.code

@@ -11,7 +11,7 @@ from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import ZONE, local_date
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset, AssetCategory, AssetStatusChange
-from helpdesk.equipment.rules import IN_USE, Status
+from helpdesk.equipment.rules import SERVING
 from helpdesk.estimates.rules import Past
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
@@ -20,7 +20,6 @@ from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import FINISHED, UNCOUNTED, Kind
 
 YEARS, YEAR, HUNDREDTH = 3, Decimal("365.25"), Decimal("0.01")
-WORKING = IN_USE | {Status.UNDER_REPAIR}
 
 Found = tuple[AssetCategory, Past, Sequence[int]]
 
@@ -84,11 +83,11 @@ def _fleet(actor: Actor, first: date, last: date) -> tuple[Mapping[int, int], Ma
     days, now = defaultdict[int, int](int), defaultdict[int, int](int)
     rows = db.session.execute(equipment.visible_to(actor).with_only_columns(*said))
     for category_id, used_on, bought_on, retired_on, status, stopped_at in rows:
-        began, served = used_on or bought_on, status in WORKING
+        began, served = used_on or bought_on, status in SERVING
         stopped = None if served or stopped_at is None else local_date(stopped_at)
         ended = retired_on or stopped
         if began is not None and (ended is not None or served):
             whole = min(ended or last, last) - max(began, first)
             days[category_id] += max(whole.days, 0)
-        now[category_id] += status in WORKING
+        now[category_id] += status in SERVING
     return days, now

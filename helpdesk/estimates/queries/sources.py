@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import force_locale
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -35,7 +35,6 @@ from helpdesk.workorders.queries import hourly_rate
 from helpdesk.yearplans.models import YearPlan, YearPlanLine
 from helpdesk.yearplans.queries import versions
 
-WORDS = ("item", "section", "unit")
 Source = Callable[[Estimate, Actor, date], Iterable[Drawn]]
 
 
@@ -43,16 +42,22 @@ def drawn_from(
     origins: Iterable[Origin], estimate: Estimate, *, actor: Actor, today: date
 ) -> list[Drawn]:
     """Return the lines that these sources give for the year of an estimate."""
-    wanted = [source for origin, source in SOURCES.items() if origin in set(origins)]
+    wanted = set(origins)
+    return [
+        line
+        for origin, source in SOURCES.items()
+        if origin in wanted
+        for line in source(estimate, actor, today)
+    ]
+
+
+def _worded(item: LazyString | str, section: LazyString, unit: LazyString | str) -> dict[str, Any]:
+    """Say what a line is in Swahili, and beside it in English for who reads that."""
+    lazy = {"item": item, "section": section, "unit": unit}
     with force_locale("sw"):
-        drawn = [line for source in wanted for line in source(estimate, actor, today)]
+        own = {name: str(words) for name, words in lazy.items()}
     with force_locale("en"):
-        english = {
-            (line.origin, line.key): {name: getattr(line, name) for name in WORDS}
-            for source in wanted
-            for line in source(estimate, actor, today)
-        }
-    return [replace(line, english=english.get((line.origin, line.key), {})) for line in drawn]
+        return {**own, "english": {name: str(words) for name, words in lazy.items()}}
 
 
 def _of_stock(_estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]:
@@ -63,10 +68,8 @@ def _of_stock(_estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]
         yield Drawn(
             origin=Origin.STOCK,
             key=f"part:{need.part.id}",
-            section=_("Parts for the store"),
-            item=named(need.part),
+            **_worded(LazyString(named, need.part), _l("Parts for the store"), need.part.unit),
             part_id=need.part.id,
-            unit=need.part.unit,
             quantity=Decimal(need.order),
             unit_price=last.price if last else Decimal(0),
             price_source=PriceSource.LAST_PURCHASE if last else PriceSource.OFFICER,
@@ -90,12 +93,12 @@ def _of_replacement(estimate: Estimate, actor: Actor, _today: date) -> Iterable[
         if one.need.year == year and one.need.cost is not None:
             groups[one.asset.model_id, one.need.cost].append(one)
     for (model_id, cost), devices in groups.items():
+        model = devices[0].asset.model.full_name
+        item = _l("New in place of %(model)s", model=model)
         yield Drawn(
             origin=Origin.REPLACEMENT,
             key=f"model:{model_id}:{cost:.2f}",
-            section=_("Devices to be replaced"),
-            item=_("New in place of %(model)s", model=devices[0].asset.model.full_name),
-            unit="pcs",
+            **_worded(item, _l("Devices to be replaced"), "pcs"),
             quantity=Decimal(len(devices)),
             unit_price=cost,
             price_source=PriceSource.MARKET_SURVEY,
@@ -112,13 +115,12 @@ def _of_replacement(estimate: Estimate, actor: Actor, _today: date) -> Iterable[
 def _of_failures(estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]:
     """Repairs to be expected, by kind of device, as one sum each (K20)."""
     for category, past, orders in pasts(actor, estimate.year, today=today):
+        item = _l("Repairs of devices: %(kind)s", kind=LazyString(named, category))
         if past.cost:
             yield Drawn(
                 origin=Origin.FAILURES,
                 key=f"category:{category.id}",
-                section=_("Repairs to be expected"),
-                item=_("Repairs of devices: %(kind)s", kind=named(category)),
-                unit=_("sum"),
+                **_worded(item, _l("Repairs to be expected"), _l("sum")),
                 quantity=Decimal(1),
                 unit_price=past.cost,
                 price_source=PriceSource.REPAIRS,
@@ -154,10 +156,8 @@ def _of_plans(estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]:
             yield Drawn(
                 origin=Origin.PLANS,
                 key=f"plan:{one.plan_id}:{one.part_id}",
-                section=_("Preventive plan"),
-                item=named(one.part),
+                **_worded(LazyString(named, one.part), _l("Preventive plan"), one.part.unit),
                 part_id=one.part_id,
-                unit=one.part.unit,
                 quantity=quantity,
                 unit_price=last.price if last else Decimal(0),
                 price_source=PriceSource.LAST_PURCHASE if last else PriceSource.OFFICER,
@@ -182,16 +182,14 @@ def _journeys(plan: YearPlan) -> Iterable[Drawn]:
     km = sum(2 * (trip.km or 0) * trip.trips for trip in plan.trips)
     fuel, days = (sum(one.fuel for one in plan.trips), sum(one.per_diem for one in plan.trips))
     for name, item, amount, rate in (
-        ("fuel", _("Fuel for journeys to places outside"), fuel, plan.terms.km_rate),
-        ("days", _("Allowances for days outside"), days, plan.terms.per_diem),
+        ("fuel", _l("Fuel for journeys to places outside"), fuel, plan.terms.km_rate),
+        ("days", _l("Allowances for days outside"), days, plan.terms.per_diem),
     ):
         if amount:
             yield Drawn(
                 origin=Origin.PLANS,
                 key=f"journeys:{name}",
-                section=_("Preventive plan"),
-                item=item,
-                unit=_("sum"),
+                **_worded(item, _l("Preventive plan"), _l("sum")),
                 quantity=Decimal(1),
                 unit_price=Decimal(amount),
                 price_source=PriceSource.OFFICER,
@@ -212,12 +210,11 @@ def _labour(plan: YearPlan, estimate: Estimate, today: date) -> Iterable[Drawn]:
     rate = hourly_rate(estimate.made_by, at=start_of(today + timedelta(days=1)))
     for line in plan.lines:
         if rate and line.minutes:
+            item = _l("Own labour: %(plan)s", plan=LazyString(named, line))
             yield Drawn(
                 origin=Origin.PLANS,
                 key=f"labour:{line.plan_id}",
-                section=_("Preventive plan"),
-                item=_("Own labour: %(plan)s", plan=named(line)),
-                unit=_("hours"),
+                **_worded(item, _l("Preventive plan"), _l("hours")),
                 quantity=round(Decimal(line.minutes) / 60, 3),
                 unit_price=rate,
                 price_source=PriceSource.OFFICER,
@@ -256,13 +253,12 @@ def _of_requisitions(estimate: Estimate, actor: Actor, _today: date) -> Iterable
         if quantity <= 0:
             continue
         ids = sorted({line.requisition_id for line in lines})
+        item = LazyString(named, part) if part else words
         yield Drawn(
             origin=Origin.REQUISITIONS,
             key=f"part:{part_id}" if part_id else f"line:{lines[0].id}",
-            section=_("Approved requests"),
-            item=named(part) if part else words,
+            **_worded(item, _l("Approved requests"), part.unit if part else "pcs"),
             part_id=part_id,
-            unit=part.unit if part else "pcs",
             quantity=quantity,
             unit_price=last.price if last else Decimal(0),
             price_source=PriceSource.LAST_PURCHASE if last else PriceSource.OFFICER,

@@ -28,7 +28,7 @@ from helpdesk.infra.documents.model import (
     Signature,
     Table,
 )
-from helpdesk.infra.i18n import day, named, tzs
+from helpdesk.infra.i18n import day, named, spoken, tzs
 from helpdesk.org.reports import letterhead
 
 
@@ -46,7 +46,7 @@ def estimate_report(
         made_by=actor.name,
         sections=list(_sections(estimate, before, actor, now)),
         signatures=list(_signatures(estimate)),
-        language=labels.spoken(),
+        language=spoken(),
         landscape=True,
         watermark="" if is_approved else _("DRAFT"),
         link=link,
@@ -186,7 +186,7 @@ def _sums(estimate: Estimate) -> list[Block]:
         (_("Contingency, %(percent)s%%", percent=f"{percent.normalize():f}"), sums.contingency),
         (_("VAT, %(percent)s%%", percent=f"{vat.normalize():f}"), sums.vat),
     ]
-    words = amount_in_words(sums.total, labels.spoken())
+    words = amount_in_words(sums.total, spoken())
     return [
         Table(columns, rows, totals=(_("Grand total"), sums.total)),
         Paragraph(_("Amount in words: %(words)s.", words=words)),

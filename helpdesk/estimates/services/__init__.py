@@ -2,8 +2,10 @@
 
 from helpdesk.estimates.services.codes import CodeTakenError as CodeTakenError
 from helpdesk.estimates.services.codes import add_code as add_code
+from helpdesk.estimates.services.codes import add_fund as add_fund
 from helpdesk.estimates.services.codes import add_usual_codes as add_usual_codes
-from helpdesk.estimates.services.codes import change_code as change_code
+from helpdesk.estimates.services.codes import add_usual_funds as add_usual_funds
+from helpdesk.estimates.services.codes import change_entry as change_entry
 from helpdesk.estimates.services.deciding import agree as agree
 from helpdesk.estimates.services.deciding import digest_of as digest_of
 from helpdesk.estimates.services.deciding import give_back as give_back
@@ -18,9 +20,6 @@ from helpdesk.estimates.services.drawing import draw as draw
 from helpdesk.estimates.services.drawing import forget_removed as forget_removed
 from helpdesk.estimates.services.editions import for_year as for_year
 from helpdesk.estimates.services.editions import new_edition as new_edition
-from helpdesk.estimates.services.funds import add_fund as add_fund
-from helpdesk.estimates.services.funds import add_usual_funds as add_usual_funds
-from helpdesk.estimates.services.funds import change_fund as change_fund
 from helpdesk.estimates.services.offers import Asked as Asked
 from helpdesk.estimates.services.offers import add_price as add_price
 from helpdesk.estimates.services.offers import take_lowest as take_lowest

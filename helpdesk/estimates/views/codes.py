@@ -59,7 +59,7 @@ def edit_code(code_id: int) -> ResponseReturnValue:
     code = queries.code_or_404(code_id, actor=actor)
     form = forms.ChangeCodeForm(code)
     if form.validate_on_submit():
-        services.change_code(
+        services.change_entry(
             code,
             name_sw=form.name_sw.data or "",
             name_en=form.name_en.data or "",

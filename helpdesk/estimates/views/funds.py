@@ -43,7 +43,7 @@ def edit_fund(fund_id: int) -> ResponseReturnValue:
     fund = queries.fund_or_404(fund_id, actor=actor)
     form = ChangeFundForm(fund)
     if form.validate_on_submit():
-        services.change_fund(
+        services.change_entry(
             fund,
             name_sw=form.name_sw.data or "",
             name_en=form.name_en.data or "",

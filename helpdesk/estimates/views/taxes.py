@@ -34,7 +34,9 @@ def list_rates() -> ResponseReturnValue:
 @requires(permissions.TAXES)
 def new_rate() -> ResponseReturnValue:
     actor, form = _keeper(), AddRateForm(is_active=True)
-    if form.validate_on_submit() and _kept(form, lambda: services.add_rate(form.said, actor=actor)):
+    if form.validate_on_submit() and _kept(
+        form, lambda: services.add_rate(form.said(form.kind), actor=actor)
+    ):
         return redirect(url_for(".list_rates"), code=303)
     return _page(form, None)
 
@@ -46,7 +48,7 @@ def edit_rate(rate_id: int) -> ResponseReturnValue:
     rate = rate_or_404(rate_id, actor=actor)
     form = ChangeRateForm(rate)
     if form.validate_on_submit() and _kept(
-        form, lambda: services.change_rate(rate, form.said, actor=actor)
+        form, lambda: services.change_rate(rate, form.said(rate.code), actor=actor)
     ):
         return redirect(url_for(".list_rates"), code=303)
     return _page(form, rate)

@@ -1,8 +1,5 @@
 """What receivers, holders and officers are told of equipment in people's hands."""
 
-from flask import render_template
-from flask_babel import force_locale
-
 from helpdesk.accounts.models import User
 from helpdesk.custody.events import HandedOver, HandoverAnswered, HandoverOverdue, ReceiptDiffers
 from helpdesk.custody.models import Handover
@@ -10,10 +7,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.infra.events import on
 from helpdesk.infra.i18n import day
-from helpdesk.infra.local_urls import public_url
-from helpdesk.org.models import Council
-from helpdesk.reminders import labels
-from helpdesk.reminders.listeners.letters import deliver
+from helpdesk.reminders.listeners.letters import deliver, plain_letter
 from helpdesk.reminders.rules import Because, Kind, is_news
 from helpdesk.reminders.services import News, mark_over
 
@@ -65,18 +59,6 @@ def _tell(person: User, handover: Handover, kind: Kind, because: Because, **word
         words={"reference": handover.number, "subject": devices, **words},
         url=f"/custody/{handover.id}",
     )
-    deliver(person, news, lambda: _letter(person, news), now=clock.now())
-
-
-def _letter(person: User, news: News) -> str:
-    with force_locale(person.language):
-        return render_template(
-            "messages/custody_news.email.txt",
-            council=db.session.get_one(Council, news.council_id),
-            person=person,
-            heading=labels.heading(news.subject_type, news.words),
-            number=news.words["reference"],
-            sentence=labels.sentence(news.kind, news.words),
-            url=public_url(news.url),
-            reason=labels.REASONS[news.because],
-        )
+    deliver(
+        person, news, lambda: plain_letter(person, news, template="custody_news"), now=clock.now()
+    )

@@ -1,8 +1,5 @@
 """What those who decide on cost estimates are told, and whoever wrote them."""
 
-from flask import render_template
-from flask_babel import force_locale
-
 from helpdesk.accounts.models import User
 from helpdesk.estimates.events import EstimateDecided, EstimateWaits
 from helpdesk.estimates.models import Estimate
@@ -11,10 +8,7 @@ from helpdesk.estimates.rules import State
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.infra.events import on
-from helpdesk.infra.local_urls import public_url
-from helpdesk.org.models import Council
-from helpdesk.reminders import labels
-from helpdesk.reminders.listeners.letters import deliver
+from helpdesk.reminders.listeners.letters import deliver, plain_letter
 from helpdesk.reminders.rules import Because, Kind
 from helpdesk.reminders.services import News, mark_over
 
@@ -58,18 +52,6 @@ def _tell(
         words={"reference": estimate.number, "subject": estimate.title, **words},
         url=f"{here}/decide" if kind is Kind.ESTIMATE else here,
     )
-    deliver(person, news, lambda: _letter(person, news), now=clock.now())
-
-
-def _letter(person: User, news: News) -> str:
-    with force_locale(person.language):
-        return render_template(
-            "messages/estimate_news.email.txt",
-            council=db.session.get_one(Council, news.council_id),
-            person=person,
-            heading=labels.heading(news.subject_type, news.words),
-            number=news.words["reference"],
-            sentence=labels.sentence(news.kind, news.words),
-            url=public_url(news.url),
-            reason=labels.REASONS[news.because],
-        )
+    deliver(
+        person, news, lambda: plain_letter(person, news, template="estimate_news"), now=clock.now()
+    )

@@ -158,14 +158,15 @@ def _letter(person: User, ticket: Ticket, news: services.News, **given: object) 
         )
 
 
-def plain_letter(person: User, news: services.News) -> str:
-    """Say no more than the notification does."""
+def plain_letter(person: User, news: services.News, *, template: str = "reminder") -> str:
+    """Say no more than the notification does; the template chooses the subject."""
     with force_locale(person.language):
         return render_template(
-            "messages/ending_news.email.txt",
+            f"messages/{template}.email.txt",
             council=db.session.get_one(Council, news.council_id),
             person=person,
             heading=labels.heading(news.subject_type, news.words),
+            number=news.words.get("reference", ""),
             sentence=labels.sentence(news.kind, news.words),
             url=public_url(news.url),
             reason=labels.REASONS[news.because],

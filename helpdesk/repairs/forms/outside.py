@@ -1,7 +1,6 @@
 """Forms of a repair in an outside workshop."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
+from helpdesk.core.money import CENT
 from helpdesk.infra import clock
 from helpdesk.infra.fields import (
     DateField,
@@ -27,7 +27,6 @@ from helpdesk.repairs.services import Back
 from helpdesk.vendors.models import Vendor
 from helpdesk.workorders.models import WorkOrder
 
-CENT = Decimal("0.01")
 CHOOSE = _l("Choose one of the listed options.")
 APPROVE, REFUSE = "approve", "refuse"
 

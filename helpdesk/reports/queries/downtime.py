@@ -14,14 +14,12 @@ from helpdesk.core.measures import Span
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.queries.register import PLACE
-from helpdesk.equipment.rules import IN_USE, Criticality, Status
+from helpdesk.equipment.rules import SERVING, Criticality, Status
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.queries import that_count
 from helpdesk.workorders.rules import Kind
-
-SERVING = IN_USE | {Status.UNDER_REPAIR}
 
 
 @dataclass(slots=True)

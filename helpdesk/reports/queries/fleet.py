@@ -9,11 +9,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from helpdesk.core.fiscal_year import Period
 from helpdesk.equipment.models import Asset, AssetStatusChange, Movement
 from helpdesk.equipment.queries import visible_to
-from helpdesk.equipment.rules import IN_USE, Status
+from helpdesk.equipment.rules import SERVING, Status
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
-
-WORKING = IN_USE | {Status.UNDER_REPAIR}
 
 
 def fleets(actor: Actor, period: Period, *, now: datetime) -> list[Counter[int]]:
@@ -43,7 +41,7 @@ def _counted(
     rows = visible_to(actor).where(Asset.registered_at < moment)
     columns = func.coalesce(_status_at(moment), Asset.status), key
     found = db.session.execute(rows.with_only_columns(*columns, maintain_column_froms=True))
-    return Counter(one for status, one in found if Status(status) in WORKING)
+    return Counter(one for status, one in found if Status(status) in SERVING)
 
 
 def _status_at(moment: datetime) -> ScalarSelect[Status]:

@@ -12,7 +12,7 @@ from helpdesk.core.fiscal_year import Period
 from helpdesk.core.local_time import local_date
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.models import Asset, AssetModel
-from helpdesk.equipment.rules import IN_USE, Status
+from helpdesk.equipment.rules import SERVING
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.reports.queries.fleet import fleets, fleets_by_kind
@@ -21,8 +21,6 @@ from helpdesk.reports.rules.measures import Group, days_served, serves
 from helpdesk.workorders.models import LabourEntry, WorkOrder
 from helpdesk.workorders.queries import that_count
 from helpdesk.workorders.rules import FINISHED, Kind
-
-SERVING = IN_USE | {Status.UNDER_REPAIR}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from wtforms import SelectField, ValidationError
 
 from helpdesk.accounts.models import User
 from helpdesk.core.local_time import start_of
+from helpdesk.core.money import CENT
 from helpdesk.infra import clock
 from helpdesk.infra.fields import DateField, MoneyField, Text, options
 from helpdesk.infra.forms import Form
@@ -17,7 +18,6 @@ from helpdesk.infra.i18n import named
 from helpdesk.workorders.models import LabourGrade
 
 FARTHEST = timedelta(days=731)
-CENT = Decimal("0.01")
 
 
 class GradeForm(Form):

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,6 +12,7 @@ from wtforms import Field, FieldList, FormField, SelectField, ValidationError
 from wtforms import Form as WtForm
 from wtforms.validators import InputRequired
 
+from helpdesk.core.money import CENT
 from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import can_be_worked_on
 from helpdesk.infra import clock
@@ -50,7 +50,6 @@ CHOOSE = _l("Choose one of the listed options.")
 BLANK = ("", _l("Choose"))
 LINES = 5
 LONGEST = 10_000  # minutes of one entry
-CENT = Decimal("0.01")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
 LONGEST_AGO = timedelta(days=3653)
 STANDS = [
