@@ -78,6 +78,12 @@ def versions(template: ChecklistTemplate, *, state: State) -> Sequence[Checklist
     ).all()
 
 
+def newest_of(template: ChecklistTemplate) -> ChecklistTemplate:
+    """Return the version in use of the same checklist; of a retired one the version itself."""
+    in_use = versions(template, state=State.ACTIVE)
+    return in_use[0] if in_use else template
+
+
 def last_number(template: ChecklistTemplate) -> int:
     same = (
         ChecklistTemplate.council_id == template.council_id,

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from helpdesk.audit.labels import name_values
 from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
-from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, State
+from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, StartPolicy, State
 from helpdesk.org.labels import WEEKDAYS
 from helpdesk.workorders.labels import KIND
 from helpdesk.workorders.rules import Kind
@@ -72,7 +72,9 @@ COLOUR = {
 }
 
 ACT = {
+    "maintenance_occurrence.begin": _l("Work begun"),
     "maintenance_occurrence.done": _l("Visit made"),
+    "maintenance_occurrence.satisfied": _l("Kept by the work of the visit before it"),
     "maintenance_occurrence.move": _l("Day moved with the calendar"),
     "maintenance_occurrence.postpone": _l("Visit postponed"),
     "maintenance_occurrence.missed": lazy_pgettext("visit", "Missed"),
@@ -136,6 +138,10 @@ MISSED_POLICY = {
     MissedPolicy.COLLAPSE: _l("The last one is made up for, the others count as missed"),
     MissedPolicy.EACH: _l("Each is made up for"),
     MissedPolicy.SKIP: _l("All count as missed"),
+}
+START_POLICY = {
+    StartPolicy.NEXT: _l("In the next visit of the plan"),
+    StartPolicy.AFTER_INTERVAL: _l("After one whole interval in use"),
 }
 PLANNED_KINDS = [(one, KIND[one]) for one in (Kind.PREVENTIVE, Kind.INSPECTION, Kind.DRILL)]
 

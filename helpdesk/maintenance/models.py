@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
@@ -11,11 +21,12 @@ from helpdesk.checklists.models import ByChecklist, ChecklistTemplate, Finding
 from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
 from helpdesk.equipment.models import Asset, AssetCategory, AssetModel
 from helpdesk.infra.db import Model, Versioned
-from helpdesk.infra.exact import QUANTITY
-from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, State
+from helpdesk.infra.exact import MONEY, QUANTITY
+from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, StartPolicy, State
 from helpdesk.org.models import Location
 from helpdesk.stock.models import Part
 from helpdesk.tickets.models import Ticket
+from helpdesk.vendors.models import Vendor
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import Kind
 
@@ -31,9 +42,10 @@ class MaintenancePlan(Versioned, Model):
     __table_args__ = (
         CheckConstraint(
             "asset_id IS NOT NULL OR model_id IS NOT NULL OR category_id IS NOT NULL "
-            "OR location_id IS NOT NULL",
+            "OR location_id IS NOT NULL OR criticality IS NOT NULL",
             name="scope",
         ),
+        CheckConstraint("criticality BETWEEN 1 AND 3", name="criticality"),
         CheckConstraint("state = 'running' OR state_reason <> ''", name="reason"),
         Index("ix_maintenance_plan_council", "council_id", "state"),
     )
@@ -49,6 +61,7 @@ class MaintenancePlan(Versioned, Model):
     model_id: Mapped[int | None] = mapped_column(ForeignKey("asset_model.id"))
     category_id: Mapped[int | None] = mapped_column(ForeignKey("asset_category.id"))
     location_id: Mapped[int | None] = mapped_column(ForeignKey("location.id"))
+    criticality: Mapped[int | None] = mapped_column(SmallInteger)
     looked_until: Mapped[date | None]
     error: Mapped[str] = mapped_column(Text, default="")
 
@@ -72,8 +85,21 @@ class MaintenancePlan(Versioned, Model):
         return self.title_en
 
 
+TEAM = Table(
+    "maintenance_plan_team",
+    Model.metadata,
+    Column("revision_id", ForeignKey("maintenance_plan_revision.id"), primary_key=True),
+    Column("user_id", ForeignKey("user_account.id"), primary_key=True),
+)
+"""Who goes along with the officer responsible."""
+
+
 class PlanRevision(Model):
-    """When the visits of a plan come from a day on, and who makes them; rows are only added."""
+    """When the visits of a plan come from a day on, and who makes them; rows are only added.
+
+    `fee` is what the outside workshop asks for at one device, with tax; `travels` says whether
+    officers go to places outside for it.
+    """
 
     __tablename__ = "maintenance_plan_revision"
     __table_args__ = (
@@ -82,6 +108,7 @@ class PlanRevision(Model):
         CheckConstraint("minutes >= 1", name="minutes"),
         CheckConstraint("lead_days IS NULL OR lead_days BETWEEN 0 AND 60", name="lead"),
         CheckConstraint("min_gap_percent BETWEEN 0 AND 100", name="gap"),
+        CheckConstraint("fee >= 0 AND (fee = 0 OR vendor_id IS NOT NULL)", name="fee"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -106,13 +133,21 @@ class PlanRevision(Model):
     tolerance_after: Mapped[int | None]
     missed_policy: Mapped[MissedPolicy] = mapped_column(default=MissedPolicy.COLLAPSE)
     min_gap_percent: Mapped[int] = mapped_column(SmallInteger, default=0)
+    start_policy: Mapped[StartPolicy] = mapped_column(
+        default=StartPolicy.NEXT, server_default=StartPolicy.NEXT
+    )
     minutes: Mapped[int]
     responsible_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     checklist_id: Mapped[int | None] = mapped_column(ForeignKey("checklist_template.id"))
+    vendor_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"))
+    fee: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0), server_default="0")
+    travels: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     plan: Mapped[MaintenancePlan] = relationship(back_populates="revisions")
     responsible: Mapped[User] = relationship()
     checklist: Mapped[ChecklistTemplate | None] = relationship()
+    vendor: Mapped[Vendor | None] = relationship()
+    team: Mapped[list[User]] = relationship(secondary=TEAM, order_by=User.name)
 
     @property
     def rule(self) -> Rule:
@@ -148,6 +183,8 @@ class Occurrence(Versioned, Model):
     `key` is the nominal day of a fixed plan or the number of a floating one, so that nothing is
     promised twice; what was planned anew gives its key up. Where it was postponed, `postponed_from`
     is the day for which it was promised; its window stays, so it is not punctual any later.
+    `checklist_id` is the version that was in use when it was handed out. Work that was done for
+    an earlier visit and keeps this one too is that of `satisfied_by_id`.
     """
 
     __tablename__ = "maintenance_occurrence"
@@ -163,6 +200,7 @@ class Occurrence(Versioned, Model):
             name="window",
         ),
         CheckConstraint("(postponed_from IS NULL) = (postponed_at IS NULL)", name="postponed"),
+        CheckConstraint("satisfied_by_id IS NULL OR state = 'done_on_time'", name="satisfied"),
         Index("ix_maintenance_occurrence_due", "council_id", "state", "due_on"),
         Index("ix_maintenance_occurrence_asset", "asset_id", "due_on"),
     )
@@ -186,12 +224,15 @@ class Occurrence(Versioned, Model):
     postponed_from: Mapped[date | None]
     postponed_at: Mapped[datetime | None]
     postponed_why: Mapped[str] = mapped_column(Text, default="", server_default="")
+    checklist_id: Mapped[int | None] = mapped_column(ForeignKey("checklist_template.id"))
+    satisfied_by_id: Mapped[int | None] = mapped_column(ForeignKey("maintenance_occurrence.id"))
 
     plan: Mapped[MaintenancePlan] = relationship()
     revision: Mapped[PlanRevision] = relationship()
     asset: Mapped[Asset] = relationship()
     work_order: Mapped[WorkOrder | None] = relationship()
     report: Mapped["VisitReport | None"] = relationship(back_populates="visit")
+    satisfied_by: Mapped["Occurrence | None"] = relationship(remote_side="Occurrence.id")
 
 
 def _month_day(said: str) -> tuple[int, int]:

@@ -94,6 +94,7 @@ class YearPlanLine(Model):
     """What one plan promises for the year: twelve numbers of visits and of minutes, July first.
 
     `times` are when it comes: the nominal day, the day when it is due, and the minutes it takes.
+    `vendor_cost` is what outside workshops ask for.
     """
 
     __tablename__ = "year_plan_line"
@@ -109,6 +110,7 @@ class YearPlanLine(Model):
     month_minutes: Mapped[list[int]] = mapped_column(JSON)
     parts_cost: Mapped[Decimal] = mapped_column(MONEY)
     labour_cost: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0), server_default="0")
+    vendor_cost: Mapped[Decimal] = mapped_column(MONEY, default=Decimal(0), server_default="0")
     times: Mapped[list[tuple[str, str, int]]] = mapped_column(
         JSON, default=list, server_default="[]"
     )
@@ -133,7 +135,11 @@ class YearPlanLine(Model):
 
     @property
     def full_cost(self) -> Decimal:
-        return self.parts_cost + self.labour_cost
+        return self.cash_cost + self.labour_cost
+
+    @property
+    def cash_cost(self) -> Decimal:
+        return self.parts_cost + self.vendor_cost
 
 
 class YearPlanDevice(Model):
@@ -175,3 +181,8 @@ class YearPlanTrip(Model):
     @property
     def cost(self) -> Decimal:
         return self.fuel + self.per_diem
+
+    @property
+    def way(self) -> int:
+        """Kilometres of all journeys, there and back."""
+        return 2 * (self.km or 0) * self.trips

@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from helpdesk.accounts.models import User
@@ -27,6 +27,8 @@ from helpdesk.yearplans.models import YearPlan, YearPlanLine, YearPlanTrip
 from helpdesk.yearplans.rules import Device, State, Terms
 
 Times = list[rules.Time]
+Visited = defaultdict[queries.Site, set[date]]
+YEAR = timedelta(days=365)
 
 
 def draft(
@@ -132,13 +134,33 @@ def _write(made: YearPlan, now: datetime) -> None:
     """Fill in capacity, lines and journeys."""
     calendar = calendar_of(made.council_id)
     made.capacity = [str(one) for one in rules.hours_of(calendar, made.year, made.terms)]
-    sites, visited = queries.sites(made.council_id), defaultdict[queries.Site, set[date]](set)
+    sites, visited = queries.sites(made.council_id), Visited(set)
     for plan in queries.running_plans(made.council_id):
         times = _times(plan, made.year, calendar)
         made.lines.append(_line(plan, times, now))
-        for place, since in queries.places_of(plan).items():
-            visited[sites[place]].update(one.due_on for one in times if one.nominal_on >= since)
+        _go_to(visited, plan, times, sites)
     made.trips.extend(_trips(visited, made.terms))
+
+
+def _go_to(
+    visited: Visited, plan: MaintenancePlan, times: Times, sites: Mapping[int, queries.Site]
+) -> None:
+    """Note on which days a plan takes officers to which site."""
+    if not plan.revisions[-1].travels:
+        return
+    for place, since in queries.places_of(plan).items():
+        visited[sites[place]].update(one.due_on for one in times if one.nominal_on >= since)
+
+
+def journeys_of(plan: MaintenancePlan, *, today: date, terms: Terms) -> list[YearPlanTrip]:
+    """Return the journeys of one plan by itself in the next twelve months; they are not kept."""
+    newest, calendar = plan.revisions[-1], calendar_of(plan.council_id)
+    first = max(today, newest.effective_from)
+    days = foresee(newest.rule, calendar, first, first + YEAR, newest.mode)
+    visited = Visited(set)
+    times = [rules.Time(one.nominal_on, one.due_on, newest.minutes) for one in days]
+    _go_to(visited, plan, times, queries.sites(plan.council_id))
+    return list(_trips(visited, terms))
 
 
 def _times(plan: MaintenancePlan, year: FiscalYear, calendar: WorkingCalendar) -> Times:
@@ -167,6 +189,7 @@ def _line(plan: MaintenancePlan, times: Times, now: datetime) -> YearPlanLine:
         month_minutes=minutes,
         parts_cost=parts_cost(needs, sum(months)),
         labour_cost=cents(Decimal(sum(minutes)) * rate / 60),
+        vendor_cost=cents(plan.revisions[-1].fee * sum(months)),
         times=[(str(one.nominal_on), str(one.due_on), one.minutes) for one in times],
     )
 
@@ -215,7 +238,8 @@ def _of_each_device(plan: YearPlan) -> list[object]:
     if not plan.annex:
         return []
     times = [[f"{line.labour_cost:.2f}", line.times] for line in plan.lines]
-    return [plan.annex, times, [one.months for one in plan.trips]]
+    fees = [f"{line.vendor_cost:.2f}" for line in plan.lines if line.vendor_cost]
+    return [plan.annex, times, [one.months for one in plan.trips], *([fees] if fees else [])]
 
 
 def annex_digest(devices: Iterable[Device]) -> str:

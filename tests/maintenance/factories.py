@@ -64,7 +64,7 @@ def states(of: MaintenancePlan | None = None) -> list[tuple[str, str]]:
 def due_today(officer, scope, template=None):
     today = clock.today()
     rule = Rule(today, 1, Unit.MONTH, nonworking=Nonworking.KEEP)
-    made = plan(officer, rule, scope=scope, starts_on=today)
-    made.revisions[-1].checklist_id = template.id if template else None
+    checklist_id = template.id if template else None
+    made = plan(officer, rule, scope=scope, starts_on=today, checklist_id=checklist_id)
     run(today)
     return visits(made)[0]

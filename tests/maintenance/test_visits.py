@@ -122,9 +122,8 @@ def test_a_fault_opens_one_request_that_leads_back_to_the_visit(signed_in, visit
 def test_the_same_fault_of_another_visit_leads_to_the_request_that_is_open(
     visit, officer, actor, scope
 ):
-    template_id = visit.revision.checklist_id
     other = due_today(officer, scope)
-    other.revision.checklist_id = template_id
+    other.checklist_id = visit.checklist_id
     save()
     finish(visit, officer, actor, GOOD, FAULT, COLD)
     finish(other, officer, actor, GOOD, FAULT, COLD)

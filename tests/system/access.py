@@ -299,6 +299,7 @@ losses.print_loss            GET  in  403 403 ok  ok  ok  404 404 ok  ok  403 40
 losses.propose               GET  in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403
 losses.propose               POST in  403 403 ok  ok  ok  403 403 403 403 403 403 404 404 403
 losses.show                  GET  in  403 403 ok  ok  ok  404 404 ok  ok  403 403 404 404 403
+maintenance.begin_visit      POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 maintenance.change_parts     GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 maintenance.change_parts     POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 maintenance.change_state     GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
@@ -310,6 +311,8 @@ maintenance.new_plan         GET  in  403 403 ok  ok  403 403 403 403 403 403 40
 maintenance.new_plan         POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 maintenance.postpone         GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 maintenance.postpone         POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+maintenance.postpone_several GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
+maintenance.postpone_several POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 maintenance.print_round      GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 maintenance.print_visit      GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 maintenance.revise_plan      GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403

@@ -65,7 +65,8 @@ def test_k21_what_the_visits_of_a_plan_cost():
     months, minutes = rules.by_month([Time(day, day, 45) for day in days], [], 40)
     labour = Decimal(6_500) * sum(minutes) / 60
     parts = parts_cost([Need(Decimal(1), 100, Decimal(1_200))], sum(months))
-    line = YearPlanLine(months=months, month_minutes=minutes, parts_cost=parts, labour_cost=labour)
+    paid = {"parts_cost": parts, "labour_cost": labour, "vendor_cost": Decimal(0)}
+    line = YearPlanLine(months=months, month_minutes=minutes, **paid)
     assert rules.hours(line.minutes) == 120
     assert (line.full_cost, line.parts_cost) == (Decimal(972_000), Decimal(192_000))
 

@@ -71,7 +71,7 @@ def table_of(section: Section) -> Table:
 
 def test_the_cost_of_the_quarters_adds_up(officer, servers, school, toner):
     plan = drafted(officer)
-    parts, travel, cash = cash_by_quarter(plan)
+    parts, _fees, travel, cash = cash_by_quarter(plan)
     # server visits by quarter: 3, 1 + 2 + 2, 6 and 6, at 1,200 each
     assert whole(parts[1]) == [3_600, 6_000, 7_200, 7_200]
     assert whole(travel[1]) == [140_000] * 4
@@ -82,7 +82,7 @@ def test_the_cost_of_the_quarters_adds_up(officer, servers, school, toner):
 def test_a_plan_without_months_of_journeys_says_nothing_of_quarters(officer, school):
     plan = drafted(officer)
     plan.trips[0].months = []
-    _parts, travel, cash = cash_by_quarter(plan)
+    _parts, _fees, travel, cash = cash_by_quarter(plan)
     assert (travel[1], cash[1]) == (None, None)
     assert travel[2] == 560_000
 

@@ -1,20 +1,25 @@
 """Forms of a plan: which devices, how often, and how long a visit takes."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from helpdesk.accounts.models import User
 from helpdesk.accounts.queries import technicians
 from helpdesk.checklists.models import ChecklistTemplate
+from helpdesk.checklists.queries import newest_of
 from helpdesk.core.recurrence import DayRule, Nonworking, Rule, SeasonPolicy, Unit
 from helpdesk.equipment import queries as equipment
+from helpdesk.equipment.labels import CRITICALITY
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
-from helpdesk.infra.fields import DateField, LongText, NumberField, Text, options
+from helpdesk.infra.fields import DateField, LongText, MoneyField, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, Form
 from helpdesk.infra.i18n import named
 from helpdesk.maintenance import labels, queries
@@ -24,12 +29,15 @@ from helpdesk.maintenance.rules import (
     MissedPolicy,
     Mode,
     PlanState,
+    StartPolicy,
     check,
     seasonal,
 )
 from helpdesk.maintenance.services import Schedule, Scope
 from helpdesk.org.labels import WEEKDAYS
 from helpdesk.org.queries import location_choices
+from helpdesk.vendors.models import Vendor
+from helpdesk.vendors.queries import in_use
 from helpdesk.workorders.queries import devices_called
 from helpdesk.workorders.rules import Kind
 
@@ -51,6 +59,15 @@ class RuleFields(Form):
     )
     responsible = SelectField(_l("Who does the work"), coerce=int)
     checklist = SelectField(_l("Checklist"), validate_choice=False)
+    team = SelectMultipleField(
+        _l("Who goes along"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    travels = BooleanField(_l("Officers travel to places outside for it"), default=True)
+    vendor = SelectField(_l("Outside workshop"), validate_choice=False)
+    fee = MoneyField(_l("What the workshop asks for at one device, with VAT"))
     mode = SelectField(
         _l("The next visit is counted"), choices=options(labels.MODE), default=Mode.FIXED
     )
@@ -81,6 +98,9 @@ class RuleFields(Form):
         _l("Left out if the last visit was so close, in percent of the interval"), most=100
     )
     until = DateField(_l("Last day of the plan"))
+    start_policy = SelectField(
+        _l("A new device has part"), choices=options(labels.START_POLICY), default=StartPolicy.NEXT
+    )
 
     def offer(self, actor: Actor) -> None:
         self.people = {one.id: one for one in technicians(actor)}
@@ -88,6 +108,18 @@ class RuleFields(Form):
         self.responsible.choices = options([(one.id, one.name) for one in self.people.values()])
         lists = [(str(one.id), named(one)) for one in self.checklists]
         self.checklist.choices = options([("", _("None")), *lists])
+        self.team.choices = self.responsible.choices
+        self._offer_vendors(in_use(actor, besides=self._vendor_before))
+
+    @property
+    def _vendor_before(self) -> int | None:
+        """Whom the plan names already may be named again."""
+        return None
+
+    def _offer_vendors(self, vendors: Sequence[Vendor]) -> None:
+        self.vendors = {str(one.id): one for one in vendors}
+        known = [(one.id, one.name) for one in vendors]
+        self.vendor.choices = options([("", _("None: our own officers do it")), *known])
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
@@ -95,6 +127,10 @@ class RuleFields(Form):
             self.refuse("season_until", _("Choose the first and the last month, or neither."))
         if self.until.data and self.anchor_on.data and self.until.data < self.anchor_on.data:
             self.refuse("until", _("The end date must not be earlier than the start date."))
+        if self.fee.data and not self.vendor.data:
+            self.refuse("vendor", _("Choose the workshop that asks for this."))
+        if self.vendor.data and self.vendor.data not in self.vendors:
+            self.refuse("vendor", str(CHOOSE))
         if valid and not self.errors:
             self._check_rule()
         return valid and not self.errors
@@ -133,7 +169,12 @@ class RuleFields(Form):
             mode=Mode(self.mode.data),
             missed_policy=MissedPolicy(self.missed_policy.data),
             min_gap_percent=_whole(self.min_gap_percent) or 0,
+            start_policy=StartPolicy(self.start_policy.data),
             checklist_id=self._checklist.id if self._checklist else None,
+            team=[self.people[one] for one in self.team.data or ()],
+            vendor=self.vendors.get(self.vendor.data),
+            fee=self.fee.data or Decimal(0),
+            travels=self.travels.data,
         )
 
     @property
@@ -150,8 +191,11 @@ class RuleFields(Form):
         """Tell whether something stands in the boxes that few plans need."""
         plain = {"mode": Mode.FIXED, "day_rule": DayRule.ANCHOR, "season_from": 0}
         usual = all(self[name].data == value for name, value in plain.items())
+        plain = {"start_policy": StartPolicy.NEXT, "vendor": "", "travels": True}
+        usual = usual and all(self[name].data in (value, None) for name, value in plain.items())
         numbers = (self.lead_days, self.tolerance_before, self.tolerance_after)
-        return not usual or any(box.data is not None for box in numbers) or bool(self.until.data)
+        said = any(box.data is not None for box in numbers) or self.until.data or self.team.data
+        return not usual or bool(said)
 
 
 class PlanForm(RuleFields):
@@ -163,6 +207,7 @@ class PlanForm(RuleFields):
     location = SelectField(_l("Place, with all that lies in it"), validate_choice=False)
     model = SelectField(_l("Model"), validate_choice=False)
     device = Text(_l("One device only (asset number)"))
+    criticality = SelectField(_l("Only devices on which depend"), validate_choice=False)
     kind = SelectField(_l("Kind of work"), choices=options(labels.PLANNED_KINDS))
 
     def offer(self, actor: Actor) -> None:
@@ -172,13 +217,14 @@ class PlanForm(RuleFields):
             "category": [(str(one.id), named(one)) for one in equipment.categories(actor)],
             "model": [(str(one.id), one.full_name) for one in equipment.models(actor)],
             "location": [(str(id_), name) for id_, name in location_choices(actor)],
+            "criticality": [(str(int(one)), str(said)) for one, said in CRITICALITY.items()],
         }
         for name, known in self.known.items():
             box: Any = self[name]
             box.choices = options([ALL, *known])
 
     def validate_category(self, field: SelectField) -> None:
-        boxes = (field, self.location, self.model, self.device)
+        boxes = (field, self.location, self.model, self.device, self.criticality)
         if not any(box.data for box in boxes):
             raise ValidationError(_("Say which devices: a type, a place, a model or one device."))
 
@@ -199,6 +245,7 @@ class PlanForm(RuleFields):
             model_id=_id(self.model),
             category_id=_id(self.category),
             location_id=_id(self.location),
+            criticality=_id(self.criticality),
         )
 
     @property
@@ -218,6 +265,10 @@ class ReviseForm(RuleFields, EditForm):
         _l("The change holds from"), required=_l("Say from which day it holds.")
     )
     reason = LongText(_l("Reason"), required=_l("Give the reason."), most=1000)
+
+    @property
+    def _vendor_before(self) -> int | None:
+        return self.subject.revisions[-1].vendor_id
 
     def validate_effective_from(self, field: DateField) -> None:
         if field.data and field.data < clock.today():
@@ -244,16 +295,25 @@ def as_shown(revision: PlanRevision) -> dict[str, Any]:
     """Return what the boxes of a form say of a revision."""
     same = ("every", "anchor_on", "minutes", "nth", "weekday", "until", "min_gap_percent")
     words = ("unit", "mode", "day_rule", "season_policy", "nonworking", "missed_policy")
+    others = ("start_policy", "travels")
     days = ("lead_days", "tolerance_before", "tolerance_after")
     season = (revision.season_from, revision.season_until)
     first, last = (int(one[:2]) if one else 0 for one in season)
     return {
-        **{name: getattr(revision, name) for name in (*same, *words, *days)},
+        **{name: getattr(revision, name) for name in (*same, *words, *days, *others)},
         "season_from": first,
         "season_until": last,
         "responsible": revision.responsible_id,
-        "checklist": str(revision.checklist_id or ""),
+        "checklist": _in_use_of(revision),
+        "team": [one.id for one in revision.team],
+        "vendor": str(revision.vendor_id or ""),
+        "fee": revision.fee or None,
     }
+
+
+def _in_use_of(revision: PlanRevision) -> str:
+    """Return the version of the checklist that the box offers today."""
+    return str(newest_of(revision.checklist).id) if revision.checklist else ""
 
 
 def _whole(box: NumberField) -> int | None:

@@ -14,15 +14,18 @@ from wtforms import RadioField, SelectField
 from helpdesk.checklists.forms import FURTHEST
 from helpdesk.checklists.models import ChecklistItem, ChecklistTemplate
 from helpdesk.checklists.rules import JUDGED, Answer, ItemKind, Outcome, within
+from helpdesk.core.money import CENT
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
-from helpdesk.infra.fields import DateField, NumberField, Text, options
+from helpdesk.infra.fields import DateField, MoneyField, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, FilterForm
 from helpdesk.maintenance import labels, permissions
+from helpdesk.maintenance.forms.visits import bills
 from helpdesk.maintenance.models import Occurrence
 from helpdesk.maintenance.services import Found, Row
 from helpdesk.org.queries import location_choices
-from helpdesk.workorders.services import Taken
+from helpdesk.workorders.forms.work import LONGEST
+from helpdesk.workorders.services import Bill, Taken
 
 NUMBERS = re.compile(r"[\s,;]*\d{1,2}(?:[\s,;]+\d{1,2})*[\s,;]*")
 LATEST_HOUR = time(15, 30)  # of a day that is over, when the office closes
@@ -47,6 +50,7 @@ class SheetForm(EditForm):
     done_on = DateField(_l("Day of the round"), required=_l("Enter the day of the round."))
     done_by = SelectField(_l("Done by"), coerce=int)
     witness = Text(_l("Witness (name and office)"), most=120)
+    fee_document = Text(_l("Number of the workshop's invoice"), most=60)
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
@@ -74,9 +78,15 @@ class SheetForm(EditForm):
             answers=[self._answer(visit, item) for item in checklist.items],
             witness=self.witness.data or "",
             note=note,
-            taken=Taken(done_at=self._done_at),
+            taken=Taken(done_at=self._done_at, bills=self._bills(visit)),
         )
-        return Row(visit, found)
+        minutes = self[f"minutes_{visit.id}"].data
+        return Row(visit, found, minutes=int(minutes) if minutes else None)
+
+    def _bills(self, visit: Occurrence) -> list[Bill]:
+        if visit.revision.vendor is None:
+            return []
+        return bills(visit, self[f"fee_{visit.id}"].data, self.fee_document.data or "")
 
     @property
     def _done_at(self) -> datetime | None:
@@ -113,7 +123,7 @@ class SheetForm(EditForm):
 
     def _names(self, visit: Occurrence) -> list[str]:
         readings = [one for one in self._fields if one.startswith(f"reading_{visit.id}_")]
-        return [f"faults_{visit.id}", f"note_{visit.id}", *readings]
+        return [f"faults_{visit.id}", f"note_{visit.id}", f"minutes_{visit.id}", *readings]
 
     def _check_waiver(self, visit: Occurrence) -> None:
         if not can(self.actor, permissions.WAIVE):
@@ -179,7 +189,16 @@ def _boxes(visit: Occurrence, items: Sequence[ChecklistItem]) -> dict[str, Any]:
         f"faults_{visit.id}": Text(_("Numbers of the items at fault on %(tag)s", tag=tag), most=60),
         **{f"reading_{visit.id}_{item.seq}": _reading(item, tag) for item in readings},
         f"note_{visit.id}": Text(_("Note on %(tag)s", tag=tag), most=200),
+        f"minutes_{visit.id}": NumberField(_("Minutes at %(tag)s", tag=tag), least=1, most=LONGEST),
+        **_fee(visit, tag),
     }
+
+
+def _fee(visit: Occurrence, tag: str) -> dict[str, MoneyField]:
+    if visit.revision.vendor is None:
+        return {}
+    words = _("What the workshop was paid for %(tag)s, with VAT", tag=tag)
+    return {f"fee_{visit.id}": MoneyField(words, least=CENT)}
 
 
 def _reading(item: ChecklistItem, tag: str) -> NumberField:

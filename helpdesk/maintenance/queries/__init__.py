@@ -6,6 +6,7 @@ from helpdesk.maintenance.queries.parts import priced as priced
 from helpdesk.maintenance.queries.plans import back_since as back_since
 from helpdesk.maintenance.queries.plans import batch as batch
 from helpdesk.maintenance.queries.plans import checklists as checklists
+from helpdesk.maintenance.queries.plans import checklists_in_use as checklists_in_use
 from helpdesk.maintenance.queries.plans import covered_kinds as covered_kinds
 from helpdesk.maintenance.queries.plans import in_scope as in_scope
 from helpdesk.maintenance.queries.plans import keys as keys
@@ -34,8 +35,10 @@ from helpdesk.maintenance.queries.visits import counts as counts
 from helpdesk.maintenance.queries.visits import days as days
 from helpdesk.maintenance.queries.visits import get_or_404 as get_or_404
 from helpdesk.maintenance.queries.visits import listed as listed
+from helpdesk.maintenance.queries.visits import next_of as next_of
 from helpdesk.maintenance.queries.visits import of_order as of_order
 from helpdesk.maintenance.queries.visits import of_ticket as of_ticket
+from helpdesk.maintenance.queries.visits import open_in as open_in
 from helpdesk.maintenance.queries.visits import open_of_asset as open_of_asset
 from helpdesk.maintenance.queries.visits import open_requests as open_requests
 from helpdesk.maintenance.queries.visits import plan_choices as plan_choices

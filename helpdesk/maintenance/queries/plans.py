@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.audit.queries import subject_names
 from helpdesk.checklists.models import ChecklistTemplate
+from helpdesk.checklists.queries import newest_of
 from helpdesk.checklists.queries import visible_to as templates
 from helpdesk.checklists.rules import Purpose
 from helpdesk.checklists.rules import State as Use
@@ -37,6 +38,9 @@ SCOPE = (
     joinedload(MaintenancePlan.model),
     joinedload(MaintenancePlan.category),
     joinedload(MaintenancePlan.location),
+)
+WITH_REVISIONS = selectinload(MaintenancePlan.revisions).options(
+    joinedload(PlanRevision.responsible), joinedload(PlanRevision.checklist)
 )
 REVISIONS = (selectinload(MaintenancePlan.revisions).joinedload(PlanRevision.responsible),)
 WORK = (joinedload(Occurrence.work_order), joinedload(Occurrence.revision))
@@ -84,8 +88,14 @@ def running(council_id: int) -> Sequence[int]:
 def plan_alone(plan_id: int) -> MaintenancePlan:
     """Return a plan and hold it, so that who else means to hand out its work waits."""
     wanted = select(MaintenancePlan).where(MaintenancePlan.id == plan_id)
-    with_revisions = selectinload(MaintenancePlan.revisions).joinedload(PlanRevision.responsible)
-    return db.session.scalars(held(wanted, MaintenancePlan).options(with_revisions)).one()
+    return db.session.scalars(held(wanted, MaintenancePlan).options(WITH_REVISIONS)).one()
+
+
+def checklists_in_use(revisions: Sequence[PlanRevision]) -> dict[int, int]:
+    """Return by revision the version of its checklist that visits go through from today on."""
+    named_ = {one.checklist for one in revisions if one.checklist is not None}
+    newest = {template.id: newest_of(template).id for template in named_}
+    return {one.id: newest[one.checklist_id] for one in revisions if one.checklist_id}
 
 
 def in_scope(plan: MaintenancePlan) -> Select[Asset]:
@@ -94,6 +104,7 @@ def in_scope(plan: MaintenancePlan) -> Select[Asset]:
         Asset.id: plan.asset_id,
         Asset.model_id: plan.model_id,
         Asset.category_id: plan.category_id,
+        Asset.criticality: plan.criticality,
     }
     conditions = [column == value for column, value in chosen.items() if value is not None]
     if plan.location_id is not None:
@@ -206,7 +217,11 @@ def plans(actor: Actor, state: PlanState | None = None) -> Select[MaintenancePla
 def plan_or_404(plan_id: int, *, actor: Actor) -> MaintenancePlan:
     whole = plans(actor).options(
         selectinload(MaintenancePlan.parts).joinedload(PlanPart.part),
-        selectinload(MaintenancePlan.revisions).joinedload(PlanRevision.checklist),
+        selectinload(MaintenancePlan.revisions).options(
+            joinedload(PlanRevision.checklist),
+            joinedload(PlanRevision.vendor),
+            selectinload(PlanRevision.team),
+        ),
     )
     return found_or_404(whole.where(MaintenancePlan.id == plan_id))
 

@@ -20,6 +20,7 @@ from helpdesk.infra.i18n import named
 from helpdesk.inspections import queries as inspections
 from helpdesk.maintenance import labels
 from helpdesk.maintenance.models import (
+    TEAM,
     MaintenancePlan,
     Occurrence,
     PlanRevision,
@@ -33,6 +34,7 @@ from helpdesk.org.models import Location
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import OPEN
 from helpdesk.workorders.models import PartUsed, WorkOrder
+from helpdesk.workorders.rules import NOT_BEGUN
 
 ALL_THERE_IS = (
     joinedload(Occurrence.plan),
@@ -48,6 +50,9 @@ ALL_THERE_IS = (
 WHOLE = (
     *ALL_THERE_IS,
     joinedload(Occurrence.asset).joinedload(Asset.custodian),
+    joinedload(Occurrence.revision).joinedload(PlanRevision.vendor),
+    joinedload(Occurrence.revision).selectinload(PlanRevision.team),
+    joinedload(Occurrence.satisfied_by),
     joinedload(Occurrence.work_order).joinedload(WorkOrder.technician),
     joinedload(Occurrence.work_order).selectinload(WorkOrder.parts).joinedload(PartUsed.part),
     joinedload(Occurrence.work_order).selectinload(WorkOrder.labour),
@@ -147,6 +152,25 @@ def of_order(order: WorkOrder, *, actor: Actor) -> Occurrence | None:
     return db.session.scalars(found.options(joinedload(Occurrence.plan))).one_or_none()
 
 
+def next_of(visit: Occurrence, done_on: date) -> Occurrence | None:
+    """Return the next visit of the same plan to the device, where work of a day is in its time."""
+    same = Occurrence.plan_id == visit.plan_id, Occurrence.asset_id == visit.asset_id
+    waits = Occurrence.state == State.GENERATED, WorkOrder.status.in_(NOT_BEGUN)
+    in_time = Occurrence.window_from <= done_on, Occurrence.window_until >= done_on
+    later = Occurrence.nominal_on > visit.nominal_on, *same, *waits, *in_time
+    found = select(Occurrence).join(Occurrence.work_order).where(*later)
+    with_order = found.options(joinedload(Occurrence.work_order))
+    return db.session.scalars(with_order.order_by(Occurrence.nominal_on).limit(1)).first()
+
+
+def open_in(actor: Actor, filters: Filters, *, today: date, most: int) -> Sequence[Occurrence]:
+    """Return the first of the visits of a view that are still to be made."""
+    waits = Occurrence.state == State.GENERATED
+    found = listed(actor, filters, today=today).where(waits).limit(most)
+    soonest = found.order_by(Occurrence.due_on, Occurrence.id)
+    return db.session.scalars(soonest.options(joinedload(Occurrence.work_order))).all()
+
+
 def open_requests(asset: Asset) -> Mapping[str, Ticket]:
     """Return by the words of the item the open requests that faults of a device led to."""
     rows = db.session.execute(
@@ -173,24 +197,25 @@ def round_of(
     by_room = Location.name, Asset.asset_tag, Occurrence.id
     rooms = found.where(*due).join(Occurrence.asset).join(Asset.location)
     whole = rooms.order_by(*by_room).limit(most)
-    return db.session.scalars(whole.options(*ALL_THERE_IS, joinedload(Occurrence.work_order))).all()
+    vendor = joinedload(Occurrence.revision).joinedload(PlanRevision.vendor)
+    order = joinedload(Occurrence.work_order)
+    return db.session.scalars(whole.options(*ALL_THERE_IS, order, vendor)).all()
 
 
 def checklists_of(visits: Sequence[Occurrence]) -> dict[int, ChecklistTemplate]:
     """Return the checklist of each visit, in one statement for all."""
-    wanted = {visit.revision.checklist_id for visit in visits}
+    wanted = {visit.checklist_id for visit in visits}
     rows = select(ChecklistTemplate).where(ChecklistTemplate.id.in_(wanted))
     by_id = {row.id: row for row in db.session.scalars(rows.options(CHECKLIST_ITEMS))}
     usual = _usual()
-    return {one.id: by_id.get(one.revision.checklist_id or 0, usual) for one in visits}
+    return {one.id: by_id.get(one.checklist_id or 0, usual) for one in visits}
 
 
 def checklist_of(visit: Occurrence) -> ChecklistTemplate:
-    """Return what the plan looks at, in the version that its revision names, or the usual."""
-    wanted = visit.revision.checklist_id
-    if wanted is None:
+    """Return what the visit goes through: the version in use when it was handed out."""
+    if visit.checklist_id is None:
         return _usual()
-    return db.session.get_one(ChecklistTemplate, wanted, options=[CHECKLIST_ITEMS])
+    return db.session.get_one(ChecklistTemplate, visit.checklist_id, options=[CHECKLIST_ITEMS])
 
 
 def _usual() -> ChecklistTemplate:
@@ -219,9 +244,15 @@ def _narrowed(actor: Actor, filters: Filters) -> Select[Occurrence]:
     if filters.plan_id is not None:
         found = found.where(Occurrence.plan_id == filters.plan_id)
     if filters.responsible_id is not None:
-        theirs = PlanRevision.responsible_id == filters.responsible_id
-        found = found.where(Occurrence.revision_id.in_(select(PlanRevision.id).where(theirs)))
+        found = found.where(Occurrence.revision_id.in_(_done_by(filters.responsible_id)))
     return found
+
+
+def _done_by(person_id: int) -> Select[int]:
+    """Return the revisions whose visits somebody makes, or goes along to."""
+    along = select(TEAM.c.revision_id).where(TEAM.c.user_id == person_id)
+    theirs = (PlanRevision.responsible_id == person_id) | PlanRevision.id.in_(along)
+    return select(PlanRevision.id).where(theirs)
 
 
 def _views(today: date) -> dict[str, tuple[ColumnElement[bool], ...]]:

@@ -24,6 +24,7 @@ from helpdesk.maintenance.rules.promises import PlanCost as PlanCost
 from helpdesk.maintenance.rules.promises import Planned as Planned
 from helpdesk.maintenance.rules.promises import PlanState as PlanState
 from helpdesk.maintenance.rules.promises import Reason as Reason
+from helpdesk.maintenance.rules.promises import StartPolicy as StartPolicy
 from helpdesk.maintenance.rules.promises import State as State
 from helpdesk.maintenance.rules.promises import Step as Step
 from helpdesk.maintenance.rules.promises import after_retirement as after_retirement
@@ -32,6 +33,7 @@ from helpdesk.maintenance.rules.promises import compliance as compliance
 from helpdesk.maintenance.rules.promises import done_state as done_state
 from helpdesk.maintenance.rules.promises import is_too_early as is_too_early
 from helpdesk.maintenance.rules.promises import is_too_soon as is_too_soon
+from helpdesk.maintenance.rules.promises import joins_on as joins_on
 from helpdesk.maintenance.rules.promises import plan_cost as plan_cost
 from helpdesk.maintenance.rules.promises import plan_fixed as plan_fixed
 from helpdesk.maintenance.rules.promises import plan_floating as plan_floating

@@ -45,6 +45,13 @@ class MissedPolicy(StrEnum):
     SKIP = "skip"
 
 
+class StartPolicy(StrEnum):
+    """A new device has part in the next visit of the plan, or only after one whole interval."""
+
+    NEXT = "next_nominal"
+    AFTER_INTERVAL = "from_in_service"
+
+
 class State(StrEnum):
     """Projected is only what is being written, before it has its order."""
 
@@ -109,6 +116,13 @@ DONE = frozenset({State.DONE_ON_TIME, State.DONE_LATE})
 
 class InconsistentRuleError(ValueError):
     """The next visit would be handed out before the last one's window is over."""
+
+
+def joins_on(rule: Rule, policy: StartPolicy, in_service_on: date | None) -> date | None:
+    """Return the day from which a device has part in a plan; None is from its beginning."""
+    if in_service_on is None or policy is StartPolicy.NEXT:
+        return in_service_on
+    return rule.later(in_service_on)
 
 
 def check(rule: Rule) -> None:

@@ -16,8 +16,10 @@ from helpdesk.maintenance.services.plans import set_state as set_state
 from helpdesk.maintenance.services.rounds import Row as Row
 from helpdesk.maintenance.services.rounds import Sheet as Sheet
 from helpdesk.maintenance.services.rounds import type_in as type_in
+from helpdesk.maintenance.services.visits import begin as begin
 from helpdesk.maintenance.services.visits import finish as finish
 from helpdesk.maintenance.services.visits import follow_calendar as follow_calendar
 from helpdesk.maintenance.services.visits import let_go_of_left as let_go_of_left
 from helpdesk.maintenance.services.visits import postpone as postpone
+from helpdesk.maintenance.services.visits import postpone_all as postpone_all
 from helpdesk.maintenance.services.visits import waive as waive

@@ -17,13 +17,17 @@ from helpdesk.workorders import services as workorders
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An answer for each item of the checklist, what it took, and who saw it."""
+    """An answer for each item of the checklist, what it took, and who saw it.
+
+    Late work that `keeps_next` stands for the next visit too.
+    """
 
     checklist: ChecklistTemplate
     answers: Sequence[Answer]
     witness: str = ""
     note: str = ""
     taken: workorders.Taken = workorders.NOTHING
+    keeps_next: bool = False
 
 
 def report(visit: Occurrence, found: Found, *, by: User, actor: Actor, now: datetime) -> None:

@@ -51,6 +51,7 @@ class Promise:
     key: str
     state: State = State.PROJECTED
     reason: Reason | None = None
+    checklist_id: int | None = None
 
     @property
     def row(self) -> dict[str, object]:
@@ -63,17 +64,22 @@ class Promise:
             "window_until": self.dates.window_until,
             "state": self.state,
             "reason": self.reason,
+            "checklist_id": self.checklist_id,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One plan on one day: its newest revision, and what is ready by which revision."""
+    """One plan on one day: its newest revision, and what is ready by which revision.
+
+    `checklists` has by revision the version that is in use today.
+    """
 
     plan: MaintenancePlan
     revision: PlanRevision
     ready: Sequence[Dates]
     by_day: dict[date, PlanRevision]
+    checklists: Mapping[int, int]
     actor: Actor
     now: datetime
     made: Counter[State] = field(default_factory=Counter)
@@ -126,8 +132,8 @@ def _run(plan: MaintenancePlan, now: datetime) -> Run:
         found = _ready(revision, calendar, local_date(now), end)
         ready += found
         by_day |= {one.nominal_on: revision for one in found}
-    program = the_program(plan.council_id)
-    return Run(plan, plan.revisions[-1], ready, by_day, program, now)
+    checklists, program = queries.checklists_in_use(plan.revisions), the_program(plan.council_id)
+    return Run(plan, plan.revisions[-1], ready, by_day, checklists, program, now)
 
 
 def _ready(
@@ -158,7 +164,7 @@ def _generate_fixed(run: Run, assets: Sequence[Asset]) -> None:
 
 
 def _planned(run: Run, asset: Asset, existing: set[date]) -> list[Planned]:
-    since = asset.in_service_on or date.min
+    since = _joins_on(run.revision, asset)
     ready = [one for one in run.ready if one.nominal_on >= since]
     return rules.sort_out(ready, run.today, existing, run.revision.missed_policy)
 
@@ -167,7 +173,12 @@ def _promise(run: Run, asset: Asset, planned: Planned, done_on: date | None) -> 
     dates = planned.occurrence
     revision, key = run.by_day[dates.nominal_on], f"F:{dates.nominal_on}"
     state, reason = _verdict(revision, asset, planned, done_on)
-    return Promise(dates, revision, key, state, reason)
+    return Promise(dates, revision, key, state, reason, run.checklists.get(revision.id))
+
+
+def _joins_on(revision: PlanRevision, asset: Asset) -> date:
+    said = rules.joins_on(revision.rule, revision.start_policy, asset.in_service_on)
+    return said or date.min
 
 
 def _verdict(
@@ -204,13 +215,14 @@ def _continued(
     """Return the next of a chain, which goes on whatever became of the last; None is not yet."""
     revision, calendar = run.revision, calendar_of(run.plan.council_id)
     begins_on = max(revision.effective_from, revision.anchor_on)
-    first = max(begins_on, asset.in_service_on or date.min, back_on or date.min)
+    first = max(begins_on, _joins_on(revision, asset), back_on or date.min)
     last_on = (before.done_on or before.due_on) if before else None
     dates = rules.plan_floating(revision.rule, calendar, run.today, last_on=last_on, first=first)
     if dates is None:
         return None
     number = int(before.key.split(":")[1]) + 1 if before and before.key[0] == "L" else 1
-    return Promise(dates, revision, f"L:{number}")
+    checklist_id = run.checklists.get(revision.id)
+    return Promise(dates, revision, f"L:{number}", checklist_id=checklist_id)
 
 
 def _write(run: Run, promised: Sequence[tuple[Asset, Promise]]) -> None:

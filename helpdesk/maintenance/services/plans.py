@@ -15,10 +15,11 @@ from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.maintenance import queries, rules
 from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart, PlanRevision
-from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, State
+from helpdesk.maintenance.rules import MissedPolicy, Mode, PlanState, Reason, StartPolicy, State
 from helpdesk.maintenance.services.visits import drop
 from helpdesk.org.queries import calendar_of
 from helpdesk.stock.models import Part
+from helpdesk.vendors.models import Vendor
 from helpdesk.workorders.rules import Kind
 
 
@@ -34,11 +35,15 @@ class Scope:
     model_id: int | None = None
     category_id: int | None = None
     location_id: int | None = None
+    criticality: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """When visits come, how long one takes and who makes it."""
+    """When visits come, how long one takes and who makes it.
+
+    `team` goes along; a `vendor` asks for his `fee` at each device; whoever `travels` is paid for.
+    """
 
     rule: Rule
     minutes: int
@@ -46,7 +51,12 @@ class Schedule:
     mode: Mode = Mode.FIXED
     missed_policy: MissedPolicy = MissedPolicy.COLLAPSE
     min_gap_percent: int = 0
+    start_policy: StartPolicy = StartPolicy.NEXT
     checklist_id: int | None = None
+    team: Sequence[User] = ()
+    vendor: Vendor | None = None
+    fee: Decimal = Decimal(0)
+    travels: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +172,12 @@ def schedule_of(revision: PlanRevision) -> Schedule:
         mode=revision.mode,
         missed_policy=revision.missed_policy,
         min_gap_percent=revision.min_gap_percent,
+        start_policy=revision.start_policy,
         checklist_id=revision.checklist_id,
+        team=list(revision.team),
+        vendor=revision.vendor,
+        fee=revision.fee,
+        travels=revision.travels,
     )
 
 
@@ -189,8 +204,13 @@ def _revision(schedule: Schedule, rule: Rule, *, number: int, effective_from: da
         missed_policy=schedule.missed_policy,
         min_gap_percent=schedule.min_gap_percent,
         minutes=schedule.minutes,
+        start_policy=schedule.start_policy,
         checklist_id=schedule.checklist_id,
         responsible=schedule.responsible,
+        team=[one for one in schedule.team if one is not schedule.responsible],
+        vendor=schedule.vendor,
+        fee=schedule.fee,
+        travels=schedule.travels,
         **{name: getattr(rule, name) for name in names},
     )
 

@@ -13,11 +13,15 @@ from helpdesk.maintenance.services.visits import finish, waive
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the paper says of one device; without findings it did not apply, for a reason."""
+    """What the paper says of one device; without findings it did not apply, for a reason.
+
+    Without minutes it took those of the plan.
+    """
 
     visit: Occurrence
     found: Found | None
     note: str = ""
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,11 @@ class Sheet:
 
 
 def type_in(sheet: Sheet, *, actor: Actor, now: datetime) -> int:
-    """Keep all that was written down; the minutes of each visit are those of its plan."""
+    """Keep all that was written down."""
     for row in sheet.rows:
         if row.found is None:
             waive(row.visit, note=row.note, actor=actor, now=now)
         else:
-            minutes = row.visit.revision.minutes
+            minutes = row.minutes or row.visit.revision.minutes
             finish(row.visit, minutes=minutes, by=sheet.by, actor=actor, now=now, found=row.found)
     return len(sheet.rows)

@@ -1,5 +1,6 @@
 """What becomes of visits that were handed out."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from helpdesk.accounts.models import User
@@ -24,6 +25,14 @@ ORDER_OF = {
 }
 
 
+def begin(visit: Occurrence, *, by: User, actor: Actor, now: datetime) -> None:
+    """Say that somebody is at it, for work that takes more than one day."""
+    if visit.state is not State.GENERATED or visit.work_order is None:
+        raise IllegalTransitionError(visit.state, State.GENERATED)
+    workorders.begin_planned(visit.work_order, technician=by, actor=actor, now=now)
+    record(actor, "maintenance_occurrence.begin", visit, {}, at=now)
+
+
 def finish(
     visit: Occurrence,
     *,
@@ -35,7 +44,8 @@ def finish(
 ) -> None:
     """Keep that the work was done; whether it was punctual its window decides.
 
-    Raises UnansweredError where an item that must be looked at was not.
+    Late work that lies in the time of the next visit may keep that one too. Raises
+    UnansweredError where an item that must be looked at was not.
     """
     if visit.state is not State.GENERATED or visit.work_order is None:
         raise IllegalTransitionError(visit.state, State.DONE_ON_TIME)
@@ -52,19 +62,49 @@ def finish(
     record(actor, "maintenance_occurrence.done", visit, changes, at=now)
     if found is not None:
         report(visit, found, by=by, actor=actor, now=now)
+    if found is not None and found.keeps_next and state is State.DONE_LATE:
+        _keep_next(visit, done_on, actor=actor, now=now)
     db.session.flush()
+
+
+def _keep_next(visit: Occurrence, done_on: date, *, actor: Actor, now: datetime) -> None:
+    """Let the work stand for the next visit too, which nobody makes any more."""
+    later = queries.next_of(visit, done_on)
+    if later is None or later.work_order is None or visit.work_order is None:
+        return
+    reference = visit.work_order.reference
+    workorders.drop_planned(
+        later.work_order, Status.CANCELLED, actor=actor, now=now, reason=reference
+    )
+    changes = changes_of(later, state=State.DONE_ON_TIME, done_on=done_on, satisfied_by_id=visit.id)
+    later.state, later.done_on, later.satisfied_by = State.DONE_ON_TIME, done_on, visit
+    record(actor, "maintenance_occurrence.satisfied", later, changes, at=now)
 
 
 def postpone(visit: Occurrence, on: date, *, reason: str, actor: Actor, now: datetime) -> None:
     """Put a visit off; the nominal day and the window of the promise stay as they were."""
-    rules.check_open(visit.state)
-    window = visit.window_from, visit.window_until
-    rules.check_postponement(on, window, today=local_date(now), reason=reason)
+    _check_postponement(visit, on, reason=reason, now=now)
     changes = changes_of(visit, due_on=on, postponed_why=reason)
     visit.postponed_from = visit.postponed_from or visit.due_on
     visit.due_on, visit.postponed_at, visit.postponed_why = on, now, reason
     record(actor, "maintenance_occurrence.postpone", visit, changes, at=now)
     db.session.flush()
+
+
+def postpone_all(
+    visits: Sequence[Occurrence], on: date, *, reason: str, actor: Actor, now: datetime
+) -> None:
+    """Put several off to one day, all or none; raises what `postpone` raises."""
+    for visit in visits:
+        _check_postponement(visit, on, reason=reason, now=now)
+    for visit in visits:
+        postpone(visit, on, reason=reason, actor=actor, now=now)
+
+
+def _check_postponement(visit: Occurrence, on: date, *, reason: str, now: datetime) -> None:
+    rules.check_open(visit.state)
+    window = visit.window_from, visit.window_until
+    rules.check_postponement(on, window, today=local_date(now), reason=reason)
 
 
 def waive(visit: Occurrence, *, note: str, actor: Actor, now: datetime) -> None:

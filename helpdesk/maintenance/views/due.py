@@ -11,7 +11,6 @@ from helpdesk.core.fiscal_year import Period
 from helpdesk.equipment.labels import place
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
-from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import with_query
 from helpdesk.infra.navigation import Pill
 from helpdesk.infra.paging import Order, paged
@@ -20,15 +19,15 @@ from helpdesk.maintenance.forms import visits as forms
 from helpdesk.maintenance.models import Occurrence
 from helpdesk.maintenance.rules import Compliance
 from helpdesk.maintenance.views.blueprint import bp
+from helpdesk.maintenance.views.filters import read_day, read_filters
 
 SOONEST = Order(Occurrence.due_on, Occurrence.id)
-EARLIEST, LATEST = date(1990, 1, 1), date(2199, 12, 31)
 
 
 @bp.get("/")
 @requires(permissions.VIEW)
 def list_visits() -> ResponseReturnValue:
-    actor, filters, today = current_actor(), _filters(), clock.today()
+    actor, filters, today = current_actor(), read_filters(), clock.today()
     quarter = Period.quarter_of(today)
     return render_template(
         "maintenance/list_visits.html",
@@ -48,27 +47,6 @@ def _kept(quarter: Period, today: date) -> Compliance:
     """Count what was due in the quarter up to today."""
     last = min(today, quarter.last_day)
     return rules.compliance(queries.states_due(current_actor(), quarter.first_day, last))
-
-
-def _filters() -> queries.Filters:
-    """Read the address; what it should not say is as if it said nothing."""
-    args = request.args
-    view = args.get("view", "")
-    return queries.Filters(
-        view=view if view in queries.VIEWS else "open",
-        on=_day(args.get("on", "")),
-        location_id=args.get("location", type=key),
-        plan_id=args.get("plan", type=key),
-        responsible_id=args.get("responsible", type=key),
-    )
-
-
-def _day(said: str) -> date | None:
-    try:
-        found = date.fromisoformat(said)
-    except ValueError:
-        return None
-    return found if EARLIEST <= found <= LATEST else None
 
 
 def _form() -> forms.ListForm:
@@ -94,7 +72,7 @@ def _pills(filters: queries.Filters, counts: dict[str, int]) -> list[Pill]:
 @bp.get("/calendar")
 @requires(permissions.VIEW)
 def show_calendar() -> ResponseReturnValue:
-    actor, filters, today = current_actor(), _filters(), clock.today()
+    actor, filters, today = current_actor(), read_filters(), clock.today()
     first = _month(today)
     last = first.replace(day=monthrange(first.year, first.month)[1])
     return render_template(
@@ -116,7 +94,7 @@ def show_calendar() -> ResponseReturnValue:
 def _month(today: date) -> date:
     """Return the first day of the month that the address names, or of this one."""
     said = request.args.get("month", "")
-    return (_day(f"{said}-01") or today).replace(day=1)
+    return (read_day(f"{said}-01") or today).replace(day=1)
 
 
 def _weeks(first: date, last: date) -> list[list[date]]:

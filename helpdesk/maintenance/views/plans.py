@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from helpdesk.equipment import queries as equipment
+from helpdesk.equipment.labels import CRITICALITY
+from helpdesk.equipment.rules import Criticality
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.i18n import named
@@ -157,7 +159,8 @@ def scope(plan: MaintenancePlan) -> str:
     category = named(plan.category) if plan.category else ""
     model = plan.model.full_name if plan.model else ""
     place = plan.location.name if plan.location else ""
-    return ", ".join(part for part in (category, model, place) if part)
+    many = CRITICALITY[Criticality(plan.criticality)] if plan.criticality else ""
+    return ", ".join(str(part) for part in (category, model, place, many) if part)
 
 
 def _proposed() -> dict[str, object]:

@@ -3,6 +3,7 @@
 from helpdesk.workorders.services.costs import take_back_cost as take_back_cost
 from helpdesk.workorders.services.planned import NOTHING as NOTHING
 from helpdesk.workorders.services.planned import Taken as Taken
+from helpdesk.workorders.services.planned import begin_planned as begin_planned
 from helpdesk.workorders.services.planned import drop_planned as drop_planned
 from helpdesk.workorders.services.planned import finish_planned as finish_planned
 from helpdesk.workorders.services.planned import plan_jobs as plan_jobs

@@ -19,6 +19,7 @@ from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Kind, Problem, Remedy, Result, Status
 from helpdesk.workorders.services.repairs import (
     Act,
+    Bill,
     Repair,
     Work,
     hold,
@@ -58,14 +59,23 @@ def plan_jobs(
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Parts that planned work used up, out of one store, and when it was over if not just now."""
+    """Parts that planned work used up, out of one store, what was paid, and when it was over."""
 
     store: Store | None = None
     parts: Sequence[Wanted] = ()
     done_at: datetime | None = None
+    bills: Sequence[Bill] = ()
 
 
 NOTHING = Taken()
+
+
+def begin_planned(order: WorkOrder, *, technician: User, actor: Actor, now: datetime) -> None:
+    """Say that somebody is at it; the next visit of its plan does not take its place any more."""
+    rules.check_transition(order.status, Status.IN_PROGRESS)
+    order.technician = technician
+    set_status(order, Status.IN_PROGRESS, actor=actor, now=now)
+    db.session.flush()
 
 
 def finish_planned(
@@ -81,7 +91,8 @@ def finish_planned(
 
     More parts than the store holds raise NotEnoughStockError before anything is written.
     """
-    rules.check_transition(order.status, Status.IN_PROGRESS)
+    if order.status is not Status.IN_PROGRESS:
+        rules.check_transition(order.status, Status.IN_PROGRESS)
     work = Work(
         cause=CauseCode.PLAN,
         remedy=Remedy.SERVICED,
@@ -90,6 +101,7 @@ def finish_planned(
         store=taken.store,
         parts=taken.parts,
         done_at=taken.done_at,
+        bills=taken.bills,
     )
     hold(work)
     order.status, order.technician = Status.IN_PROGRESS, technician
@@ -99,7 +111,7 @@ def finish_planned(
 def drop_planned(
     order: WorkOrder, status: Status, *, actor: Actor, now: datetime, reason: str = ""
 ) -> None:
-    """Close planned work that nobody began, as missed or cancelled."""
+    """Close planned work that is not done, as missed or cancelled."""
     rules.check_transition(order.status, status)
     set_status(order, status, reason=reason, actor=actor, now=now)
     db.session.flush()

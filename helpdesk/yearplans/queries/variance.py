@@ -76,10 +76,10 @@ def _variance(
 
 
 def planned_cost(line: YearPlanLine, period: Period) -> Decimal:
-    """Return what the visits of a period were to cost, parts and officers' time."""
-    parts = rules.shares(line.parts_cost, line.months)
+    """Return what the visits of a period were to cost: parts, workshops and officers' time."""
+    cash = rules.shares(line.cash_cost, line.months)
     labour = rules.shares(line.labour_cost, line.month_minutes)
-    return sum((parts[month] + labour[month] for month in _months(period)), NONE)
+    return sum((cash[month] + labour[month] for month in _months(period)), NONE)
 
 
 def planned_travel(plan: YearPlan, period: Period) -> Decimal | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, delete, false, func, insert, literal, select
+from sqlalchemy import Select, delete, false, func, insert, literal, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.audit.queries import subject_names
@@ -15,7 +15,7 @@ from helpdesk.infra.db import db, found_or_404
 from helpdesk.kinds.queries import Power, holding, powers
 from helpdesk.maintenance.models import MaintenancePlan, PlanPart
 from helpdesk.maintenance.queries import in_scope
-from helpdesk.maintenance.rules import PlanState
+from helpdesk.maintenance.rules import PlanState, StartPolicy, joins_on
 from helpdesk.org.models import Location
 from helpdesk.yearplans import permissions
 from helpdesk.yearplans.models import YearPlan, YearPlanDevice, YearPlanLine
@@ -114,6 +114,20 @@ def keep_devices(plan: YearPlan) -> None:
             Asset.in_service_on,
         )
         db.session.execute(insert(YearPlanDevice).from_select(names, said))
+        if line.plan.revisions[-1].start_policy is not StartPolicy.NEXT:
+            _put_off_joining(line)
+
+
+def _put_off_joining(line: YearPlanLine) -> None:
+    """Let new devices have part after one interval; the last days first, as none is met twice."""
+    own = YearPlanDevice.line_id == line.id, YearPlanDevice.since.is_not(None)
+    days = db.session.scalars(select(YearPlanDevice.since).where(*own).distinct()).all()
+    for day in sorted((one for one in days if one), reverse=True):
+        of_day = update(YearPlanDevice).where(*own, YearPlanDevice.since == day)
+        db.session.execute(
+            of_day.values(since=_joins_on(line.plan, day)),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def forget_devices(plan: YearPlan) -> None:
@@ -149,13 +163,19 @@ def running_plans(council_id: int) -> Sequence[MaintenancePlan]:
 
 
 def starts_of(plan: MaintenancePlan) -> tuple[list[date], int]:
-    """Return when the devices of a plan came into service, and how many did at no known day."""
+    """Return from when on devices have part in a plan, and how many do from no known day on."""
     counted = in_scope(plan).with_only_columns(
         Asset.in_service_on, func.count(), maintain_column_froms=True
     )
     rows = db.session.execute(counted.group_by(Asset.in_service_on)).all()
-    known = sorted(day for day, number in rows if day is not None for _ in range(number))
-    return known, sum(number for day, number in rows if day is None)
+    joined = [(_joins_on(plan, day), number) for day, number in rows]
+    known = sorted(day for day, number in joined if day is not None for _ in range(number))
+    return known, sum(number for day, number in joined if day is None)
+
+
+def _joins_on(plan: MaintenancePlan, in_service_on: date | None) -> date | None:
+    newest = plan.revisions[-1]
+    return joins_on(newest.rule, newest.start_policy, in_service_on)
 
 
 def sites(council_id: int) -> dict[int, Site]:
@@ -172,7 +192,8 @@ def _site(place: Location, known: Mapping[int, Location]) -> Site:
 
 
 def places_of(plan: MaintenancePlan) -> dict[int, date]:
-    """Return where devices of a plan stand, and since when the first of them is in service."""
+    """Return where devices of a plan stand, and from when on the first of them has part in it."""
     first = func.min(func.coalesce(Asset.in_service_on, date.min))
     rows = in_scope(plan).with_only_columns(Asset.location_id, first)
-    return dict(db.session.execute(rows.group_by(Asset.location_id)).all())
+    found = db.session.execute(rows.group_by(Asset.location_id))
+    return {place: _joins_on(plan, day) or day for place, day in found}

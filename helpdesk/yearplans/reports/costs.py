@@ -22,12 +22,20 @@ def parts_cost(plan: YearPlan) -> Decimal:
     return sum((one.parts_cost for one in plan.lines), NONE)
 
 
+def vendor_cost(plan: YearPlan) -> Decimal:
+    return sum((one.vendor_cost for one in plan.lines), NONE)
+
+
 def labour_cost(plan: YearPlan) -> Decimal:
     return sum((one.labour_cost for one in plan.lines), NONE)
 
 
 def parts_by_quarter(line: YearPlanLine) -> list[Decimal]:
     return rules.shares(line.parts_cost, rules.quarter_sums(line.months))
+
+
+def vendor_by_quarter(line: YearPlanLine) -> list[Decimal]:
+    return rules.shares(line.vendor_cost, rules.quarter_sums(line.months))
 
 
 def labour_by_quarter(line: YearPlanLine) -> list[Decimal]:
@@ -49,11 +57,13 @@ def cash_by_quarter(plan: YearPlan) -> list[tuple[str, Quarters, Decimal]]:
     """Return each kind of cost with its quarters and its sum; the last is all of them."""
     parts = _added([parts_by_quarter(line) for line in plan.lines])
     travel = travel_by_quarter(plan)
-    whole = None if travel is None else _added([parts, travel])
+    fees = _added([vendor_by_quarter(line) for line in plan.lines])
+    whole = None if travel is None else _added([parts, fees, travel])
     return [
         (_("Parts that visits usually use up"), parts, parts_cost(plan)),
+        (_("Fees of outside workshops"), fees, vendor_cost(plan)),
         (_("Fuel and allowances"), travel, travel_cost(plan)),
-        (_("Cash total"), whole, parts_cost(plan) + travel_cost(plan)),
+        (_("Cash total"), whole, parts_cost(plan) + vendor_cost(plan) + travel_cost(plan)),
     ]
 
 
@@ -77,18 +87,22 @@ def _by_plan(plan: YearPlan) -> Table:
         Column(_("Visits"), 2, numeric=True),
         Column(_("Hours"), 2, numeric=True),
         Column(_("Parts (TZS)"), 3, numeric=True),
+        Column(_("Workshops (TZS)"), 3, numeric=True),
         Column(_("Officers' time (TZS)"), 3, numeric=True),
         Column(_("Full cost (TZS)"), 3, numeric=True),
     ]
     hours = rules.hours_of_all([line.minutes for line in plan.lines])
     rows: list[Sequence[Cell]] = [
-        (named(line), line.visits, taken, line.parts_cost, line.labour_cost, line.full_cost)
+        (
+            *(named(line), line.visits, taken, line.parts_cost, line.vendor_cost),
+            *(line.labour_cost, line.full_cost),
+        )
         for line, taken in zip(plan.lines, hours, strict=True)
     ]
-    parts, labour = parts_cost(plan), labour_cost(plan)
+    sums = parts_cost(plan), vendor_cost(plan), labour_cost(plan)
     minutes = sum(line.minutes for line in plan.lines)
     visits = sum(line.visits for line in plan.lines)
-    total = (None, visits, rules.hours(minutes), parts, labour, parts + labour)
+    total = (None, visits, rules.hours(minutes), *sums, sum(sums, NONE))
     said = _("What the visits of each plan cost, without the journeys")
     return Table(columns, rows, totals=total if rows else None, empty=_("None."), caption=said)
 

@@ -16,7 +16,7 @@ from helpdesk.infra.i18n import number, tzs
 from helpdesk.maintenance.rules.measures import HOURS_A_WEEK
 from helpdesk.yearplans import queries, rules
 from helpdesk.yearplans.models import YearPlan
-from helpdesk.yearplans.reports.costs import labour_cost, parts_cost
+from helpdesk.yearplans.reports.costs import labour_cost, parts_cost, vendor_cost
 from helpdesk.yearplans.rules import Measure, Open, Variance
 
 TENTH = Decimal("0.1")
@@ -121,7 +121,7 @@ def _cost(plan: YearPlan | None) -> Row:
     name = _("Cost of the visits of the year's plan")
     if plan is None:
         return name, None, 0, None
-    cash, visits = parts_cost(plan), sum(line.visits for line in plan.lines)
+    cash, visits = parts_cost(plan) + vendor_cost(plan), sum(line.visits for line in plan.lines)
     said = _("%(cash)s of it in money; the rest is officers' time", cash=tzs(cash))
     return name, tzs(cash + labour_cost(plan)), visits, str(said)
 

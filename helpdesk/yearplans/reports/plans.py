@@ -33,6 +33,7 @@ from helpdesk.yearplans.reports.costs import cash_by_quarter as cash_by_quarter
 from helpdesk.yearplans.reports.costs import costs
 from helpdesk.yearplans.reports.costs import parts_cost as parts_cost
 from helpdesk.yearplans.reports.costs import travel_cost as travel_cost
+from helpdesk.yearplans.reports.costs import vendor_cost as vendor_cost
 from helpdesk.yearplans.rules import State, Variance
 
 FROZEN = (State.APPROVED, State.SUPERSEDED)
