@@ -23,7 +23,6 @@ from helpdesk.checklists import models as checklists_models
 from helpdesk.contracts import models as contracts_models
 from helpdesk.contracts import panels as contracts_panels
 from helpdesk.contracts.views import bp as contracts_bp
-from helpdesk.custody import jobs as custody_jobs
 from helpdesk.custody import models as custody_models
 from helpdesk.custody import panels as custody_panels
 from helpdesk.custody.views import bp as custody_bp
@@ -94,6 +93,7 @@ from helpdesk.search import panels as search_panels
 from helpdesk.search.views import bp as search_bp
 from helpdesk.setup.commands import demo, setup
 from helpdesk.setup.views import bp as setup_bp
+from helpdesk.stock import jobs as stock_jobs
 from helpdesk.stock import models as stock_models
 from helpdesk.stock.views import bp as stock_bp
 from helpdesk.stocktakes import models as stocktakes_models
@@ -154,11 +154,11 @@ JOBS = (
     accounts_jobs,
     attachments_jobs,
     backup_jobs,
-    custody_jobs,
     inbox_jobs,
     maintenance_jobs,
     outbox_jobs,
     reminders_jobs,
+    stock_jobs,
     tickets_jobs,
 )
 PANELS = (

@@ -1,6 +1,8 @@
 """Tables of the audit log; rows are only ever added."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,14 +45,24 @@ class AuditEntry(Model):
     hash: Mapped[str]
 
     def hashed_fields(self) -> dict[str, object]:
-        """Everything that the hash covers."""
-        return {
-            "council": self.council_id,
-            "sequence": self.sequence,
-            "at": self.at.isoformat(),
-            "actor": [self.actor_id, self.actor_name],
-            "action": self.action,
-            "subject": [self.subject_type, self.subject_id, self.subject_version],
-            "changes": self.changes,
-            "origin": self.origin,
-        }
+        return hashed_fields({name: getattr(self, name) for name in HASHED})
+
+
+HASHED = (
+    *("council_id", "sequence", "at", "actor_id", "actor_name", "action"),
+    *("subject_type", "subject_id", "subject_version", "changes", "origin"),
+)
+
+
+def hashed_fields(entry: Mapping[str, Any]) -> dict[str, object]:
+    """Return everything that the hash of an entry covers."""
+    return {
+        "council": entry["council_id"],
+        "sequence": entry["sequence"],
+        "at": entry["at"].isoformat(),
+        "actor": [entry["actor_id"], entry["actor_name"]],
+        "action": entry["action"],
+        "subject": [entry["subject_type"], entry["subject_id"], entry["subject_version"]],
+        "changes": entry["changes"],
+        "origin": entry["origin"],
+    }

@@ -39,6 +39,7 @@ class Area(StrEnum):
     LABOUR_GRADE = "labour_grade"
     STORE = "store"
     PART = "part"
+    PART_ORDER = "part_order"
     STOCK = "stock"
     REQUISITION = "requisition"
     VENDOR = "vendor"

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import event, select
+from sqlalchemy import event, insert, select
 from sqlalchemy.orm import Session
 
-from helpdesk.audit.models import AuditEntry, AuditHead
+from helpdesk.audit.models import AuditEntry, AuditHead, hashed_fields
 from helpdesk.audit.rules import FIRST, canonical, entry_hash
 from helpdesk.infra import clock, origin
 from helpdesk.infra.access import Actor
@@ -83,28 +83,28 @@ def _locked_head(council_id: int) -> AuditHead:
 
 
 def _chain(head: AuditHead, acts: list[_Noted]) -> None:
-    for act in acts:
-        head.sequence += 1
-        entry = _entry(act, head)
-        entry.hash = head.hash = entry_hash(head.hash, entry.hashed_fields())
-        db.session.add(entry)
+    entries, sequence, last = [], head.sequence, head.hash
+    for sequence, act in enumerate(acts, start=head.sequence + 1):
+        entry = _entry(act) | {"council_id": head.council_id, "sequence": sequence}
+        entry |= {"previous_hash": last, "hash": entry_hash(last, hashed_fields(entry))}
+        last = entry["hash"]
+        entries.append(entry)
+    head.sequence, head.hash = sequence, last
+    db.session.execute(insert(AuditEntry), entries)
 
 
-def _entry(act: _Noted, head: AuditHead) -> AuditEntry:
-    return AuditEntry(
-        council_id=head.council_id,
-        sequence=head.sequence,
-        at=act.at,
-        actor_id=act.actor.id,
-        actor_name=act.actor.name,
-        action=act.action,
-        subject_type=str(getattr(act.subject, "__tablename__", "")),
-        subject_id=act.subject.id,
-        subject_version=act.version,
-        changes=canonical(act.changes),
-        origin=origin.address(),
-        previous_hash=head.hash,
-    )
+def _entry(act: _Noted) -> dict[str, Any]:
+    return {
+        "at": act.at,
+        "actor_id": act.actor.id,
+        "actor_name": act.actor.name,
+        "action": act.action,
+        "subject_type": str(getattr(act.subject, "__tablename__", "")),
+        "subject_id": act.subject.id,
+        "subject_version": act.version,
+        "changes": canonical(act.changes),
+        "origin": origin.address(),
+    }
 
 
 @event.listens_for(Session, "after_rollback")

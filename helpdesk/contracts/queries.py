@@ -1,5 +1,6 @@
 """Reading contracts and licences; every statement starts at `contracts_of` or `licences_of`."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -209,6 +210,16 @@ def warranty_days(council_id: int, *, today: date) -> Mapping[date, int]:
         .order_by(Asset.warranty_ends_on)
     )
     return {day: number for day, number in db.session.execute(counted) if day is not None}
+
+
+def warranty_tags(council_id: int, *, today: date) -> Mapping[date, Sequence[str]]:
+    """Return by its last day which devices' warranties end."""
+    ends = select(Asset.warranty_ends_on, Asset.asset_tag).where(*_warranties(council_id, today))
+    found: defaultdict[date, list[str]] = defaultdict(list)
+    for last, tag in db.session.execute(ends.order_by(Asset.warranty_ends_on, Asset.asset_tag)):
+        if last is not None:
+            found[last].append(tag)
+    return found
 
 
 def ending_soon(actor: Actor, *, today: date) -> int:

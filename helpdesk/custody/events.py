@@ -22,10 +22,3 @@ class ReceiptDiffers:
     """The receiver says that it is not as the paper says."""
 
     handover_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoverOverdue:
-    """What was lent, or is in a workshop, should have come back."""
-
-    handover_id: int

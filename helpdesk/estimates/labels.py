@@ -1,8 +1,10 @@
 """Names of states, offices, sources and acts; Swahili agrees with makisio (ya-)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Protocol
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
@@ -17,7 +19,7 @@ from helpdesk.estimates.rules import (
     TaxCode,
     View,
 )
-from helpdesk.infra.i18n import spoken
+from helpdesk.infra.i18n import number, spoken
 
 STATE = {
     State.DRAFT: lazy_pgettext("estimate", "Draft"),
@@ -93,11 +95,13 @@ WITHDRAWN = _l("This price was taken out of the book before.")
 name_values("estimate", "state", STATE)
 name_values("estimate", "tax_code", TAX)
 
+UNSAID = {"reserved": "0", "awaited": "0"}
+"""What older lines do not say yet."""
 BASIS = {
     Origin.MANUAL: _l("Written by an officer."),
     Origin.STOCK: _l(
-        "Held %(held)s, to be ordered at %(point)s, used %(use)s a month: %(order)s reach that "
-        "point and last three months more."
+        "Held %(held)s, kept for others %(reserved)s, on order %(awaited)s, to be ordered at "
+        "%(point)s, used %(use)s a month: %(order)s reach that point and last three months more."
     ),
     Origin.REPLACEMENT: _l(
         "%(devices)s devices have to be replaced by %(year)s, %(overdue)s of them overdue or worn "
@@ -149,8 +153,8 @@ def basis_said(line: Founded) -> str | None:
     """Say why a line has its number, in words that can be reckoned after; None is not known."""
     if line.origin is Origin.MANUAL:
         return line.reason or None
-    numbers = line.basis["numbers"]
-    sentence = JOURNEY.get(numbers.get("journey"), BASIS[line.origin])
+    numbers = {**UNSAID, **line.basis["numbers"]}
+    sentence = JOURNEY.get(numbers.get("journey", ""), BASIS[line.origin])
     said = [str(sentence) % numbers]
     if line.basis.get("is_few"):
         said.append(str(FEW))
@@ -158,6 +162,30 @@ def basis_said(line: Founded) -> str | None:
         drawn = line.basis["drawn"]
         said.append(str(CHANGED) % {**drawn, "reason": line.reason})
     return " ".join(said)
+
+
+class OfPart(Protocol):
+    """A line, as far as it is for a part of the store."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def part_id(self) -> int | None: ...
+    @property
+    def origin(self) -> Origin: ...
+    @property
+    def quantity(self) -> Decimal: ...
+
+
+def also_said(line: OfPart, lines: Iterable[OfPart]) -> str | None:
+    """Say where else the same part stands, so that nobody buys it twice; repairs name no parts."""
+    if line.part_id is None:
+        return None
+    others = [one for one in lines if one.part_id == line.part_id and one.id != line.id]
+    if not others:
+        return None
+    where = ", ".join(f"{ORIGIN[one.origin]} {number(one.quantity)}" for one in others)
+    return str(_("The same part also stands in: %(where)s.", where=where))
 
 
 def said(line: Worded, column: str) -> str:

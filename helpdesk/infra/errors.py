@@ -33,7 +33,8 @@ def explain(
     """Show `words` on a page of its own when a view lets a rule's error through."""
 
     def answer(_error: Exception) -> ResponseReturnValue:
-        return _rendered(status, words=str(words))
+        kept = status in drafts.REFUSED and request.method == "POST"
+        return _rendered(status, words=str(words), kept_url=_kept_url() if kept else "")
 
     scaffold.register_error_handler(error, answer)
 

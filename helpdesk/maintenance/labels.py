@@ -72,6 +72,7 @@ COLOUR = {
 }
 
 ACT = {
+    "attachment.add": _l("attached a file"),
     "maintenance_occurrence.begin": _l("Work begun"),
     "maintenance_occurrence.done": _l("Visit made"),
     "maintenance_occurrence.satisfied": _l("Kept by the work of the visit before it"),

@@ -1,18 +1,36 @@
 """Forms of notifications."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, ValidationError
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from helpdesk.accounts.labels import ROLES
+from helpdesk.infra.access import Role
 from helpdesk.infra.fields import NumberField, Text, options
-from helpdesk.infra.forms import EditForm, Form
+from helpdesk.infra.forms import EditForm, FilterForm, Form
 from helpdesk.reminders.labels import CHANNELS, KINDS, MAIL_HOURS
 from helpdesk.reminders.models import NotificationWishes, ReminderRule
-from helpdesk.reminders.rules import FOR_OFFICERS, USUAL, Channel, Kind, MailHours, Wishes
-from helpdesk.reminders.rules.rhythm import LATEST, BadStepsError, Rhythm, read_steps
+from helpdesk.reminders.rules import FOR_OFFICERS, PUT_OFF, USUAL, Channel, Kind, MailHours, Wishes
+from helpdesk.reminders.rules.rhythm import (
+    CLOCK_ALONE,
+    LATEST,
+    BadStepsError,
+    Rhythm,
+    Topic,
+    read_steps,
+)
 
 HOURS = {hour: f"{hour:02d}:00" for hour in range(24)}
 NO_DIGEST = -1
@@ -55,6 +73,20 @@ class RuleForm(EditForm):
     escalate_after = NumberField(
         _l("The head hears of it after so many days, if nothing was done"), most=LATEST
     )
+    roles = SelectMultipleField(
+        _l("Who hears"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def suit(self, topic: Topic, roles: Sequence[Role]) -> None:
+        """Keep the boxes that make sense for a topic."""
+        if topic in CLOCK_ALONE:
+            del self.steps, self.escalate_after
+        if roles:
+            self.roles.choices = options((str(role), ROLES[role]) for role in roles)
+        else:
+            del self.roles
 
     def validate_steps(self, field: Text) -> None:
         try:
@@ -64,13 +96,35 @@ class RuleForm(EditForm):
             raise ValidationError(said) from None
 
     @property
+    def wanted_roles(self) -> list[str]:
+        return list(self.roles.data or ()) if "roles" in self else []
+
+    @property
     def rhythm(self) -> Rhythm:
+        if "steps" not in self:
+            return replace(self.subject.rhythm, is_active=bool(self.is_active.data))
         after = self.escalate_after.data
         return Rhythm(
             read_steps(self.steps.data or ""),
             None if after is None else int(after),
             bool(self.is_active.data),
         )
+
+
+class OverviewForm(FilterForm):
+    """What narrows the list of who was reminded of what."""
+
+    person = SelectField(_l("Person"), validate_choice=False)
+    kind = SelectField(_l("What"), validate_choice=False)
+
+    def offer(self, people: Mapping[int, str]) -> None:
+        self.person.choices = options([("", _("Anybody")), *people.items()])
+        kinds = [(str(kind), KINDS[kind]) for kind in Kind if kind in PUT_OFF]
+        self.kind.choices = options([("", _("All of them")), *kinds])
+
+    @property
+    def chosen(self) -> Kind | None:
+        return Kind(self.kind.data) if self.kind.data in set(PUT_OFF) else None
 
 
 class ReadAllForm(Form):

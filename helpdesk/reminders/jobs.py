@@ -64,9 +64,10 @@ def _remind_council(program: Actor, now: datetime) -> None:
     _end_what_is_over(program.council_id, found, now)
     if not calendar_of(program.council_id).is_working_day(today):
         return  # the step that this day reaches is told on the next working day
+    instead = queries.audiences(program, kept)
     for due in found:
-        rhythm = kept[due.topic].rhythm
-        people = rules.calls(rhythm, due.due_on, today, people=due.people, heads=heads)
+        rhythm, hear = kept[due.topic].rhythm, instead.get(due.topic, due.people)
+        people = rules.calls(rhythm, due.due_on, today, people=hear, heads=heads)
         snoozed = queries.snoozes(due.kind, due.subject_type, due.subject_id) if people else {}
         for call in people:
             _call(due, call, snoozed.get(call.user_id), program.council_id, today=today)

@@ -46,6 +46,9 @@ KINDS = {
     Kind.ESTIMATE_APPROVED: _l("A cost estimate that I submitted was approved"),
     Kind.ESTIMATE_RETURNED: _l("A cost estimate that I submitted was returned"),
     Kind.ESTIMATE_WAITS: _l("A cost estimate still waits for my decision"),
+    Kind.REQUISITION_WAITS: _l("A requisition waits for my decision"),
+    Kind.YEAR_WAITS: _l("The preventive plan of a year waits for my decision"),
+    Kind.YEAR_MISSING: _l("A financial year has no approved preventive plan"),
 }
 SENTENCES = {
     Kind.REPLIED: _l("%(name)s has replied to your request."),
@@ -86,6 +89,9 @@ SENTENCES = {
     Kind.ESTIMATE_APPROVED: _l("Every office has agreed: it is approved."),
     Kind.ESTIMATE_RETURNED: _l("It was returned for changes: %(note)s"),
     Kind.ESTIMATE_WAITS: _l("It has waited for your decision since %(day)s."),
+    Kind.REQUISITION_WAITS: _l("It has waited for your decision since %(day)s."),
+    Kind.YEAR_WAITS: _l("It has waited for your decision since %(day)s."),
+    Kind.YEAR_MISSING: _l("The year begins on %(day)s. Draft its plan and have it approved."),
     Kind.TO_CONFIRM: _l("It is expected on %(day)s. Confirm the date, or change it."),
 }
 HEADINGS = {
@@ -100,8 +106,12 @@ HEADINGS = {
     "backup": _l("Backup"),
     "holiday": _l("Day off: %(reference)s"),
     "estimate": _l("Cost estimate No. %(reference)s: %(subject)s"),
+    "requisition": _l("Requisition No. %(reference)s: %(subject)s"),
+    "year_plan": _l("Preventive plan of %(reference)s"),
+    "year_missing": _l("Preventive plan of %(reference)s"),
 }
 OVER = _l("It ended on %(day)s.")
+BACK_ON = _l("This equipment is to come back on %(day)s.")
 NEVER = _l("No backup has gone well yet. See why in the list of background jobs.")
 LATE = _l("The time to resolve this request is over.")
 REASONS = {
@@ -140,6 +150,9 @@ TOPICS = {
     Topic.BACKUP: _l("Backup"),
     Topic.HOLIDAYS: _l("Days off to confirm"),
     Topic.ENDINGS: _l("Contracts, licences and warranties that end"),
+    Topic.LOANS: _l("Equipment that is lent or in a workshop"),
+    Topic.YEAR: _l("The yearly plan that is missing"),
+    Topic.CLOCK: _l("The time of requests"),
 }
 COUNTED_FROM = {
     Topic.VISITS: _l("Counted from the day on which a visit is due; whoever does it hears."),
@@ -148,6 +161,11 @@ COUNTED_FROM = {
     Topic.BACKUP: _l("Counted from the last backup that went well; administrators hear."),
     Topic.HOLIDAYS: _l("Counted from the day off itself; the head and administrators hear."),
     Topic.ENDINGS: _l("Counted from the last day; ICT officers and the head of the unit hear."),
+    Topic.LOANS: _l("Counted from the day of return; who has it and who gave it out hear."),
+    Topic.YEAR: _l("Counted from the first day of the year; the head of the unit hears."),
+    Topic.CLOCK: _l(
+        "At 50, 80 and 100 percent of the time, in office hours; the officer, then the head hear."
+    ),
 }
 
 
@@ -163,6 +181,8 @@ def sentence(kind: Kind, words: Mapping[str, str]) -> str:
     if kind is Kind.BACKUP_OLD and not words["day"]:
         return str(NEVER)
     said = OVER if kind is Kind.ENDS and words["step"] == "0" else SENTENCES[kind]
+    if kind is Kind.OVERDUE and words.get("step") == "1":
+        said = BACK_ON
     return str(said) % words
 
 

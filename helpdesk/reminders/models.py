@@ -3,7 +3,15 @@
 import json
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.infra.db import Model, Versioned
@@ -88,7 +96,10 @@ class NotificationWishes(Versioned, Model):
 
 
 class ReminderRule(Versioned, Model):
-    """When a council is reminded of one thing; `steps` are days, as they were typed."""
+    """When a council is reminded of one thing; `steps` are days, as they were typed.
+
+    `roles` are who hears of it instead of the usual ones, where it is nobody's own work.
+    """
 
     __tablename__ = "reminder_rule"
     __table_args__ = (
@@ -102,6 +113,7 @@ class ReminderRule(Versioned, Model):
     is_active: Mapped[bool]
     steps: Mapped[str]
     escalate_after: Mapped[int | None] = mapped_column(SmallInteger)
+    roles: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
     @property
     def rhythm(self) -> Rhythm:

@@ -1,7 +1,7 @@
 """Noting what people are told, and how they want to be told; the caller commits."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -216,12 +216,15 @@ def forget_read(now: datetime, *, due: Collection[tuple[Kind, str, int, str]]) -
             db.session.delete(told)
 
 
-def set_rule(rule: ReminderRule, rhythm: Rhythm, *, actor: Actor, now: datetime) -> None:
-    """Keep when a council is reminded of a thing."""
+def set_rule(
+    rule: ReminderRule, rhythm: Rhythm, roles: Sequence[str], *, actor: Actor, now: datetime
+) -> None:
+    """Keep when a council is reminded of a thing, and who hears instead of the usual ones."""
     wanted = {
         "is_active": rhythm.is_active,
         "steps": ", ".join(map(str, rhythm.steps)),
         "escalate_after": rhythm.escalate_after,
+        "roles": list(roles),
     }
     changes = changes_of(rule, **wanted)
     for name, value in wanted.items():

@@ -12,6 +12,7 @@ from helpdesk.infra import clock, texts
 from helpdesk.infra.access import can, current_actor, requires
 from helpdesk.infra.forms import Form
 from helpdesk.infra.i18n import day
+from helpdesk.infra.keys import key
 from helpdesk.infra.navigation import Group, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
@@ -29,6 +30,14 @@ setting(
     about=_l(
         "What the program reminds of, how many days before and after, and when the head hears"
     ),
+)
+
+setting(
+    "reminders.oversee",
+    _l("Who was reminded of what"),
+    permissions.OVERSEE,
+    group=Group.COUNCIL,
+    about=_l("Each reminder, when it was told, whether it was read or put off"),
 )
 
 NEWEST_FIRST = Order(Notification.at, Notification.id, descending=True)
@@ -51,7 +60,7 @@ def _listed(refused: Form | None = None) -> ResponseReturnValue:
         read_form=forms.ReadAllForm(),
         snooze_form=forms.SnoozeForm,
         snoozes=forms.SNOOZES,
-        reminders=rules.REMINDERS,
+        reminders=rules.PUT_OFF,
         labels=labels,
         kept_days=rules.KEPT.days,
     )
@@ -78,7 +87,7 @@ def snooze() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _listed(form)
     told, now = queries.get_or_404(form.chosen_id, actor=current_actor()), clock.now()
-    if told.kind not in rules.REMINDERS:
+    if told.kind not in rules.PUT_OFF:
         abort(404)
     days = form.days.data
     until = None if days == forms.NO_MORE else clock.local_date(now) + timedelta(days=days)
@@ -99,13 +108,13 @@ def _reminded(refused: Form | None = None) -> ResponseReturnValue:
         "reminders/my_reminders.html",
         page=paged(queries.reminders(actor, today), NEWEST_FIRST),
         put_off=queries.put_off_by(actor, today),
-        silent=queries.wishes_of(actor.id or 0).wishes.silent & rules.REMINDERS,
+        silent=queries.wishes_of(actor.id or 0).wishes.silent & rules.PUT_OFF,
         refused=refused,
         open_form=forms.OpenForm,
         snooze_form=forms.SnoozeForm,
         again_form=forms.AgainForm,
         snoozes=forms.SNOOZES,
-        reminders=rules.REMINDERS,
+        reminders=rules.PUT_OFF,
         labels=labels,
     )
     return page, refused.status if refused else 200
@@ -127,11 +136,33 @@ def remind_again() -> ResponseReturnValue:
     return redirect(url_for(".my_reminders"), code=303)
 
 
+@bp.get("/overview")
+@requires(permissions.OVERSEE)
+def oversee() -> ResponseReturnValue:
+    """Show who was reminded of what, and whether he read it."""
+    actor, form, today = current_actor(), forms.OverviewForm(), clock.today()
+    people = queries.reminded_people(actor)
+    form.offer(people)
+    wanted = queries.reminded(actor, user_id=request.args.get("person", type=key), kind=form.chosen)
+    page = paged(wanted, NEWEST_FIRST)
+    return render_template(
+        "reminders/overview.html",
+        page=page,
+        form=form,
+        people=people,
+        put_off=queries.put_off_of(page.items),
+        today=today,
+        labels=labels,
+    )
+
+
 @bp.get("/rules")
 @requires(permissions.SET_RULES)
 def list_rules() -> ResponseReturnValue:
     kept = queries.rules_of(current_actor().council_id)
-    return render_template("reminders/list_rules.html", rules=kept, labels=labels)
+    return render_template(
+        "reminders/list_rules.html", rules=kept, alone=rules.CLOCK_ALONE, labels=labels
+    )
 
 
 @bp.route("/rules/<topic_name>", methods=["GET", "POST"])
@@ -142,8 +173,10 @@ def set_rule(topic_name: str) -> ResponseReturnValue:
     actor, topic = current_actor(), Topic(topic_name)
     rule = queries.rules_of(actor.council_id)[topic]
     form = forms.RuleForm(rule)
+    form.suit(topic, queries.AUDIENCE.get(topic, ()))
     if form.validate_on_submit():
-        services.set_rule(rule, form.rhythm, actor=actor, now=clock.now())
+        said = form.rhythm, form.wanted_roles
+        services.set_rule(rule, *said, actor=actor, now=clock.now())
         done(_("Changes have been saved."))
         return redirect(url_for(".list_rules"), code=303)
     page = render_template("reminders/set_rule.html", form=form, topic=topic, labels=labels)

@@ -25,7 +25,7 @@ from helpdesk.tickets.rules import Status as TicketStatus
 from helpdesk.workorders import permissions as workorders_permissions
 from helpdesk.workorders import queries as workorders
 from helpdesk.workorders.models import WorkOrder
-from helpdesk.workorders.rules import REOPEN_WINDOW, TAKEN_UP_AGAIN, Kind
+from helpdesk.workorders.rules import OPEN, REOPEN_WINDOW, TAKEN_UP_AGAIN, Kind
 
 MOST_ASKED = 3
 SPARES = 5  # devices that are offered as a replacement
@@ -169,7 +169,11 @@ def warranty_of(asset: Asset, *, today: date) -> OutsideJob | None:
     found = (
         select(OutsideJob)
         .join(OutsideJob.work_order)
-        .where(WorkOrder.asset_id == asset.id, OutsideJob.warranty_ends_on >= today)
+        .where(
+            WorkOrder.asset_id == asset.id,
+            WorkOrder.status.not_in(OPEN),  # what the same repair costs is no claim
+            OutsideJob.warranty_ends_on >= today,
+        )
         .options(joinedload(OutsideJob.vendor), joinedload(OutsideJob.work_order))
     )
     return db.session.scalars(found.order_by(OutsideJob.warranty_ends_on.desc()).limit(1)).first()

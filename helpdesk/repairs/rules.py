@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from helpdesk.checklists.rules import Outcome
+from helpdesk.core.transitions import IllegalTransitionError
 
 WARRANTY_AT_MOST = 1_830  # days
 SERVICE_CRITICAL = 1
@@ -19,6 +20,18 @@ class State(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     BACK = "back"
+
+
+def check_asked(state: State) -> None:
+    """A workshop asks for a price until it has been agreed to, or the device is back."""
+    if state not in (State.SENT, State.QUOTED, State.REFUSED):
+        raise IllegalTransitionError(state, State.QUOTED)
+
+
+def check_quoted(state: State) -> None:
+    """Only what a workshop asked for, and nobody decided on, is decided."""
+    if state is not State.QUOTED:
+        raise IllegalTransitionError(state, State.APPROVED)
 
 
 class Verdict(StrEnum):

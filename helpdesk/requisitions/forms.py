@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, FieldList, FormField, RadioField, SelectField, ValidationError
 from wtforms import Form as WtForm
 from wtforms.validators import InputRequired
 
@@ -101,22 +101,25 @@ class IssueForm(Form):
 
     store_id = SelectField(_l("Store"), [InputRequired(CHOOSE)], coerce=int)
     lines = FieldList(FormField(IssueLine))
+    anyway = BooleanField(_l("Use them all the same, though they are kept for others"))
 
     def offer(
         self, asked: Requisition, stores: Sequence[Store], first: Mapping[int, Decimal]
     ) -> None:
         """`first` are the quantities by place that the page proposes."""
         self.store_id.choices = options((one.id, named(one)) for one in stores)
-        self.waiting = [one for one in asked.lines if one.part and one.outstanding]
+        self.waiting = [one for one in asked.lines if one.outstanding]
         while len(self.lines) < len(self.waiting):
             place = self.waiting[len(self.lines)].place
             self.lines.append_entry({"quantity": first[place].normalize()})
         for entry, line in zip(self.lines, self.waiting, strict=False):
             words = _(
                 "%(part)s: %(left)s to be issued",
-                part=named(line.part),
+                part=named(line.part) if line.part else line.words,
                 left=number(line.outstanding),
             )
+            if line.part is None:
+                words = _("%(words)s (bought, from no store)", words=words)
             entry.form.quantity.label.text = words
 
     @property
@@ -135,4 +138,7 @@ class ReasonForm(EditForm):
 
 
 class ReturnForm(Form):
+    """How many of what was issued come back."""
+
+    quantity = quantity_field(_l("Quantity"), required=_l("Enter the quantity."), least=LEAST)
     reason = LongText(_l("Reason"), required=_l("Say why."), most=300)

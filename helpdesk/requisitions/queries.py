@@ -13,6 +13,7 @@ from helpdesk.requisitions import permissions
 from helpdesk.requisitions.models import Requisition, RequisitionIssue, RequisitionLine
 from helpdesk.requisitions.rules import TO_ISSUE, WAITING
 from helpdesk.stock.models import StockLevel, StockMovement
+from helpdesk.stock.queries import destination_source
 
 
 class View(StrEnum):
@@ -81,3 +82,16 @@ def issue_or_404(issue_id: int, *, actor: Actor) -> RequisitionIssue:
 def numbers(ids: Sequence[int]) -> Mapping[int, str]:
     rows = db.session.scalars(select(Requisition).where(Requisition.id.in_(ids)))
     return {one.id: one.number for one in rows}
+
+
+@destination_source
+def parts_went() -> Select[int, int | None]:
+    """Return to which department parts went that were asked for."""
+    return (
+        select(
+            RequisitionIssue.movement_id.label("movement_id"),
+            Requisition.department_id.label("department_id"),
+        )
+        .join(RequisitionLine, RequisitionLine.id == RequisitionIssue.line_id)
+        .join(Requisition, Requisition.id == RequisitionLine.requisition_id)
+    )

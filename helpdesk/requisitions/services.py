@@ -17,7 +17,7 @@ from helpdesk.requisitions.models import Requisition, RequisitionIssue, Requisit
 from helpdesk.requisitions.rules import State
 from helpdesk.stock import services as stock
 from helpdesk.stock.models import Part, Store
-from helpdesk.stock.services import Wanted
+from helpdesk.stock.services import Owner, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,9 @@ def approve(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
     _pass_on(requisition, State.APPROVED, "requisition.approve", actor, now)
     requisition.approved_by_id, requisition.approved_at = actor.id, now
     db.session.flush()
+    for line in requisition.lines:
+        if line.part is not None:
+            stock.reserve(line.part, line.quantity, owner_of(requisition), actor=actor)
 
 
 def reject(requisition: Requisition, reason: str, *, actor: Actor, now: datetime) -> None:
@@ -92,24 +95,34 @@ def issue(
     *,
     actor: Actor,
     now: datetime,
+    anyway: bool = False,
 ) -> None:
-    """Hand out so many of these lines, by their places; what is left waits for the next time."""
+    """Hand out so many of these lines, by their places; what is left waits for the next time.
+
+    What is kept for others is handed out only `anyway`.
+    """
     rules.check_independent(actor.id, requisition.asked_by_id)
     rules.check_step(requisition.state, State.PARTLY)
     given = [(line, amounts.get(line.place, Decimal(0))) for line in requisition.lines]
-    given = [(line, quantity) for line, quantity in given if quantity and line.part]
+    given = [(line, quantity) for line, quantity in given if quantity]
     if not given:
         raise rules.NothingIssuedError
     for line, quantity in given:
         if quantity > line.outstanding:
             raise rules.TooMuchError(line.place)
-    stock.hold(store, [Wanted(line.part, quantity) for line, quantity in given if line.part])
+    wanted = [Wanted(line.part, quantity) for line, quantity in given if line.part]
+    stock.hold(store, wanted, None if anyway else owner_of(requisition))
     for line, quantity in given:
         _issue(requisition, line, store, quantity, actor, now)
     done = all(line.outstanding == 0 for line in requisition.lines)
     state = State.ISSUED if done else State.PARTLY
     _pass_on(requisition, state, "requisition.issue", actor, now)
     db.session.flush()
+
+
+def owner_of(requisition: Requisition) -> Owner:
+    """Return for what the parts of a requisition are kept."""
+    return Owner("requisition", requisition.id, requisition.number)
 
 
 def _issue(
@@ -120,9 +133,12 @@ def _issue(
     actor: Actor,
     now: datetime,
 ) -> None:
+    """Hand out so many of a line; what no store knows was bought for it, and moves in no store."""
     if line.part is None:
+        line.issued += quantity
         return
     number = requisition.number
+    stock.use(owner_of(requisition), line.part, quantity)
     movement = stock.issue(
         store, line.part, quantity=quantity, reference=number, actor=actor, now=now
     )
@@ -130,11 +146,21 @@ def _issue(
     line.issued += quantity
 
 
-def give_back(given: RequisitionIssue, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Put what was issued back into its store, once; the requisition stays as it is."""
-    stock.give_back(given.movement, reason=reason, actor=actor, now=now)
-    requisition = db.session.get_one(Requisition, given.line.requisition_id)
-    record(actor, "requisition.return", requisition, {"reason": [None, reason]}, at=now)
+def give_back(
+    given: RequisitionIssue, quantity: Decimal, reason: str, *, actor: Actor, now: datetime
+) -> None:
+    """Put so many of what was issued back into their store; they are no longer issued.
+
+    Where the requisition goes on they are kept for it again.
+    """
+    stock.give_back(given.movement, quantity=quantity, reason=reason, actor=actor, now=now)
+    line = given.line
+    line.issued -= quantity
+    requisition = db.session.get_one(Requisition, line.requisition_id)
+    if requisition.state in rules.TO_ISSUE and line.part is not None:
+        stock.reserve(line.part, quantity, owner_of(requisition), actor=actor)
+    changes = {"quantity": [None, quantity], "reason": [None, reason]}
+    record(actor, "requisition.return", requisition, changes, at=now)
 
 
 def buy(requisition: Requisition, *, actor: Actor, now: datetime) -> None:
@@ -148,6 +174,7 @@ def close(requisition: Requisition, reason: str, *, actor: Actor, now: datetime)
     requisition.reason = reason
     _pass_on(requisition, State.CLOSED, "requisition.close", actor, now)
     db.session.flush()
+    stock.release_all(owner_of(requisition))
 
 
 def _pass_on(requisition: Requisition, state: State, act: str, actor: Actor, now: datetime) -> None:

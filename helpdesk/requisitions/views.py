@@ -1,5 +1,9 @@
 """Pages of requisitions."""
 
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,12 +21,14 @@ from helpdesk.infra.navigation import Group, Pill, entry, setting
 from helpdesk.infra.notices import done
 from helpdesk.infra.paging import Order, paged
 from helpdesk.requisitions import forms, labels, permissions, queries, reports, rules, services
-from helpdesk.requisitions.models import Requisition
+from helpdesk.requisitions.models import Requisition, RequisitionIssue
 from helpdesk.requisitions.queries import View
 from helpdesk.requisitions.rules import State
 from helpdesk.stock import queries as stock
+from helpdesk.stock.labels import reserved_words
 from helpdesk.stock.models import Store
-from helpdesk.stock.rules import NotEnoughStockError
+from helpdesk.stock.queries import Holding
+from helpdesk.stock.rules import BrokenPieceError, NotEnoughStockError, ReservedError
 
 bp = Blueprint("requisitions", __name__, url_prefix="/requisitions")
 entry("requisitions.list_all", _l("Requisitions"), permissions.VIEW, order=37, if_room=True)
@@ -92,7 +98,7 @@ def _page(requisition: Requisition, form: forms.ActionForm) -> ResponseReturnVal
         may_decide=_may_decide(requisition),
         may_withdraw=actor.id == requisition.asked_by_id and can(actor, permissions.ASK),
         may_issue=actor.id != requisition.asked_by_id and can(actor, permissions.ISSUE),
-        returned=stock.reversed_among(movements),
+        returned=stock.returned_of(movements),
         form=form,
         labels=labels,
     )
@@ -162,17 +168,21 @@ def issue(requisition_id: int) -> ResponseReturnValue:
     requisition = queries.get_or_404(requisition_id, actor=actor)
     rules.check_step(requisition.state, State.PARTLY)
     rules.check_independent(actor.id, requisition.asked_by_id)
-    stores = {one.id: one for one in stock.stores(actor)}
     parts = [line.part for line in requisition.lines if line.part]
     held = {one.part.id: one for one in stock.holdings(actor, parts)}
+    levels = [level for one in held.values() for level in one.levels if level.quantity]
+    there = Counter(level.store_id for level in levels)
+    fullest = sorted(stock.stores(actor), key=lambda store: -there[store.id])
+    stores = {one.id: one for one in fullest}
     form = forms.IssueForm()
     form.offer(
         requisition,
         list(stores.values()),
         {
-            line.place: min(line.outstanding, held[line.part.id].quantity)
-            for line in requisition.lines
+            line.place: min(line.outstanding, _held_in(fullest[:1], held[line.part.id]))
             if line.part
+            else Decimal(0)
+            for line in requisition.lines
         },
     )
     if form.validate_on_submit() and _issued(requisition, form, stores[form.store_id.data]):
@@ -182,14 +192,31 @@ def issue(requisition_id: int) -> ResponseReturnValue:
     ), form.status
 
 
+def _held_in(stores: Sequence[Store], held: Holding) -> Decimal:
+    """Return what these stores hold of a part."""
+    ids = [store.id for store in stores]
+    levels = (level.quantity for level in held.levels if level.store_id in ids)
+    return sum(levels, start=Decimal(0))
+
+
 def _issued(requisition: Requisition, form: forms.IssueForm, store: Store) -> bool:
-    given = [place for place, amount in form.amounts.items() if amount]
+    parts = {line.place for line in requisition.lines if line.part}
+    given = [place for place, amount in form.amounts.items() if amount and place in parts]
     try:
-        services.issue(requisition, store, form.amounts, actor=current_actor(), now=clock.now())
+        services.issue(
+            requisition,
+            store,
+            form.amounts,
+            actor=current_actor(),
+            now=clock.now(),
+            anyway=form.anyway.data,
+        )
     except rules.NothingIssuedError:
         form.refuse("store_id", _("Enter how many you issue, on at least one line."))
     except rules.TooMuchError as error:
         form.refuse_line(error.place, _("No more is issued than was approved."))
+    except ReservedError as error:
+        form.refuse_line(given[error.line], reserved_words(error))
     except NotEnoughStockError as error:
         words = _("The store holds only %(left)s.", left=number(error.left))
         form.refuse_line(given[error.line], words)
@@ -234,16 +261,32 @@ def give_back(issue_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), forms.ReturnForm()
     given = queries.issue_or_404(issue_id, actor=actor)
     requisition = queries.get_or_404(given.line.requisition_id, actor=actor)
-    if stock.is_reversed(given.movement):
+    out = stock.still_out(given.movement).quantity
+    if not out:
         raise IllegalTransitionError(requisition.state, requisition.state)
-    if form.validate_on_submit():
-        services.give_back(given, form.reason.data or "", actor=actor, now=clock.now())
+    if not form.is_submitted():
+        form.quantity.data = out
+    if form.validate_on_submit() and _returned(given, form):
         done(_("The parts are back in the store."))
         return _to(requisition)
     page = render_template(
-        "requisitions/give_back.html", form=form, given=given, requisition=requisition
+        "requisitions/give_back.html", form=form, given=given, requisition=requisition, out=out
     )
     return page, form.status
+
+
+def _returned(given: RequisitionIssue, form: forms.ReturnForm) -> bool:
+    quantity, reason = form.quantity.data or Decimal(0), form.reason.data or ""
+    try:
+        services.give_back(given, quantity, reason, actor=current_actor(), now=clock.now())
+    except NotEnoughStockError as error:
+        words = _("No more than %(left)s can come back.", left=number(error.left))
+        form.refuse("quantity", words)
+        return False
+    except BrokenPieceError:
+        form.refuse("quantity", _("This part is counted in whole numbers."))
+        return False
+    return True
 
 
 @bp.get("/<int:requisition_id>/print")

@@ -55,6 +55,7 @@ from helpdesk.setup.services.prevention import prevent
 from helpdesk.setup.services.sent_on import send_on
 from helpdesk.setup.services.stage import Stage
 from helpdesk.setup.services.stores import keep_stores
+from helpdesk.stock.services import reckon_points
 
 BATCH = 400  # acts in one transaction
 SMALL, LARGE = 90, 1520
@@ -155,6 +156,7 @@ def _go_on(program: Actor, *, now: datetime) -> None:
     with transaction():
         prevent(program, now=now)
         estimate_needs(program, now=now)
+        reckon_points(program, now=now)
 
 
 def _say_who_can_sign_in(password: str) -> None:

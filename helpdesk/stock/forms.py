@@ -14,9 +14,9 @@ from helpdesk.core.fiscal_year import FiscalYear, Period
 from helpdesk.infra import clock
 from helpdesk.infra.fields import DateField, MoneyField, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, FilterForm, Form
-from helpdesk.infra.i18n import LANGUAGES, language, named
+from helpdesk.infra.i18n import LANGUAGES, language, named, number
 from helpdesk.stock.labels import PART_KIND, VAT, period_name
-from helpdesk.stock.models import Part, StockLevel
+from helpdesk.stock.models import Part, PartOrder, StockLevel
 from helpdesk.stock.queries import parts_called
 from helpdesk.stock.rules import (
     BrokenPieceError,
@@ -27,7 +27,7 @@ from helpdesk.stock.rules import (
     price_before_vat,
     price_with_vat,
 )
-from helpdesk.stock.services import Delivery, PartDetails
+from helpdesk.stock.services import Asked, Delivery, PartDetails
 from helpdesk.vendors.models import Vendor
 
 CHOOSE = _l("Choose one of the listed options.")
@@ -150,6 +150,21 @@ class ReceiveForm(Form):
     fiscal_receipt = Text(_l("Number of the EFD receipt"), most=40)
     expires_on = DateField(_l("Good until"))
     is_opening = BooleanField(_l("This lay in the store before the program was used"))
+    order_id = SelectField(_l("Of which order"), coerce=int, default=0)
+
+    def orders(self, among: Sequence[PartOrder]) -> None:
+        self._orders = {one.id: one for one in among}
+        named_ones = [(one.id, _order_line(one)) for one in among]
+        self.order_id.choices = options([(0, _("None")), *named_ones])
+
+    @property
+    def order(self) -> PartOrder | None:
+        return self._orders.get(self.order_id.data)
+
+    def validate_order_id(self, field: Field) -> None:
+        order = self._orders.get(field.data)
+        if order is not None and not self.part.errors and order.part != self.chosen_part:
+            raise ValidationError(_("This order is for another part."))
 
     def suppliers(self, among: Sequence[Vendor]) -> None:
         self._vendors = {one.id: one for one in among}
@@ -184,6 +199,72 @@ class ReceiveForm(Form):
     def validate_quantity(self, field: Field) -> None:
         if not (field.errors or self.part.errors):
             whole_pieces(field.data, self.chosen_part)
+
+    def validate_expires_on(self, field: Field) -> None:
+        is_late = field.data and field.data < clock.today()
+        if is_late and not self.is_opening.data:
+            raise ValidationError(_("Goods past their day are not received."))
+
+
+def _order_line(order: PartOrder) -> str:
+    words = _(
+        "%(reference)s: %(part)s, %(number)s to come",
+        reference=order.reference,
+        part=named(order.part),
+        number=number(order.awaited),
+    )
+    return str(words)
+
+
+class OrderForm(Form):
+    """What was ordered of a supplier."""
+
+    part = Text(_l("Part (code or name)"), required=_l("Enter the code or the name of the part."))
+    quantity = quantity_field(_l("Quantity"), required=_l("Enter the quantity."), least=LEAST)
+    reference = Text(
+        _l("Number of the LPO or order"), required=_l("Enter the number of the order."), most=60
+    )
+    supplier_id = SelectField(_l("Supplier"), coerce=int, default=0)
+    ordered_on = DateField(_l("Ordered on"), required=_l("Enter the day of the order."))
+    expected_on = DateField(_l("Expected on"))
+
+    def offer(self, parts: Iterable[Part], vendors: Sequence[Vendor]) -> None:
+        self._parts = list(parts)
+        self._vendors = {one.id: one for one in vendors}
+        named_ones = [(one.id, one.name) for one in vendors]
+        self.supplier_id.choices = options([(0, _("Not known")), *named_ones])
+
+    def validate_part(self, field: Field) -> None:
+        if field.data and not field.errors:
+            self.chosen_part = find_part(field.data, self._parts)
+
+    def validate_quantity(self, field: Field) -> None:
+        if not (field.errors or self.part.errors):
+            whole_pieces(field.data, self.chosen_part)
+
+    def validate_ordered_on(self, field: Field) -> None:
+        if field.data and field.data > clock.today():
+            raise ValidationError(_("This cannot be in the future."))
+
+    def validate_expected_on(self, field: Field) -> None:
+        ordered = self.ordered_on.data
+        if field.data and ordered and field.data < ordered:
+            raise ValidationError(_("The end date must not be earlier than the start date."))
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(
+            part=self.chosen_part,
+            quantity=self.quantity.data or Decimal(0),
+            reference=self.reference.data or "",
+            supplier=self._vendors.get(self.supplier_id.data),
+            ordered_on=self.ordered_on.data,
+            expected_on=self.expected_on.data,
+        )
+
+
+class CloseOrderForm(EditForm):
+    why = Text(_l("Reason"), required=_l("Say why no more will come."), most=300)
 
 
 class MoveForm(Form):

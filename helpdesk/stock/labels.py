@@ -6,8 +6,9 @@ from flask_babel import lazy_pgettext
 
 from helpdesk.audit.labels import name_values
 from helpdesk.core.fiscal_year import Period
+from helpdesk.infra.i18n import number
 from helpdesk.stock.rules import DELIVERED as DELIVERED
-from helpdesk.stock.rules import MovementKind, PartKind, StockState, Vat
+from helpdesk.stock.rules import MovementKind, PartKind, ReservedError, StockState, Vat
 
 YEAR = 12
 MOVEMENT_KIND = {
@@ -41,6 +42,18 @@ def period_name(period: Period) -> str:
     if period.months == YEAR:
         return str(_("Financial year %(year)s", year=period.year.label))
     return str(_("Quarter %(number)d, %(year)s", number=period.quarter, year=period.year.label))
+
+
+def reserved_words(short: ReservedError) -> str:
+    """Say for whom parts are kept, and how they are issued all the same."""
+    return str(
+        _(
+            "Only %(left)s are free; the rest is kept for %(references)s. Tick below to use them "
+            "all the same.",
+            left=number(short.left),
+            references=", ".join(dict.fromkeys(short.kept_for)),
+        )
+    )
 
 
 name_values("part", "kind", PART_KIND)

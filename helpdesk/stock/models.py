@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import User
@@ -11,6 +11,8 @@ from helpdesk.infra.db import Model, Versioned
 from helpdesk.infra.exact import MONEY, QUANTITY
 from helpdesk.stock.rules import MovementKind, PartKind
 from helpdesk.vendors.models import Vendor
+
+ONCE = "kind IN ('reversal', 'transfer_in')"
 
 
 class Store(Model):
@@ -30,7 +32,9 @@ class Part(Versioned, Model):
 
     `lead_days` is how long it takes from asking for goods until they are in the store.
 
-    `low_since` says when all stores together came down to `reorder_point`; None: they hold more.
+    Nobody waits for the keeper's `reorder_point` where its use asks for more: `use_point` is what
+    the use of twelve months asks for, reckoned every night. `low_since` says when all stores
+    together came down to the higher of them; None: they hold more.
 
     `search_text` holds folded code, names and what it fits, for one box that finds them all.
     """
@@ -51,11 +55,17 @@ class Part(Versioned, Model):
     unit: Mapped[str]
     fits: Mapped[str] = mapped_column(default="")
     reorder_point: Mapped[Decimal] = mapped_column(QUANTITY, default=Decimal(0))
+    use_point: Mapped[Decimal] = mapped_column(QUANTITY, default=Decimal(0), server_default="0")
     lead_days: Mapped[int] = mapped_column(default=30, server_default="30")
     last_price: Mapped[Decimal | None] = mapped_column(MONEY)
     is_active: Mapped[bool] = mapped_column(default=True)
     low_since: Mapped[datetime | None]
     search_text: Mapped[str] = mapped_column(default="")
+
+    @property
+    def point(self) -> Decimal:
+        """At how many more is ordered."""
+        return max(self.reorder_point, self.use_point)
 
 
 class StockLevel(Versioned, Model):
@@ -82,10 +92,11 @@ class StockMovement(Model):
     """One line of the ledger; `quantity` and `value` are signed, rows are only ever added.
 
     `reference` names the paper behind it: a delivery note, a work order. `quantity_after` is what
-    the store then held. What came back names in `reverses_id` the issue that it undoes, once;
+    the store then held. What came back names in `reverses_id` the issue that it undoes;
     so does what was received by mistake, and what another store sent. `fiscal_receipt` is the
     number that the till of the tax authority prints; `expires_on` is the last day on which the
-    goods are good; `net_cost` is what one cost before value added tax, where that was said.
+    goods are good; `net_cost` is what one cost before value added tax, where that was said. What
+    was issued may come back in parts; a mistake is taken back, and a sending arrives, once.
     """
 
     __tablename__ = "stock_movement"
@@ -97,7 +108,14 @@ class StockMovement(Model):
             name="way",
         ),
         CheckConstraint("quantity_after >= 0", name="quantity_after"),
-        UniqueConstraint("reverses_id"),
+        Index(
+            "uq_stock_movement_reversed",
+            "reverses_id",
+            unique=True,
+            sqlite_where=text(ONCE),
+            postgresql_where=text(ONCE),
+        ),
+        Index("ix_stock_movement_reverses", "reverses_id"),
         Index("ix_stock_movement_ledger", "level_id", "at"),
     )
 
@@ -121,3 +139,63 @@ class StockMovement(Model):
     level: Mapped[StockLevel] = relationship()
     by: Mapped[User | None] = relationship()
     supplier: Mapped[Vendor | None] = relationship()
+
+
+class PartReservation(Model):
+    """So many of a part are kept for a job or a requisition until they are issued or set free.
+
+    `owner_kind` and `owner_id` say for what; `reference` is what people call that. What is not
+    firm is only counted with: nobody is kept from issuing it.
+    """
+
+    __tablename__ = "part_reservation"
+    __table_args__ = (
+        UniqueConstraint("owner_kind", "owner_id", "part_id"),
+        CheckConstraint("quantity > 0", name="quantity"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    part_id: Mapped[int] = mapped_column(ForeignKey("part.id"), index=True)
+    owner_kind: Mapped[str]
+    owner_id: Mapped[int]
+    reference: Mapped[str]
+    quantity: Mapped[Decimal] = mapped_column(QUANTITY)
+    is_firm: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+    part: Mapped[Part] = relationship()
+
+
+class PartOrder(Versioned, Model):
+    """What was ordered of a supplier by the paper `reference`, and how much of it has come.
+
+    `closed_why` says why no more of it will come.
+    """
+
+    __tablename__ = "part_order"
+    __table_args__ = (
+        CheckConstraint("quantity > 0 AND received >= 0", name="quantity"),
+        CheckConstraint("expected_on IS NULL OR expected_on >= ordered_on", name="days"),
+        Index("ix_part_order_open", "council_id", "part_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"))
+    part_id: Mapped[int] = mapped_column(ForeignKey("part.id"))
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"))
+    reference: Mapped[str]
+    quantity: Mapped[Decimal] = mapped_column(QUANTITY)
+    received: Mapped[Decimal] = mapped_column(QUANTITY, default=Decimal(0))
+    ordered_on: Mapped[date]
+    expected_on: Mapped[date | None]
+    closed_why: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+
+    part: Mapped[Part] = relationship()
+    supplier: Mapped[Vendor | None] = relationship()
+    by: Mapped[User] = relationship()
+
+    @property
+    def awaited(self) -> Decimal:
+        """How many are still to come."""
+        return Decimal(0) if self.closed_why else max(Decimal(0), self.quantity - self.received)

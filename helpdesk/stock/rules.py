@@ -84,6 +84,26 @@ class NotEnoughStockError(Exception):
         self.line = line
 
 
+class ReservedError(NotEnoughStockError):
+    """There is enough, but what is `left` for this is less: the rest is kept for others."""
+
+    def __init__(self, wanted: Decimal, left: Decimal, line: int, kept_for: Sequence[str]) -> None:
+        super().__init__(wanted, left, line)
+        self.kept_for = kept_for
+
+
+class BlindError(Exception):
+    """Whoever counts a store does not see meanwhile what the books say of it."""
+
+
+class NotReservedError(Exception):
+    """Nothing of this part is kept for this."""
+
+
+class OrderClosedError(Exception):
+    """All of it came, or it was said that no more will come."""
+
+
 class QuantityNotPositiveError(ValueError):
     """What moves is counted from above nothing; the kind of movement gives the direction."""
 
@@ -167,10 +187,10 @@ class Issue:
         return cents(self.value / self.quantity)
 
 
-def state(held: Decimal, reorder_point: Decimal) -> StockState:
+def state(held: Decimal, available: Decimal, reorder_point: Decimal) -> StockState:
     if held <= 0:
         return StockState.OUT
-    return StockState.LOW if held <= reorder_point else StockState.ENOUGH
+    return StockState.LOW if available <= reorder_point else StockState.ENOUGH
 
 
 CARRIED = (MovementKind.TRANSFER_IN, MovementKind.TRANSFER_OUT)
@@ -259,6 +279,11 @@ def expired(held: Decimal, lots: Iterable[Lot], today: date) -> Decimal:
         held -= left
         gone += left if lot.expires_on and lot.expires_on < today else NOTHING
     return gone
+
+
+def share_of(value: Decimal, part: Decimal, whole: Decimal) -> Decimal:
+    """Return what a part of goods is worth, to the cent; the last part takes what is left."""
+    return value if part == whole else cents(value * part / whole)
 
 
 def _check_positive(quantity: Decimal) -> None:

@@ -11,6 +11,7 @@ from helpdesk.audit.queries import subject_names
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
+from helpdesk.stock.queries import counting_source
 from helpdesk.stock.rules import MovementKind
 from helpdesk.storecounts.models import StoreCount, StoreCounter, StoreCountLine
 from helpdesk.storecounts.rules import State
@@ -102,3 +103,13 @@ def corrected_since(count: StoreCount) -> set[int]:
 def numbers(ids: Sequence[int]) -> Mapping[int, str]:
     rows = db.session.scalars(select(StoreCount).where(StoreCount.id.in_(ids)))
     return {one.id: one.number for one in rows}
+
+
+@counting_source
+def counted_by(actor: Actor) -> Sequence[Store]:
+    """Return the stores that somebody counts and whose count has not ended."""
+    wrote = select(StoreCounter.count_id).where(StoreCounter.user_id == actor.id)
+    mine = (StoreCount.started_by_id == actor.id) | StoreCount.id.in_(wrote)
+    counting = StoreCount.council_id == actor.council_id, StoreCount.state == State.COUNTING
+    found = select(Store).join(StoreCount, StoreCount.store_id == Store.id)
+    return db.session.scalars(found.where(*counting, mine)).all()

@@ -125,10 +125,16 @@ class WorkOrder(Versioned, Model):
 
 
 class PartUsed(Model):
-    """A part issued for a job, at the cost of that day."""
+    """A part issued for a job, at the cost of that day and as it was called then.
+
+    `counter` is how many pages a printer had printed when toner was put in.
+    """
 
     __tablename__ = "part_used"
-    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("counter > 0", name="counter"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     work_order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"), index=True)
@@ -137,6 +143,11 @@ class PartUsed(Model):
     quantity: Mapped[Decimal] = mapped_column(QUANTITY)
     unit_cost: Mapped[Decimal] = mapped_column(MONEY)
     cost: Mapped[Decimal] = mapped_column(MONEY)
+    code: Mapped[str] = mapped_column(default="", server_default="")
+    name_sw: Mapped[str] = mapped_column(default="", server_default="")
+    name_en: Mapped[str] = mapped_column(default="", server_default="")
+    unit: Mapped[str] = mapped_column(default="", server_default="")
+    counter: Mapped[int | None]
 
     work_order: Mapped[WorkOrder] = relationship(back_populates="parts")
     part: Mapped[Part] = relationship()

@@ -11,9 +11,11 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can, current_actor
 from helpdesk.infra.i18n import tzs
 from helpdesk.infra.slots import panel
+from helpdesk.stock.models import Part
 from helpdesk.tickets.models import Ticket
 from helpdesk.workorders import labels, permissions, queries
 from helpdesk.workorders.models import WorkOrder
+from helpdesk.workorders.rules import PRINTERS
 
 
 @panel("tickets.ticket", order=20)
@@ -85,3 +87,23 @@ def _said(order: WorkOrder) -> str:
             officer=order.technician.name,
         )
     )
+
+
+@panel("equipment.asset", order=21)
+def yields_of_asset(asset: object) -> str:
+    """Show how far the toner of a printer goes."""
+    actor = current_actor()
+    is_printer = isinstance(asset, Asset) and asset.category.code in PRINTERS
+    if not isinstance(asset, Asset) or not is_printer or not can(actor, permissions.VIEW):
+        return ""
+    found = queries.yields(actor, asset_id=asset.id)
+    return render_template("workorders/_yields.html", yields=found) if found else ""
+
+
+@panel("stock.part", order=10)
+def yields_of_part(part: object) -> str:
+    actor = current_actor()
+    if not isinstance(part, Part) or not can(actor, permissions.VIEW):
+        return ""
+    found = queries.yields(actor, part_id=part.id)
+    return render_template("workorders/_yields.html", yields=found) if found else ""

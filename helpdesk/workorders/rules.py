@@ -127,6 +127,8 @@ _COMPUTERS = (
     Problem.SHUTS_DOWN,
     Problem.OVERHEATS,
 )
+PRINTERS = frozenset({"PR", "CP"})
+"""Codes of the kinds of equipment that use toner and count their pages."""
 _PRINTERS = (Problem.PAPER_JAM, Problem.FAINT_PRINT, Problem.DOES_NOT_PRINT, Problem.NOISE)
 _NETWORK = (Problem.NO_NETWORK, Problem.SLOW_NETWORK, Problem.NO_POWER, Problem.OVERHEATS)
 USUAL_PROBLEMS: Mapping[str, tuple[Problem, ...]] = {
@@ -158,6 +160,18 @@ WORKS = frozenset({Result.REPAIRED, Result.TEMPORARY_FIX, Result.NO_FAULT_FOUND}
 
 class DeviceGoneError(Exception):
     """What was disposed of or written off is not repaired any more."""
+
+
+class CounterBackError(Exception):
+    """A printer has printed more than that already; `last` is what was read before."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__(str(last))
+        self.last = last
+
+
+class OfPlanError(Exception):
+    """What a plan asked for is done, put off or waived as a visit."""
 
 
 class NothingToUndoError(Exception):

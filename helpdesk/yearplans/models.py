@@ -94,7 +94,8 @@ class YearPlanLine(Model):
     """What one plan promises for the year: twelve numbers of visits and of minutes, July first.
 
     `times` are when it comes: the nominal day, the day when it is due, and the minutes it takes.
-    `vendor_cost` is what outside workshops ask for.
+    `vendor_cost` is what outside workshops ask for. `manner` says how it is done, as it was said
+    when the plan was drafted: how often in each language, by which version of which checklist, who.
     """
 
     __tablename__ = "year_plan_line"
@@ -114,6 +115,7 @@ class YearPlanLine(Model):
     times: Mapped[list[tuple[str, str, int]]] = mapped_column(
         JSON, default=list, server_default="[]"
     )
+    manner: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
 
     plan: Mapped[MaintenancePlan] = relationship()
 

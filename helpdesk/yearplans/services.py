@@ -8,17 +8,22 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from flask_babel import force_locale
+
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
+from helpdesk.checklists.queries import newest_of
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.money import cents
+from helpdesk.core.recurrence import add_months
 from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.kinds.queries import Power
-from helpdesk.maintenance.models import MaintenancePlan
-from helpdesk.maintenance.queries import priced
+from helpdesk.maintenance.labels import rhythm
+from helpdesk.maintenance.models import MaintenancePlan, PlanRevision
+from helpdesk.maintenance.queries import held_until, priced
 from helpdesk.maintenance.rules import foresee, parts_cost
 from helpdesk.org.queries import calendar_of
 from helpdesk.workorders.queries import hourly_rate
@@ -28,7 +33,6 @@ from helpdesk.yearplans.rules import Device, State, Terms
 
 Times = list[rules.Time]
 Visited = defaultdict[queries.Site, set[date]]
-YEAR = timedelta(days=365)
 
 
 def draft(
@@ -156,7 +160,8 @@ def journeys_of(plan: MaintenancePlan, *, today: date, terms: Terms) -> list[Yea
     """Return the journeys of one plan by itself in the next twelve months; they are not kept."""
     newest, calendar = plan.revisions[-1], calendar_of(plan.council_id)
     first = max(today, newest.effective_from)
-    days = foresee(newest.rule, calendar, first, first + YEAR, newest.mode)
+    last = add_months(first, 12) - timedelta(days=1)
+    days = foresee(newest.rule, calendar, first, last, newest.mode)
     visited = Visited(set)
     times = [rules.Time(one.nominal_on, one.due_on, newest.minutes) for one in days]
     _go_to(visited, plan, times, queries.sites(plan.council_id))
@@ -165,9 +170,8 @@ def journeys_of(plan: MaintenancePlan, *, today: date, terms: Terms) -> list[Yea
 
 def _times(plan: MaintenancePlan, year: FiscalYear, calendar: WorkingCalendar) -> Times:
     """Return when a plan comes in a year, by each revision as far as it holds."""
-    ends = [*(one.effective_from for one in plan.revisions[1:]), date.max]
     found: Times = []
-    for revision, end in zip(plan.revisions, ends, strict=True):
+    for revision, end in held_until(plan.revisions):
         first = max(year.first_day, revision.effective_from)
         days = foresee(revision.rule, calendar, first, year.last_day, revision.mode)
         kept = (one for one in days if one.nominal_on < end and one.due_on <= year.last_day)
@@ -191,7 +195,19 @@ def _line(plan: MaintenancePlan, times: Times, now: datetime) -> YearPlanLine:
         labour_cost=cents(Decimal(sum(minutes)) * rate / 60),
         vendor_cost=cents(plan.revisions[-1].fee * sum(months)),
         times=[(str(one.nominal_on), str(one.due_on), one.minutes) for one in times],
+        manner=_manner(plan.revisions[-1]),
     )
+
+
+def _manner(revision: PlanRevision) -> dict[str, str]:
+    """Say how a plan is done, in words that no later change touches."""
+    template = newest_of(revision.checklist) if revision.checklist else None
+    said = {"checklist": str(template.id) if template else ""}
+    for language in ("sw", "en"):
+        with force_locale(language):
+            said[language] = rhythm(revision.rule)
+    said |= {"minutes": str(revision.minutes), "by": revision.responsible.name}
+    return said | {"vendor": revision.vendor.name if revision.vendor else ""}
 
 
 def _trips(visited: Mapping[queries.Site, set[date]], terms: Terms) -> Iterator[YearPlanTrip]:
@@ -239,7 +255,9 @@ def _of_each_device(plan: YearPlan) -> list[object]:
         return []
     times = [[f"{line.labour_cost:.2f}", line.times] for line in plan.lines]
     fees = [f"{line.vendor_cost:.2f}" for line in plan.lines if line.vendor_cost]
-    return [plan.annex, times, [one.months for one in plan.trips], *([fees] if fees else [])]
+    manners = [line.manner for line in plan.lines if line.manner]
+    later = [one for one in (fees, manners) if one]
+    return [plan.annex, times, [one.months for one in plan.trips], *later]
 
 
 def annex_digest(devices: Iterable[Device]) -> str:

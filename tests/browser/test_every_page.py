@@ -48,6 +48,7 @@ IN_ANOTHER_STATE = (  # pages of steps that are not due; each feature opens them
     "/store-counts/{count_id}/lines/{count_line_id}/again",
     "/store-counts/{count_id}/report.pdf",
     "/work-orders/{work_order_id}/outside/new",
+    "/work-orders/{work_order_id}/parts/keep",
 )
 LISTS = (
     "/",

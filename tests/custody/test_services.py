@@ -1,7 +1,6 @@
 """Handing devices over, and what their holders say."""
 
 import random
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,8 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bench.custody import World, check, happens
 from helpdesk.accounts.queries import as_actor
-from helpdesk.audit.models import AuditEntry
-from helpdesk.custody import jobs, queries, rules, services
+from helpdesk.custody import queries, rules, services
 from helpdesk.custody.models import HoldingConfirmed
 from helpdesk.custody.rules import Answer, Kind
 from helpdesk.equipment.models import Asset
@@ -19,10 +17,9 @@ from helpdesk.equipment.rules import Status
 from helpdesk.equipment.services import Whereabouts, move
 from helpdesk.infra.db import db
 from tests import factories
-from tests.custody.factories import IN_TWO_WEEKS, paper, workshop
+from tests.custody.factories import paper, workshop
 from tests.equipment import factories as made
 from tests.factories import MONDAY_MORNING
-from tests.pages import save
 
 OPERATIONS = 150
 
@@ -113,23 +110,6 @@ def test_the_receiver_alone_answers_and_only_once(printer, officer, neema, juma)
     assert (handover.answer, handover.answer_note) == (Answer.DIFFERS, "Chaja haipo")
     with pytest.raises(rules.NothingToAnswerError):
         services.accept(handover, actor=as_actor(neema), now=MONDAY_MORNING)
-
-
-def test_what_is_late_is_said_once_however_often_or_late_the_job_runs(printer, officer, neema):
-    loan = paper(Kind.LOAN, printer, by=officer, to=neema)
-    save()
-
-    jobs.remind(MONDAY_MORNING + timedelta(days=14))  # its last day
-    assert loan.reminded_at is None
-    a_week_late = MONDAY_MORNING + timedelta(days=22)
-    jobs.remind(a_week_late)
-    jobs.remind(a_week_late + timedelta(days=1))
-
-    db.session.refresh(loan)
-    assert loan.due_on == IN_TWO_WEEKS
-    assert loan.reminded_at == a_week_late
-    said = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "handover.remind"))
-    assert len(said.all()) == 1
 
 
 def test_holders_confirm_once_a_fiscal_year_and_the_rest_are_listed(

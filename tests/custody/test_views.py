@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from helpdesk.accounts.queries import as_actor
 from helpdesk.contracts.services import give, take
-from helpdesk.custody import jobs, services
+from helpdesk.custody import services
 from helpdesk.custody.models import Handover, HandoverLine
 from helpdesk.custody.rules import Answer, Kind, StillHoldsError
 from helpdesk.equipment.rules import Status
@@ -30,7 +30,7 @@ from tests.sheets import text_of
 from tests.tickets.test_collisions import at_once, filled
 from tests.tickets.test_views import words
 
-MOST_STATEMENTS = 25
+MOST_STATEMENTS = 26
 
 
 @pytest.fixture
@@ -69,16 +69,6 @@ def test_a_receiver_who_has_it_not_tells_the_officer(pages, printer, officer, ne
     pages.sign_in(officer)
     told = pages.get("/notifications/")
     assert "Neema Mushi hakubaliani na hati: Chaja haipo" in words(told, "main")
-
-
-def test_who_is_late_and_who_lent_it_are_told_once(pages, printer, officer, neema):
-    paper(Kind.LOAN, printer, by=officer, to=neema)
-    save()
-    for days in (20, 21):
-        jobs.remind(MONDAY_MORNING.replace(day=1 + days))
-
-    late = select(func.count(Notification.id)).where(Notification.kind == "overdue")
-    assert db.session.scalar(late) == 2
 
 
 def test_two_officers_hand_over_one_device_and_one_is_told_by_whom(

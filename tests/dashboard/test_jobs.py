@@ -11,7 +11,7 @@ from tests import factories
 from tests.pages import save
 from tests.tickets.test_views import words
 
-NAME = "custody.remind"
+NAME = "stock.points"
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def administrator(council_id):
 
 def state(**given) -> JobState:
     due = clock.now() + timedelta(days=1)
-    plain = {"name": NAME, "cron": "10 7 * * *", "next_due_at": due}
+    plain = {"name": NAME, "cron": "20 1 * * *", "next_due_at": due}
     return factories.saved(JobState(**{**plain, **given}))
 
 

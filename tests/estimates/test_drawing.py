@@ -13,7 +13,10 @@ from helpdesk.estimates import services
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.rules import Origin, Past
 from helpdesk.infra.db import db
+from helpdesk.maintenance.models import MaintenancePlan, PlanPart
 from helpdesk.stock.services import Delivery
+from helpdesk.yearplans.models import YearPlan, YearPlanLine
+from tests import factories
 from tests.equipment.factories import asset, category, model
 from tests.estimates.test_writing import words
 from tests.factories import MONDAY_MORNING
@@ -94,7 +97,7 @@ def test_each_source_gives_its_lines_with_their_reasons(pages, offices, council,
     assert len(estimate.lines) == 5  # a requisition asks for two things
     assert estimate.total == estimate.totals.total > 0
     said = lines[Origin.STOCK]
-    assert (said.item, said.quantity, said.unit_price) == ("Roller", Decimal(1), Decimal(45_000))
+    assert (said.item, said.quantity, said.unit_price) == ("Roller", Decimal(4), Decimal(45_000))
     assert lines[Origin.REPLACEMENT].unit_price == Decimal(1_200_000)
     assert lines[Origin.REPLACEMENT].quantity == 1
     failures = lines[Origin.FAILURES].basis["numbers"]
@@ -125,7 +128,7 @@ def test_what_somebody_changed_stays_and_needs_a_reason(pages, offices, council,
     assert quantity == 6
     said = words(pages.get(f"/estimates/{estimate.id}"))
     assert "Mitihani ya darasa la saba" in said
-    assert "kutoka 1 ×" in said
+    assert "kutoka 4 ×" in said
 
 
 def test_what_the_sources_do_not_say_any_more_is_taken_out(offices, council, estimate):
@@ -270,3 +273,49 @@ def test_without_a_plan_of_the_year_it_is_said(pages, offices, estimate):
     shown = pages.submit(pages.get(f"/estimates/{estimate.id}/draw"), plans="y")
 
     assert "2026/27" in words(shown, ".notice-warning")
+
+
+def test_fees_of_workshops_are_drawn_and_the_same_part_is_named_wherever_it_stands(
+    pages, offices, council, estimate
+):
+    of_plan = MaintenancePlan(
+        council_id=offices.officer.council_id, title_sw="UPS", title_en="UPS", criticality=3
+    )
+    factories.saved(of_plan)
+    year = YearPlan(
+        council_id=offices.officer.council_id,
+        first_year=2026,
+        number=1,
+        made_by=offices.officer,
+        made_at=MONDAY_MORNING,
+        hands=[],
+        officers=1,
+        share=50,
+        km_rate=Decimal(1),
+        per_diem=Decimal(1),
+        capacity=["0"] * 12,
+    )
+    zeros = [0] * 11
+    year.lines.append(
+        YearPlanLine(
+            plan=of_plan,
+            title_sw="UPS",
+            title_en="UPS",
+            devices=4,
+            months=[4, *zeros],
+            month_minutes=[60, *zeros],
+            parts_cost=Decimal(0),
+            vendor_cost=Decimal(200_000),
+        )
+    )
+    factories.saved(year)
+    used = PlanPart(part=council, quantity=Decimal(1), probability=100)
+    of_plan.parts.append(used)
+    db.session.commit()
+    drawn(estimate, offices.officer, {Origin.STOCK, Origin.PLANS})
+
+    fee = next(line for line in estimate.lines if line.unit_price == 50_000)
+    assert (fee.quantity, fee.taxable, fee.amount) == (4, False, 200_000)
+    pages.sign_in(offices.officer)
+    shown = words(pages.get(f"/estimates/{estimate.id}"))
+    assert "Kipuri hicho pia kipo kwenye: Mpango wa matengenezo kinga wa mwaka 4." in shown

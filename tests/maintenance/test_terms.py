@@ -16,6 +16,8 @@ from helpdesk.maintenance import queries, rules, services
 from helpdesk.maintenance.rules import Mode, StartPolicy, State
 from helpdesk.maintenance.services import Scope
 from helpdesk.vendors.models import Vendor
+from helpdesk.workorders import services as workorders
+from helpdesk.workorders.rules import OfPlanError
 from helpdesk.workorders.rules import Status as OrderStatus
 from tests import factories
 from tests.equipment import factories as made
@@ -26,10 +28,11 @@ from tests.maintenance.factories import (
     noon,
     plan,
     run,
+    schedule,
     states,
     visits,
 )
-from tests.maintenance.test_visits import ITEMS, boxes, checklist, found, url
+from tests.maintenance.test_visits import ITEMS, boxes, checklist, finish, found, url
 from tests.pages import save
 from tests.tickets.test_views import words
 
@@ -322,3 +325,147 @@ def test_the_page_of_a_visit_offers_to_keep_the_next_only_where_it_may(
     assert second.satisfied_by_id == first.id
     assert not pages.get(url(second)).select("#keeps_next")
     assert "Imetimizwa" in words(pages.get(url(second)), "main")
+
+
+def test_a_later_revision_that_holds_sooner_ends_all_before_it(officer, actor, scope):
+    made_ = plan(officer, MONTHLY, scope=scope)
+    given = {"reason": "Sababu", "actor": actor, "now": noon(date(2025, 12, 1))}
+    far = schedule(officer, replace(MONTHLY, every=6))
+    services.revise(made_, far, effective_from=date(2026, 12, 1), **given)
+    soon = schedule(officer, replace(MONTHLY, every=2))
+    services.revise(made_, soon, effective_from=date(2025, 12, 10), **given)
+
+    for day in (date(2025, 12, 26), date(2026, 1, 26), date(2026, 2, 23), date(2026, 4, 1)):
+        run(day)
+
+    rules_of = {one.revision.number for one in visits(made_) if one.state is not State.REPLANNED}
+    assert rules_of == {3}
+    held = [(one.number, end) for one, end in queries.held_until(made_.revisions)]
+    assert held == [(1, date(2025, 12, 10)), (2, date(2025, 12, 10)), (3, date.max)]
+
+
+def test_the_page_of_a_plan_says_what_holds_today_and_what_comes(pages, officer, actor, scope):
+    today = clock.today()
+    made_ = plan(officer, replace(MONTHLY, anchor_on=today), scope=scope, starts_on=today)
+    later = schedule(officer, replace(MONTHLY, anchor_on=today, every=6))
+    given = {"reason": "Sababu", "actor": actor, "now": clock.now()}
+    services.revise(made_, later, effective_from=today + timedelta(days=100), **given)
+    save()
+    pages.sign_in(officer)
+    page = pages.get(f"/maintenance/plans/{made_.id}")
+    assert "Kila mwezi" in words(page, "main")
+    assert "Kila miezi 6." in words(page, ".notice")
+    assert len(page.select("section[aria-labelledby=foreseen] tbody tr")) >= 4
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"anchor_on-year": "1900"}, "miaka kumi"),
+        ({"day_rule": "last_day", "unit": "week"}, "miezi au miaka"),
+        ({"checklist": "9999"}, "Chagua"),
+    ],
+)
+def test_what_no_plan_can_mean_is_refused(pages, officer, server, said, told):
+    pages.sign_in(officer)
+    usual = {"title_sw": "S", "title_en": "S", "minutes": "30", "category": str(server.category_id)}
+    page = pages.get("/maintenance/plans/new")
+    refused = pages.submit(page, status=422, **usual, **said)
+    assert told in words(refused, ".error-summary")
+
+
+def test_twelve_months_are_twelve_visits(pages, officer, server):
+    pages.sign_in(officer)
+    today = clock.today()
+    page = pages.get("/maintenance/plans/new")
+    shown = pages.submit(
+        page,
+        status=200,
+        look="1",
+        title_sw="S",
+        title_en="S",
+        minutes="30",
+        every="1",
+        category=str(server.category_id),
+        **{f"anchor_on-{part}": str(getattr(today, part)) for part in ("day", "month", "year")},
+    )
+    assert "Ziara katika miezi kumi na miwili: 12," in words(shown, "main")
+
+
+def test_the_calendar_shows_what_the_plans_will_hand_out(pages, officer, server, scope):
+    today = clock.today()
+    rule = replace(MONTHLY, anchor_on=today, nonworking=Nonworking.KEEP)
+    made.asset(of=server.model, status=Status.IN_SERVICE, in_service_on=date(2025, 1, 1))
+    plan(officer, rule, scope=scope, starts_on=today)
+    plan(officer, rule, scope=Scope(location_id=server.location_id), starts_on=today)
+    run(today)
+    save()
+    pages.sign_in(officer)
+    ahead = rule.nominal(2)
+    page = pages.get(f"/maintenance/calendar?month={ahead:%Y-%m}")
+    assert [one.get_text(strip=True)[0] for one in page.select(".month td small")] == ["3"]
+    narrowed = f"/maintenance/calendar?month={ahead:%Y-%m}&location={server.location_id}"
+    assert [one.get_text(strip=True)[0] for one in pages.get(narrowed).select("td small")] == ["2"]
+    assert not pages.get("/maintenance/calendar?month=2099-01").select(".month td small")
+
+
+def test_a_visit_made_before_its_time_is_outside_it(officer, actor, scope):
+    plan(officer, scope=scope)
+    run(date(2025, 12, 26))
+    first = visits()[0]
+    early = first.window_from - timedelta(days=1)
+    services.finish(first, minutes=30, by=officer, actor=actor, now=noon(early))
+    year = date(2026, 1, 1), date(2026, 3, 31)
+    found = rules.compliance(queries.states_due(actor, *year, today=early))
+    assert (found.on_time, found.late, found.counted) == (0, 1, 1)
+
+
+@pytest.mark.parametrize("act", ["continue", "cancel", "reopen"])
+def test_the_order_of_a_visit_goes_with_its_visit(pages, officer, actor, scope, act):
+    visit = due_today(officer, scope)
+    if act == "reopen":
+        finish(visit, officer, actor, Answer(Outcome.PASS))
+    save()
+    pages.sign_in(officer)
+    order = f"/work-orders/{visit.work_order_id}"
+    assert not pages.get(order).select(f'a[href="{order}/{act}"]')
+    if act == "reopen":
+        with pytest.raises(OfPlanError):
+            workorders.reopen(visit.work_order, reason="R", actor=actor, now=clock.now())
+    else:
+        shown = pages.get(f"{order}/{act}", status=409)
+        assert "inatokana na mpango" in words(shown, "main")
+
+
+def test_a_round_of_a_day_on_which_nothing_was_handed_out_is_refused(pages, officer, scope):
+    visit = due_today(officer, scope)
+    save()
+    pages.sign_in(officer)
+    page = pages.get(f"/maintenance/rounds/{visit.asset.location_id}/type-in?period=month")
+    long_ago = {"done_on-day": "1", "done_on-month": "7", "done_on-year": "2020"}
+    shown = pages.submit(page, status=422, **{f"result_{visit.id}": "pass"}, **long_ago)
+    assert "baada ya siku ya mzunguko" in words(shown, ".error-summary")
+    forged = pages.submit(page, status=422, **{f"result_{visit.id}": "zzz"})
+    assert "S, T au H" in words(forged, ".error-summary")
+
+
+def test_nobody_postpones_to_a_day_on_which_nobody_works(pages, officer, scope):
+    visit = due_today(officer, scope)
+    visit.revision.nonworking = Nonworking.NEXT
+    save()
+    pages.sign_in(officer)
+    sunday = clock.today() + timedelta(days=6 - clock.today().weekday())
+    page = pages.get(url(visit, "/postpone"))
+    shown = pages.submit(page, status=422, **boxes(sunday))
+    assert "siku ya kazi" in words(shown, ".error-summary")
+
+
+def test_what_a_colleague_typed_too_late_is_kept(pages, officer, actor, scope):
+    visit = due_today(officer, scope)
+    save()
+    pages.sign_in(officer)
+    page = pages.get(url(visit))
+    finish(visit, officer, actor, Answer(Outcome.PASS))
+    shown = pages.submit(page, status=409, rest="1", remark="Nimesafisha feni")
+    (link,) = shown.select('main a[href*="draft="]')
+    assert link

@@ -223,7 +223,10 @@ def test_a_postponed_visit_counts_in_the_quarter_for_which_it_was_promised(visit
     services.postpone(visit, far, reason="R", actor=actor, now=clock.now())
     save()
 
-    assert queries.states_due(actor, clock.today(), clock.today()) == [State.GENERATED]
+    today = clock.today()
+    assert queries.states_due(actor, today, today, today=today) == [State.GENERATED]
+    later = visit.window_until + timedelta(days=1)
+    assert queries.states_due(actor, today, today, today=later) == [rules.OVERDUE]
     services.follow_calendar(visit.council_id, now=clock.now())
     assert visit.due_on == far
 
@@ -252,7 +255,12 @@ def test_the_list_shows_what_is_due_and_how_much_of_the_quarter_was_kept(signed_
         "Siku 30 zijazo (1)",
     ]
     assert visit.asset.asset_tag in words(page, "tbody")
-    assert "0%" in words(page, "main")
+    assert "hakuna kilichokuwa kimefikia muda" in words(page, "main"), "it is still in its time"
+    visit.window_until = visit.due_on = visit.window_from = clock.today() - timedelta(days=1)
+    save()
+    assert "0% (0 kati ya 1 kwa wakati" in words(signed_in.get("/maintenance/"), "main")
+    visit.window_until = visit.due_on = clock.today()
+    save()
     assert not signed_in.get("/maintenance/?view=overdue").select("tbody")
 
 

@@ -1,6 +1,7 @@
 """Reminders of what is due: told once, to whom it concerns, and put off by its reader."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from threading import Thread
 
 import pytest
@@ -8,8 +9,10 @@ import time_machine
 from sqlalchemy import select
 
 from helpdesk.accounts.queries import as_actor
+from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import ZONE, local_date
 from helpdesk.core.recurrence import Rule, Unit
+from helpdesk.custody.rules import Kind as HandoverKind
 from helpdesk.equipment.rules import Status
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
@@ -21,11 +24,15 @@ from helpdesk.org.models import Holiday
 from helpdesk.outbox.models import Message
 from helpdesk.reminders import queries
 from helpdesk.reminders.models import Notification, ReminderRule, ReminderSnooze
-from helpdesk.reminders.rules import REMINDERS, Kind
+from helpdesk.reminders.rules import REMINDERS, Kind, Topic
+from helpdesk.requisitions import services as requisitions
 from helpdesk.stock.models import Part
 from helpdesk.workorders.models import WorkOrder
+from helpdesk.yearplans import services as years
+from helpdesk.yearplans.rules import Terms
 from tests import factories
 from tests.contracts.factories import contract, licence
+from tests.custody.factories import paper
 from tests.equipment import factories as made
 from tests.kinds.factories import correction, decide, people
 from tests.maintenance.factories import plan
@@ -94,9 +101,28 @@ def everything(monthly, officer, head):
     contract(actor=as_actor(officer), ends_on=MARCH + timedelta(days=20))
     licence(actor=as_actor(officer), ends_on=MARCH + timedelta(days=35))
     made.asset(officer.council_id, warranty_ends_on=MARCH + timedelta(days=40))
+    asset = made.asset(officer.council_id, status=Status.IN_STORE)
+    borrower = factories.user("requester", **own)
+    lent = paper(HandoverKind.LOAN, asset, by=officer, to=borrower, now=morning(MARCH))
+    storekeeper = factories.user("storekeeper", **own)
+    asker = as_actor(storekeeper)
+    line = requisitions.Asked(None, "Vitasa", Decimal(2))
+    requisitions.ask("Ofisi mpya", [line], by=storekeeper, actor=asker, now=morning(MARCH))
+    director = factories.user("manager", **own)
+    draft = years.draft(
+        FiscalYear(2025),
+        Terms(officers=1, share=50, km_rate=Decimal(1), per_diem=Decimal(1)),
+        maker=officer,
+        actor=as_actor(officer),
+        now=morning(MARCH),
+    )
+    years.submit(draft, by=officer, actor=as_actor(officer), now=morning(MARCH))
+    assert lent.due_on == MARCH + timedelta(days=14)
     backup = {"cron": "0 2 * * *", "next_due_at": morning(MARCH + timedelta(days=1))}
     factories.saved(JobState(name="backup.make", **backup))
-    return {"officer": officer.id, "head": head.id, "administrator": administrator.id}
+    people = {"officer": officer, "head": head, "administrator": administrator}
+    people |= {"borrower": borrower, "director": director, "storekeeper": storekeeper}
+    return {name: person.id for name, person in people.items()}
 
 
 @pytest.fixture
@@ -140,19 +166,26 @@ def test_thirty_days_with_two_workers_and_a_restart_every_day(app, everything, a
                 one.start()
             for one in workers:
                 one.join()
+    waits = "-2/2026-03-02", "-7/2026-03-02"
     visit, mondays = "2026-03-16", [MARCH + timedelta(weeks=week) for week in range(5)]
     assert heard({**everything, **approver}) == (
         each("officer", "visits_due maintenance_plan", *(f"{n}/{visit}" for n in (7, 0, -7)))
         | each("head", "visits_due maintenance_plan", f"head/{visit}")
         | each("approver", "still_waits ticket", "-2/2026-03-02", "-7/2026-03-02")
         | each("other head", "still_waits ticket", "head/2026-03-02")
-        | each("head", "to_order stock", *(f"0/{monday}" for monday in mondays))
+        | each("head, storekeeper", "to_order stock", *(f"0/{monday}" for monday in mondays))
         | each("administrator", "backup_old backup", "-1/2026-03-03", "-3/2026-03-03")
         | each("head, other head", "backup_old backup", "head/2026-03-03")
         | each("head, administrator", "to_confirm holiday", "14/2026-03-27", "3/2026-03-27")
         | each("officer, head", "ends contract", *(f"{n}/2026-03-22" for n in (30, 7, -1)))
         | each("officer, head", "ends licence", "90/2026-04-06", "30/2026-04-06", "7/2026-04-06")
         | each("officer, head", "ends warranty", "90/2026-04-11", "30/2026-04-11")
+        | each("officer, borrower", "overdue handover", *(f"{n}/2026-03-16" for n in (1, -1, -7)))
+        | each("head", "overdue handover", "head/2026-03-16")
+        | each("officer, head", "requisition_waits requisition", *waits)
+        | each("director", "year_waits year_plan", *waits)
+        | each("head", "year_waits year_plan", "head/2026-03-02")
+        | each("head", "year_missing year_missing", "-1/2025-07-01")
     )
     mailed = db.session.scalars(select(Message).where(Message.topic.contains("/"))).all()
     assert mailed
@@ -360,3 +393,54 @@ def test_what_is_wrong_in_one_council_keeps_no_reminder_from_another(council_id,
     with pytest.raises(ValueError, match="haisomeki"):
         tick()
     assert [one.council_id for one in told(Kind.TO_CONFIRM)] == [other_id]
+
+
+def test_roles_that_were_chosen_hear_instead_of_the_usual_ones(pages, officer, head):
+    own = {"council_id": officer.council_id}
+    names = {"name_sw": "Wino", "name_en": "Toner", "unit": "pcs", "kind": "consumable"}
+    factories.saved(Part(code="T", reorder_point=2, **own, **names))
+    keeper = factories.user("storekeeper", **own)
+    save()
+    pages.sign_in(head)
+    page = pages.get("/notifications/rules/stock")
+    pages.submit(page, roles=["technician"])
+    assert not pages.get("/notifications/rules/visits").select("[name=roles]"), (
+        "it is their own work"
+    )
+    tick()
+    assert {one.user_id for one in told(Kind.TO_ORDER)} == {officer.id}
+    assert keeper.id not in {one.user_id for one in told(Kind.TO_ORDER)}
+
+
+def test_the_clock_of_requests_is_switched_off_and_put_off(pages, head, officer):
+    pages.sign_in(head)
+    page = pages.get("/notifications/rules/clock")
+    assert not page.select("#steps")
+    pages.submit(page, is_active="")
+    assert not queries.rules_of(officer.council_id)[Topic.CLOCK].is_active
+    assert queries.rules_of(officer.council_id)[Topic.CLOCK].rhythm.steps == (0,)
+
+
+def test_the_head_sees_who_was_reminded_and_nobody_of_another_council(
+    pages, monthly, officer, head
+):
+    with time_machine.travel(morning(MARCH + timedelta(days=7)), tick=False):
+        jobs_of_today()
+    save()
+    pages.sign_in(head)
+    shown = words(pages.get("/notifications/overview"), "main")
+    assert "Afisa TEHAMA" in shown
+    assert "Matengenezo ya seva" in shown
+    assert "Hakijasomwa" in shown
+    narrowed = pages.get(f"/notifications/overview?person={officer.id}&kind=visits_due")
+    assert len(narrowed.select("tbody tr")) == 1
+    pages.sign_in(officer)
+    pages.get("/notifications/overview", status=403)
+    other = factories.user("head", council_id=factories.council(code="WGM").id)
+    pages.sign_in(other)
+    assert not pages.get("/notifications/overview").select("tbody tr")
+
+
+def jobs_of_today():
+    tick("maintenance.generate")
+    tick()

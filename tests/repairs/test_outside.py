@@ -8,11 +8,12 @@ from sqlalchemy.exc import IntegrityError
 
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
-from helpdesk.repairs import rules, services
+from helpdesk.repairs import queries, rules, services
 from helpdesk.repairs.rules import State
 from helpdesk.repairs.services import Back
-from helpdesk.workorders.rules import CostKind, HoldReason, IllegalTransitionError, Status
+from helpdesk.workorders.rules import CostKind, HoldReason, IllegalTransitionError, Result, Status
 from tests import factories
+from tests.pages import save
 from tests.repairs.conftest import NOW, act_of, words
 from tests.workorders.factories import repair
 
@@ -158,3 +159,36 @@ def test_others_find_no_job_of_this_council(pages, job):
     pages.sign_in(factories.user("technician"))
 
     pages.get(f"/repairs/outside/{job.id}", status=404)
+
+
+def test_nothing_is_decided_before_the_workshop_said_its_price(pages, job, order, head, officer):
+    save()
+    pages.sign_in(head)
+    pages.get(f"/repairs/outside/{job.id}/decide", status=409)
+    services.quote(job, Decimal(180_000), number="NK-7", act=act_of(officer))
+    approve(job, head)
+    save()
+    pages.sign_in(officer)
+    pages.get(f"/repairs/outside/{job.id}/quotation", status=409)
+
+
+def test_a_device_is_not_sent_before_its_fault_was_reported(pages, order, workshop, officer):
+    save()
+    pages.sign_in(officer)
+    page = pages.get(f"/work-orders/{order.id}/outside/new")
+    day = {"sent_on-day": "24", "sent_on-month": "11", "sent_on-year": "1900"}
+    said = {"vendor_id": str(workshop.id), "wanted": "Bodi", **day}
+    shown = pages.submit(page, status=422, **said)
+    assert "iliripotiwa" in words(shown, ".error-summary")
+
+
+def test_the_warranty_of_a_workshop_is_not_claimed_for_the_repair_itself(
+    quoted, order, officer, head
+):
+    approve(quoted, head)
+    back = Back(on=clock.today(), billed=Decimal(180_000), invoice_number="AN-1", warranty_days=90)
+    services.take_back(quoted, back, act=act_of(officer))
+    assert queries.warranty_of(order.asset, today=clock.today()) is None
+    order.status, order.done_at, order.result = Status.DONE, NOW, Result.REPAIRED
+    db.session.flush()
+    assert queries.warranty_of(order.asset, today=clock.today()) is quoted

@@ -218,6 +218,7 @@ def test_the_catalogue_offers_what_can_be_made(pages, council):
         "downtime",
         "repair-measures",
         "year-plan-variance",
+        "toner-yield",
         "data-errors",
         "warranty-expiry",
     ]

@@ -154,7 +154,7 @@ def test_nobody_counts_less_than_nothing():
     ],
 )
 def test_a_part_is_low_from_its_reorder_point_on(held, point, expected):
-    assert state(d(held), d(point)) is expected
+    assert state(d(held), d(held), d(point)) is expected
 
 
 @pytest.mark.parametrize("unit", ["pcs", "Kipande", "PCS.", "vipande", "seti (rangi 4)"])

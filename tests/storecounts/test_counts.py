@@ -240,3 +240,18 @@ def test_a_count_takes_as_many_statements_for_two_parts_as_for_four(pages, count
 def test_another_council_sees_no_count(pages, count):
     pages.sign_in(factories.user("head"))
     pages.get(f"/store-counts/{count.id}", status=404)
+
+
+@pytest.mark.parametrize("path", ["", "parts/{part}", "report", "to-order", "levels/{level}/card"])
+def test_whoever_counts_does_not_see_the_books_meanwhile(pages, count, toner, keeper, head, path):
+    level = count.lines[0].level_id if hasattr(count, "lines") else 1
+    url = "/stock/" + path.format(part=toner.id, level=level)
+    db.session.commit()
+    pages.sign_in(keeper)
+    status = 200 if path in ("", "parts/{part}") else 409
+    shown = pages.get(url, status=status)
+    assert "Unahesabu ghala" in words(shown)
+    pages.sign_in(head)
+    pages.get(url)
+    pages.sign_in(keeper)
+    pages.get("/stock/receive")

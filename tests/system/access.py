@@ -406,6 +406,7 @@ procurement.withdraw         GET  in  403 403 403 403 ok  403 403 403 403 403 40
 procurement.withdraw         POST in  403 403 403 403 ok  403 403 403 403 403 403 403 403 403
 reminders.list_notifications GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.open_one           POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+reminders.oversee            GET  in  403 403 403 ok  403 403 403 403 ok  403 403 403 ok  403
 reminders.read_all           POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.my_reminders       GET  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 reminders.remind_again       POST in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -458,9 +459,14 @@ stock.add_store              POST in  403 403 403 ok  ok  403 403 403 403 403 40
 stock.card                   GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 404 404 403
 stock.change_part            GET  in  403 403 403 ok  ok  403 403 403 403 403 403 403 404 403
 stock.change_part            POST in  403 403 403 ok  ok  403 403 403 403 403 403 403 404 403
+stock.close_order            GET  in  403 403 403 ok  ok  403 403 403 403 403 403 403 404 403
+stock.close_order            POST in  403 403 403 ok  ok  403 403 403 403 403 403 403 404 403
 stock.count                  GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
 stock.count                  POST in  403 403 403 ok  403 403 403 403 403 403 403 403 404 403
+stock.list_orders            GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
 stock.list_parts             GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
+stock.new_order              GET  in  403 403 403 ok  ok  403 403 403 403 403 403 403 ok  403
+stock.new_order              POST in  403 403 403 ok  ok  403 403 403 403 403 403 403 ok  403
 stock.receive                GET  in  403 403 403 ok  ok  403 403 403 403 403 403 403 ok  403
 stock.receive                POST in  403 403 403 ok  ok  403 403 403 403 403 403 403 ok  403
 stock.report                 GET  in  403 403 ok  ok  ok  ok  ok  ok  ok  403 403 ok  ok  403
@@ -629,6 +635,9 @@ workorders.cancel            POST in  403 403 ok  ok  403 403 403 403 403 403 40
 workorders.give_grade        GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 workorders.give_grade        POST in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
 workorders.list_rates        GET  in  403 403 403 ok  403 403 403 403 403 403 403 403 ok  403
+workorders.free_part         POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+workorders.keep_part         GET  in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
+workorders.keep_part         POST in  403 403 ok  ok  403 403 403 403 403 403 403 404 404 403
 workorders.list_repairs      GET  in  403 403 ok  ok  403 ok  ok  ok  ok  403 403 ok  ok  403
 workorders.log_repair        GET  in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403
 workorders.log_repair        POST in  403 403 ok  ok  403 403 403 403 403 403 403 ok  ok  403

@@ -53,7 +53,7 @@ from helpdesk.procurement.models import Commissioning, ReceivedDevice
 from helpdesk.repairs import services as repairs
 from helpdesk.requisitions import services as requisitions
 from helpdesk.stock import services as stock
-from helpdesk.stock.models import StockLevel, StockMovement
+from helpdesk.stock.models import Part, PartOrder, StockLevel, StockMovement
 from helpdesk.stocktakes import services as stocktakes
 from helpdesk.storecounts import services as storecounts
 from helpdesk.storecounts.queries import lines_of
@@ -169,6 +169,7 @@ def made() -> World:
         "category_id": _category(council.id).id,
         "holiday_id": holiday(council.id, is_estimated=True).id,
         "part_id": stocked.part.id,
+        "part_order_id": _ordered(world, stocked.part, order).id,
         **_bought(world, now),
         **_inspected(world, now),
         **_visited(world),
@@ -187,7 +188,7 @@ def made() -> World:
         "used_id": order.parts[0].id,
         "cost_id": order.cost_lines[0].id,
         "job_id": _outside(world, now),
-        "job_name": "custody.remind",
+        "job_name": "stock.points",
         "topic_name": "visits",
         "name": "maintenance-quarter",
         "filename": assets()["css/app.css"].address,
@@ -383,6 +384,16 @@ def _asked_for(world: World, received: StockMovement, now: datetime) -> dict[str
     keeper = as_actor(world.people["storekeeper"])
     requisitions.issue(given, store, {1: Decimal(1)}, actor=keeper, now=now)
     return {"requisition_id": waiting.id, "issue_id": given.lines[0].issues[0].id}
+
+
+def _ordered(world: World, part: Part, order: WorkOrder) -> PartOrder:
+    """Return what is on its way; a little of what lies there is kept for the job."""
+    storekeeper = as_actor(world.people["storekeeper"])
+    stock.reserve(part, Decimal(1), stock.Owner("work_order", order.id, "WO"), actor=storekeeper)
+    return stock.write_order(
+        stock.Asked(part=part, quantity=Decimal(4), reference="LPO 4", ordered_on=clock.today()),
+        actor=storekeeper,
+    )
 
 
 def _stock(council_id: int, now: datetime) -> StockMovement:

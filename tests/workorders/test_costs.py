@@ -107,13 +107,14 @@ def test_a_cost_is_taken_back_on_its_page_with_a_reason(pages, officer, printer)
     url = f"/work-orders/{order.id}/costs/{order.cost_lines[0].id}/take-back"
     assert pages.get(f"/work-orders/{order.id}").select_one(f"a[href='{url}']")
 
-    pages.submit(pages.get(url), status=422)
-    shown = pages.submit(pages.get(url), reason="Ni ya kazi nyingine")
+    page = pages.get(url)
+    pages.submit(page, status=422)
+    shown = pages.submit(page, reason="Ni ya kazi nyingine")
 
     assert "Ni ya kazi nyingine" in words(shown)
     assert not shown.select(f"a[href='{url}']")
     assert order.cash_cost == 0
-    pages.submit(pages.get(url), reason="Tena", status=409)
+    pages.get(url, status=409)
 
 
 def test_a_cancelled_job_loses_its_costs_and_what_was_taken_back(officer, printer):

@@ -176,3 +176,25 @@ def test_an_approved_year_keeps_what_it_was_approved_with(
     db.session.expire_all()
     assert figures(plan, by) == before
     assert digest_of(plan) == digest
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("sw", ("Kila mwezi", "Imesafishwa")), ("en", ("Every month", "Cleaned"))],
+)
+def test_the_paper_says_how_each_plan_is_done_and_what_is_asked(
+    pages, officer, director, servers, language, said
+):
+    servers.revisions[-1].checklist = checklist(officer.council_id)
+    save()
+    plan = approved(officer, director)
+    before = plan.digest
+    servers.revisions[-1].minutes = 5
+    servers.revisions[-1].checklist = None
+    save()
+    pages.sign_in(officer)
+    paper = text_of(pages.download(f"/maintenance/years/{plan.id}?format=pdf&lang={language}"))
+    assert all(one in paper for one in said), "later changes do not touch what was approved"
+    assert digest_of(plan) == before
+    plan.lines[0].manner = {**plan.lines[0].manner, "minutes": "1"}
+    assert digest_of(plan) != before

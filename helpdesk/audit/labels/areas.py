@@ -28,6 +28,7 @@ AREAS: dict[str, LazyString] = {
     Area.LABOUR_GRADE: _l("Grades of officers"),
     Area.STORE: _l("Stores"),
     Area.PART: _l("Spare parts"),
+    Area.PART_ORDER: _l("Orders of spare parts"),
     Area.STOCK: _l("Stock"),
     Area.VENDOR: _l("Suppliers and workshops"),
     Area.SPECIFICATION: _l("Minimum specifications"),

@@ -16,7 +16,7 @@ from helpdesk.custody.queries.papers import lines_of as lines_of
 from helpdesk.custody.queries.papers import listed as listed
 from helpdesk.custody.queries.papers import open_lines as open_lines
 from helpdesk.custody.queries.papers import out_on as out_on
-from helpdesk.custody.queries.papers import overdue as overdue
+from helpdesk.custody.queries.papers import out_until as out_until
 from helpdesk.custody.queries.papers import state_of as state_of
 from helpdesk.custody.queries.papers import states_of as states_of
 from helpdesk.custody.queries.papers import visible_to as visible_to

@@ -138,11 +138,11 @@ def waiting_for(actor: Actor) -> Sequence[Handover]:
     return db.session.scalars(wanted.options(*WHOLE).order_by(Handover.at)).unique().all()
 
 
-def overdue(council_id: int, *, today: date) -> Sequence[Handover]:
-    """Return what should have come back and of which nobody was reminded yet."""
-    late = Handover.council_id == council_id, Handover.due_on < today, is_out()
-    wanted = select(Handover).where(*late, Handover.reminded_at.is_(None))
-    return db.session.scalars(wanted.order_by(Handover.id)).all()
+def out_until(council_id: int, last: date) -> Sequence[Handover]:
+    """Return what is out and to come back by a day."""
+    due = Handover.council_id == council_id, Handover.due_on <= last, is_out()
+    wanted = select(Handover).where(*due).options(*WHOLE)
+    return db.session.scalars(wanted.order_by(Handover.id)).unique().all()
 
 
 @once_a_page

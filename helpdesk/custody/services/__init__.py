@@ -2,7 +2,6 @@
 
 from helpdesk.custody.services.answers import accept as accept
 from helpdesk.custody.services.answers import differ as differ
-from helpdesk.custody.services.answers import remind as remind
 from helpdesk.custody.services.clearing import clear as clear
 from helpdesk.custody.services.holdings import confirm as confirm
 from helpdesk.custody.services.holdings import deny as deny

@@ -1,9 +1,9 @@
-"""What the receiver says of a paper, and that something is late; the caller commits."""
+"""What the receiver says of a paper; the caller commits."""
 
 from datetime import datetime
 
 from helpdesk.audit.services import record
-from helpdesk.custody.events import HandoverAnswered, HandoverOverdue, ReceiptDiffers
+from helpdesk.custody.events import HandoverAnswered, ReceiptDiffers
 from helpdesk.custody.models import Handover
 from helpdesk.custody.rules import Answer, NothingToAnswerError
 from helpdesk.infra.access import Actor
@@ -29,11 +29,3 @@ def _answer(handover: Handover, answer: Answer, note: str, *, actor: Actor, now:
     handover.answer, handover.answer_note, handover.answered_at = answer, note, now
     db.session.flush()
     announce(HandoverAnswered(handover_id=handover.id))
-
-
-def remind(handover: Handover, *, actor: Actor, now: datetime) -> None:
-    """Say once that it should have come back."""
-    handover.reminded_at = now
-    record(actor, "handover.remind", handover, {"due_on": [None, handover.due_on]}, at=now)
-    db.session.flush()
-    announce(HandoverOverdue(handover_id=handover.id))

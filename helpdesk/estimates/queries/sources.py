@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 from helpdesk.audit.queries import names_of as called
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.core.local_time import start_of
+from helpdesk.core.money import cents
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.queries.replacement import Planned, replacement_plan
 from helpdesk.equipment.rules.replacement import USUAL_GROWTH, Cause
@@ -64,21 +65,25 @@ def _of_stock(_estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]
     """Parts that are down to the point at which they are ordered (K16)."""
     prices = last_prices(actor)
     for need in stock.needs(actor, today=today):
+        if not need.to_buy:
+            continue
         last = prices.get(need.part.id)
         yield Drawn(
             origin=Origin.STOCK,
             key=f"part:{need.part.id}",
             **_worded(LazyString(named, need.part), _l("Parts for the store"), need.part.unit),
             part_id=need.part.id,
-            quantity=Decimal(need.order),
+            quantity=Decimal(need.to_buy),
             unit_price=last.price if last else Decimal(0),
             price_source=PriceSource.LAST_PURCHASE if last else PriceSource.OFFICER,
             priced_on=last.bought_on if last else None,
             numbers={
                 "held": plain(need.held),
+                "reserved": plain(need.reserved),
+                "awaited": plain(need.awaited),
                 "point": plain(need.point),
                 "use": plain(round(need.use, 2)),
-                "order": str(need.order),
+                "order": str(need.to_buy),
             },
             sources=[("part", need.part.id)],
         )
@@ -165,8 +170,31 @@ def _of_plans(estimate: Estimate, actor: Actor, today: date) -> Iterable[Drawn]:
                 numbers=_of_visits(line, one),
                 sources=[("year_plan", plan.id), ("maintenance_plan", one.plan_id)],
             )
+    yield from _fees(plan)
     yield from _journeys(plan)
     yield from _labour(plan, estimate, today)
+
+
+def _fees(plan: YearPlan) -> Iterable[Drawn]:
+    """What outside workshops ask for; the fee has its tax in it, so none is added."""
+    for line in plan.lines:
+        if line.vendor_cost and line.visits:
+            yield Drawn(
+                origin=Origin.PLANS,
+                key=f"fee:{line.plan_id}",
+                **_worded(
+                    _l("Outside workshop: %(plan)s", plan=LazyString(named, line)),
+                    _l("Preventive plan"),
+                    _l("visits"),
+                ),
+                quantity=Decimal(line.visits),
+                unit_price=cents(line.vendor_cost / line.visits),
+                price_source=PriceSource.OFFICER,
+                priced_on=plan.made_at.date(),
+                taxable=False,
+                numbers={"visits": str(line.visits), "quantity": "1", "chance": "100%"},
+                sources=[("year_plan", plan.id), ("maintenance_plan", line.plan_id)],
+            )
 
 
 def _of_visits(line: YearPlanLine, part: PlanPart) -> dict[str, str]:
@@ -232,7 +260,7 @@ def _labour(plan: YearPlan, estimate: Estimate, today: date) -> Iterable[Drawn]:
 
 def _of_requisitions(estimate: Estimate, actor: Actor, _today: date) -> Iterable[Drawn]:
     """What was approved, and the store lacks; what another estimate asks for is left to it."""
-    elsewhere, held = _asked_elsewhere(estimate), _held(actor)
+    elsewhere, held = _asked_elsewhere(estimate), _held_or_awaited(actor)
     seen = requisitions.visible_to(actor).where(Requisition.state.in_(TO_ISSUE))
     wanted = seen.with_only_columns(Requisition.id)
     found = select(RequisitionLine).where(
@@ -272,9 +300,10 @@ def _of_requisitions(estimate: Estimate, actor: Actor, _today: date) -> Iterable
         )
 
 
-def _held(actor: Actor) -> dict[int, Decimal]:
-    """Return what all stores together have of each part."""
-    return {one.part.id: one.quantity for one in stock.catalogue(actor)}
+def _held_or_awaited(actor: Actor) -> dict[int, Decimal]:
+    """Return what all stores together have of each part, and what was ordered for them."""
+    awaited = stock.awaited_of(actor)
+    return {one.part.id: one.quantity + awaited[one.part.id] for one in stock.catalogue(actor)}
 
 
 def _asked_elsewhere(estimate: Estimate) -> set[int]:

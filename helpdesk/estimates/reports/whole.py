@@ -193,6 +193,11 @@ def _sums(estimate: Estimate) -> list[Block]:
     ]
 
 
+def _why(line: EstimateLine, estimate: Estimate) -> str | None:
+    said = labels.basis_said(line), labels.also_said(line, estimate.lines)
+    return " ".join(filter(None, said)) or None
+
+
 def _basis(estimate: Estimate, now: datetime) -> Table:
     today = clock.local_date(estimate.submitted_at or now)
     columns = [
@@ -204,7 +209,7 @@ def _basis(estimate: Estimate, now: datetime) -> Table:
     rows = [
         (
             labels.said(line, "item"),
-            labels.basis_said(line),
+            _why(line, estimate),
             price_said(line, today),
             line.priced_on,
         )

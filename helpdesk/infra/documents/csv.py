@@ -45,8 +45,8 @@ def _lines(report: Report) -> Iterator[Sequence[Cell]]:
 def _list_lines(report: Report) -> Iterator[Sequence[Cell]]:
     table, narrowed = list_table(report)
     yield [column.heading for column in table.columns]
-    yield from table.rows
-    below = [*narrowed, *([totals(table)] if table.totals else [])]
+    yield from (_even(table, row) for row in table.rows)
+    below = [*narrowed, *([_even(table, totals(table))] if table.totals else [])]
     yield from [[], *below] if below else []
 
 
@@ -58,12 +58,36 @@ def _table_lines(table: Table) -> Iterator[Sequence[Cell]]:
         yield headings
     for band, rows in banded(table, table.rows):
         yield from [[band.title]] if band.title else []
-        yield from rows
-        yield from [band.totals] if band.totals else []
+        yield from (_even(table, row) for row in rows)
+        yield from [_even(table, band.totals)] if band.totals else []
     if not table.rows:
         yield [empty_words(table)]
     if table.totals:
-        yield totals(table)
+        yield _even(table, totals(table))
+
+
+def _even(table: Table, row: Sequence[Cell]) -> Sequence[Cell]:
+    """Give the numbers of a column as many decimals as any of them has."""
+    return [_rounded(*pair) for pair in zip(row, _places(table), strict=True)]
+
+
+def _places(table: Table) -> list[int]:
+    lines = [*table.rows, table.totals] if table.totals else table.rows
+    return [
+        max((_decimals(line[n]) for line in lines), default=0) for n in range(len(table.columns))
+    ]
+
+
+def _decimals(cell: Cell) -> int:
+    exponent = cell.as_tuple().exponent if isinstance(cell, Decimal) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _rounded(cell: Cell, places: int) -> Cell:
+    if isinstance(cell, Decimal) and cell.is_finite():
+        return cell.quantize(Decimal(1).scaleb(-places))
+    is_whole = isinstance(cell, int) and not isinstance(cell, bool) and places
+    return Decimal(str(cell)).quantize(Decimal(1).scaleb(-places)) if is_whole else cell
 
 
 def _plain(cell: Cell) -> str | int | None:

@@ -1,5 +1,6 @@
 """The sheet that is filled in by hand, and the paper of a finished inspection."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,7 @@ from helpdesk.inspections.labels import finding, limits
 from helpdesk.inspections.models import Inspection, InspectionResult
 from helpdesk.org.reports import letterhead
 
+NUMBER = re.compile(r"\d+")
 LINE = "." * 24  # to write on by hand
 
 
@@ -69,9 +71,10 @@ def asked(items: Sequence[ChecklistItem]) -> Table:
 
 
 def spoken(item: ChecklistItem | InspectionResult) -> str:
-    """Say what is looked at, and behind it the limits of a reading."""
-    within = limits(item)
-    return f"{named(item)} ({within})" if within else named(item)
+    """Say what is looked at, and behind it the limits of a reading that it does not name itself."""
+    within, name = limits(item), named(item)
+    is_said = set(NUMBER.findall(within)) <= set(NUMBER.findall(name))
+    return name if is_said else f"{name} ({within})"
 
 
 def _blank(item: ChecklistItem) -> str:

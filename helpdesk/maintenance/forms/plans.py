@@ -1,6 +1,7 @@
 """Forms of a plan: which devices, how often, and how long a visit takes."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -45,6 +46,7 @@ CHOOSE = _l("Choose one of the listed options.")
 NEEDED = _l("Enter a number.")
 ALL = ("", _l("All of them"))
 LONGEST = 100  # intervals of one unit
+FARTHEST, LATEST_CHANGE = 3653, 731  # days
 LONGEST_VISIT = 24 * 60  # minutes
 
 
@@ -131,9 +133,21 @@ class RuleFields(Form):
             self.refuse("vendor", _("Choose the workshop that asks for this."))
         if self.vendor.data and self.vendor.data not in self.vendors:
             self.refuse("vendor", str(CHOOSE))
+        if self.checklist.data and self._checklist is None:
+            self.refuse("checklist", str(CHOOSE))
+        self._check_days()
         if valid and not self.errors:
             self._check_rule()
         return valid and not self.errors
+
+    def _check_days(self) -> None:
+        """Refuse days so far away that a digit was mistyped, and a day of no month."""
+        first, farthest = self.anchor_on.data, timedelta(days=FARTHEST)
+        if first and not clock.today() - farthest <= first <= clock.today() + farthest:
+            self.refuse("anchor_on", _("Choose a day not more than ten years away."))
+        by_month = self.unit.data in (Unit.MONTH, Unit.YEAR)
+        if self.day_rule.data != DayRule.ANCHOR and not by_month:
+            self.refuse("day_rule", _("Only what comes by months or years has such a day."))
 
     def _check_rule(self) -> None:
         try:
@@ -273,6 +287,8 @@ class ReviseForm(RuleFields, EditForm):
     def validate_effective_from(self, field: DateField) -> None:
         if field.data and field.data < clock.today():
             raise ValidationError(_("This cannot be in the past."))
+        if field.data and field.data > clock.today() + timedelta(days=LATEST_CHANGE):
+            raise ValidationError(_("Choose a day not more than two years ahead."))
 
 
 class StateForm(EditForm):

@@ -1,7 +1,7 @@
 """Forms of rounds: where and until when, and the sheet as it is typed back."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +19,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.fields import DateField, MoneyField, NumberField, Text, options
 from helpdesk.infra.forms import EditForm, FilterForm
+from helpdesk.infra.i18n import day
 from helpdesk.maintenance import labels, permissions
 from helpdesk.maintenance.forms.visits import bills
 from helpdesk.maintenance.models import Occurrence
@@ -54,8 +55,8 @@ class SheetForm(EditForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        day = self.done_on.data
-        if day and not self.done_on.errors and day > clock.today():
+        on = self.done_on.data
+        if on and not self.done_on.errors and on > clock.today():
             self.refuse("done_on", _("This cannot be in the future."))
         for visit in self.visits:
             self._check(visit)
@@ -91,10 +92,10 @@ class SheetForm(EditForm):
     @property
     def _done_at(self) -> datetime | None:
         """A round of an earlier day was over when the office closed; one of today just now."""
-        day: date | None = self.done_on.data
-        if day is None or day >= clock.today():
+        on: date | None = self.done_on.data
+        if on is None or on >= clock.today():
             return None
-        return datetime.combine(day, LATEST_HOUR, clock.ZONE)
+        return datetime.combine(on, LATEST_HOUR, clock.ZONE)
 
     def _answer(self, visit: Occurrence, item: ChecklistItem) -> Answer:
         if item.kind is ItemKind.NUMBER:
@@ -113,6 +114,11 @@ class SheetForm(EditForm):
     def _check(self, visit: Occurrence) -> None:
         """Refuse a row that does not say enough, or what no sheet can say."""
         said = self[f"result_{visit.id}"].data
+        if said and said not in dict(labels.LETTERS):
+            self.refuse(f"result_{visit.id}", _("Say also what was found: S, T or H."))
+            return
+        if said:
+            self._check_day(visit)
         if said == Outcome.NOT_APPLICABLE:
             self._check_waiver(visit)
         elif said:
@@ -120,6 +126,13 @@ class SheetForm(EditForm):
             self._check_faults(visit, is_fault=said == Outcome.FAIL)
         elif any(self[name].data for name in self._names(visit)):
             self.refuse(f"result_{visit.id}", _("Say also what was found: S, T or H."))
+
+    def _check_day(self, visit: Occurrence) -> None:
+        """Refuse a day on which nobody could have had this visit on a sheet."""
+        handed_out = clock.local_date(visit.generated_at)
+        if self.done_on.data and self.done_on.data < min(handed_out, visit.window_from):
+            words = _("This visit was handed out on %(day)s, after the round.", day=day(handed_out))
+            self.refuse(f"result_{visit.id}", words)
 
     def _names(self, visit: Occurrence) -> list[str]:
         readings = [one for one in self._fields if one.startswith(f"reading_{visit.id}_")]
@@ -150,11 +163,24 @@ class SheetForm(EditForm):
         box, typed = f"faults_{visit.id}", self[f"faults_{visit.id}"].data or ""
         judged = {one.seq for one in self.checklists[visit.id].items if one.kind in JUDGED}
         if typed and not (NUMBERS.fullmatch(typed) and self._faults(visit) <= judged):
-            self.refuse(box, _("Type the numbers of the items at fault, such as 2, 5."))
+            self.refuse(box, self._which(judged))
         elif typed and not is_fault:
             self.refuse(box, _("These numbers are of faults, but the row says in order."))
         elif is_fault and not typed and not self._has_bad_reading(visit):
-            self.refuse(box, _("Type the numbers of the items at fault, such as 2, 5."))
+            self.refuse(box, self._which(judged))
+        elif not is_fault and self._has_bad_reading(visit):
+            words = _("A reading is out of its limits, so this is a fault: choose T.")
+            self.refuse(f"result_{visit.id}", words)
+
+    def _which(self, judged: Collection[int]) -> str:
+        """Say which items can be named; what is measured is judged by its reading."""
+        numbers = ", ".join(map(str, sorted(judged)[:8]))
+        return str(
+            _(
+                "Type the numbers of the items at fault. Of this checklist: %(numbers)s.",
+                numbers=numbers,
+            )
+        )
 
     def _has_bad_reading(self, visit: Occurrence) -> bool:
         items = self.checklists[visit.id].items

@@ -68,7 +68,13 @@ class VisitForm(PartFields, ChecklistForm):
             answers=self.answers,
             witness=self.witness.data or "",
             note=self.remark.data or "",
-            taken=Taken(self.store, self.parts, bills=self._bills),
+            taken=Taken(
+                self.store,
+                self.parts,
+                bills=self._bills,
+                anyway=self.anyway.data,
+                counter=self.pages,
+            ),
             keeps_next="keeps_next" in self and self.keeps_next.data,
         )
 
@@ -131,6 +137,8 @@ class PostponeFields(Form):
     def refuse_day(self, error: Exception) -> None:
         if isinstance(error, rules.NoReasonError):
             self.refuse("reason", _("This day is after the time of the visit. Give the reason."))
+        elif isinstance(error, rules.ClosedDayError):
+            self.refuse("on", _("This day is a weekend or a public holiday. Choose a working day."))
         else:
             self.refuse("on", _("Choose a day from today on, not more than a year ahead."))
 

@@ -8,7 +8,10 @@ from helpdesk.maintenance.queries.plans import batch as batch
 from helpdesk.maintenance.queries.plans import checklists as checklists
 from helpdesk.maintenance.queries.plans import checklists_in_use as checklists_in_use
 from helpdesk.maintenance.queries.plans import covered_kinds as covered_kinds
+from helpdesk.maintenance.queries.plans import held_until as held_until
+from helpdesk.maintenance.queries.plans import in_force as in_force
 from helpdesk.maintenance.queries.plans import in_scope as in_scope
+from helpdesk.maintenance.queries.plans import judged as judged
 from helpdesk.maintenance.queries.plans import keys as keys
 from helpdesk.maintenance.queries.plans import last_done as last_done
 from helpdesk.maintenance.queries.plans import last_of_each as last_of_each
@@ -42,4 +45,5 @@ from helpdesk.maintenance.queries.visits import open_in as open_in
 from helpdesk.maintenance.queries.visits import open_of_asset as open_of_asset
 from helpdesk.maintenance.queries.visits import open_requests as open_requests
 from helpdesk.maintenance.queries.visits import plan_choices as plan_choices
+from helpdesk.maintenance.queries.visits import plans_ahead as plans_ahead
 from helpdesk.maintenance.queries.visits import round_of as round_of

@@ -1,10 +1,11 @@
 """Reading plans and their visits; every statement for a person starts at `visible_to`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.audit.queries import subject_names
@@ -28,10 +29,10 @@ from helpdesk.maintenance.models import (
     PlanPart,
     PlanRevision,
 )
-from helpdesk.maintenance.rules import AWAY, LEFT, LOOKED_AFTER, PlanState, State
+from helpdesk.maintenance.rules import AWAY, LEFT, LOOKED_AFTER, OVERDUE, PlanState, State
 from helpdesk.org.models import Location
 from helpdesk.workorders.models import WorkOrder
-from helpdesk.workorders.rules import NOT_BEGUN
+from helpdesk.workorders.rules import NOT_BEGUN, Kind
 
 SCOPE = (
     joinedload(MaintenancePlan.asset),
@@ -42,6 +43,7 @@ SCOPE = (
 WITH_REVISIONS = selectinload(MaintenancePlan.revisions).options(
     joinedload(PlanRevision.responsible), joinedload(PlanRevision.checklist)
 )
+WITH_PARTS = selectinload(MaintenancePlan.parts).joinedload(PlanPart.part)
 REVISIONS = (selectinload(MaintenancePlan.revisions).joinedload(PlanRevision.responsible),)
 WORK = (joinedload(Occurrence.work_order), joinedload(Occurrence.revision))
 
@@ -88,7 +90,25 @@ def running(council_id: int) -> Sequence[int]:
 def plan_alone(plan_id: int) -> MaintenancePlan:
     """Return a plan and hold it, so that who else means to hand out its work waits."""
     wanted = select(MaintenancePlan).where(MaintenancePlan.id == plan_id)
-    return db.session.scalars(held(wanted, MaintenancePlan).options(WITH_REVISIONS)).one()
+    return db.session.scalars(
+        held(wanted, MaintenancePlan).options(WITH_REVISIONS, WITH_PARTS)
+    ).one()
+
+
+def held_until(revisions: Sequence[PlanRevision]) -> Iterator[tuple[PlanRevision, date]]:
+    """Return each revision and the day before which it held; a later one may hold sooner."""
+    ends = accumulate((one.effective_from for one in reversed(revisions[1:])), min)
+    yield from zip(revisions, [*reversed(list(ends)), date.max], strict=True)
+
+
+def in_force(plan: MaintenancePlan, today: date) -> tuple[PlanRevision, PlanRevision | None]:
+    """Return the revision that holds today, or else the first to hold, and the one after it."""
+    held = [one for one, end in held_until(plan.revisions) if end > max(today, one.effective_from)]
+    begun = [one for one in held if one.effective_from <= today]
+    ahead = [one for one in held if one.effective_from > today]
+    if begun:
+        return begun[-1], ahead[0] if ahead else None
+    return ahead[0], ahead[1] if len(ahead) > 1 else None
 
 
 def checklists_in_use(revisions: Sequence[PlanRevision]) -> dict[int, int]:
@@ -115,7 +135,7 @@ def in_scope(plan: MaintenancePlan) -> Select[Asset]:
 
 def places_in(location_id: int) -> Select[int]:
     """Return a place with all that lies in it, however deep."""
-    top = select(Location.id).where(Location.id == location_id).cte("inside", recursive=True)
+    top = select(Location.id).where(Location.id == location_id).cte(recursive=True)
     below = select(Location.id).join(top, Location.parent_id == top.c.id)
     inside = top.union_all(below)
     return select(inside.c.id)
@@ -199,11 +219,23 @@ def _of(plan: MaintenancePlan, assets: Sequence[Asset]) -> ColumnElement[bool]:
     return (Occurrence.plan_id == plan.id) & Occurrence.asset_id.in_([one.id for one in assets])
 
 
-def states_due(actor: Actor, first: date, last: date) -> Sequence[State]:
+def judged(today: date) -> ColumnElement[str]:
+    """Tell what became of a visit: made before its time is outside it, as made after it (K9)."""
+    is_early = Occurrence.state == State.DONE_ON_TIME, Occurrence.done_on < Occurrence.window_from
+    is_over = Occurrence.state == State.GENERATED, Occurrence.window_until < today
+    own = Occurrence.satisfied_by_id.is_(None)
+    return case(
+        (and_(*is_early, own), str(State.DONE_LATE)),
+        (and_(*is_over), OVERDUE),
+        else_=cast(Occurrence.state, String),
+    )
+
+
+def states_due(actor: Actor, first: date, last: date, *, today: date) -> Sequence[str]:
     """Return what became of all that was due from `first` to `last`, before it was postponed."""
     promised = func.coalesce(Occurrence.postponed_from, Occurrence.due_on)
     due = visible_to(actor).where(promised.between(first, last))
-    return db.session.scalars(due.with_only_columns(Occurrence.state)).all()
+    return db.session.scalars(due.with_only_columns(judged(today))).all()
 
 
 def plans(actor: Actor, state: PlanState | None = None) -> Select[MaintenancePlan]:
@@ -258,11 +290,11 @@ def checklists(actor: Actor) -> list[ChecklistTemplate]:
     return list(db.session.scalars(wanted.order_by(ChecklistTemplate.title_sw)))
 
 
-def covered_kinds(actor: Actor) -> set[str]:
-    """Return the codes of the types of equipment that a running plan looks after."""
-    looked_after = select(AssetCategory.code).join(
+def covered_kinds(actor: Actor) -> set[tuple[str, Kind]]:
+    """Return the codes of the types of equipment that a running plan looks after, and how."""
+    looked_after = select(AssetCategory.code, MaintenancePlan.kind).join(
         MaintenancePlan, MaintenancePlan.category_id == AssetCategory.id
     )
     own = MaintenancePlan.council_id == actor.council_id
     running_ = MaintenancePlan.state == PlanState.RUNNING
-    return set(db.session.scalars(looked_after.where(own, running_)))
+    return {(code, kind) for code, kind in db.session.execute(looked_after.where(own, running_))}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from helpdesk.attachments.queries import owner
@@ -28,8 +28,8 @@ from helpdesk.maintenance.models import (
     VisitReport,
     VisitResult,
 )
-from helpdesk.maintenance.queries.plans import places_in, visible_to
-from helpdesk.maintenance.rules import State
+from helpdesk.maintenance.queries.plans import REVISIONS, in_scope, places_in, visible_to
+from helpdesk.maintenance.rules import PlanState, State
 from helpdesk.org.models import Location
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import OPEN
@@ -63,6 +63,7 @@ WHOLE = (
 )
 VIEWS = ("open", "overdue", "week", "month")
 SOON = timedelta(days=30)
+RUNNING = PlanState.RUNNING
 
 
 @owner("maintenance_occurrence")
@@ -117,6 +118,36 @@ def days(actor: Actor, filters: Filters, first: date, last: date) -> dict[date, 
     for day_, state, number in db.session.execute(rows.group_by(*columns[:2])):
         found[day_][state] = number
     return found
+
+
+def plans_ahead(actor: Actor, filters: Filters) -> list[tuple[MaintenancePlan, int]]:
+    """Return the running plans of a filter and how many devices each is for."""
+    own = MaintenancePlan.council_id == actor.council_id, MaintenancePlan.state == RUNNING
+    found = select(MaintenancePlan).where(*own)
+    if filters.plan_id is not None:
+        found = found.where(MaintenancePlan.id == filters.plan_id)
+    if filters.responsible_id is not None:
+        mine = select(PlanRevision.plan_id).where(
+            PlanRevision.id.in_(_done_by(filters.responsible_id))
+        )
+        found = found.where(MaintenancePlan.id.in_(mine))
+    running = db.session.scalars(found.options(*REVISIONS)).all()
+    counts = _devices_of(running, filters)
+    return [(plan, counts[plan.id]) for plan in running if counts.get(plan.id)]
+
+
+def _devices_of(plans: Sequence[MaintenancePlan], filters: Filters) -> dict[int, int]:
+    """Count the devices of each plan in one statement for all."""
+    counted = []
+    for plan in plans:
+        devices = in_scope(plan)
+        if filters.location_id is not None:
+            devices = devices.where(Asset.location_id.in_(places_in(filters.location_id)))
+        columns = literal(plan.id), func.count()
+        counted.append(devices.with_only_columns(*columns, maintain_column_froms=True))
+    if not counted:
+        return {}
+    return dict(db.session.execute(union_all(*counted)).all())
 
 
 def plan_choices(actor: Actor) -> list[tuple[int, str]]:

@@ -15,6 +15,7 @@ from helpdesk.maintenance.rules.promises import DONE as DONE
 from helpdesk.maintenance.rules.promises import FARTHEST as FARTHEST
 from helpdesk.maintenance.rules.promises import LEFT as LEFT
 from helpdesk.maintenance.rules.promises import LOOKED_AFTER as LOOKED_AFTER
+from helpdesk.maintenance.rules.promises import OVERDUE as OVERDUE
 from helpdesk.maintenance.rules.promises import Action as Action
 from helpdesk.maintenance.rules.promises import Compliance as Compliance
 from helpdesk.maintenance.rules.promises import InconsistentRuleError as InconsistentRuleError
@@ -44,7 +45,9 @@ from helpdesk.maintenance.rules.promises import sort_out as sort_out
 from helpdesk.maintenance.rules.ready import READY as READY
 from helpdesk.maintenance.rules.ready import Ready as Ready
 from helpdesk.maintenance.rules.visits import LONGEST_DELAY as LONGEST_DELAY
+from helpdesk.maintenance.rules.visits import POSTPONING as POSTPONING
 from helpdesk.maintenance.rules.visits import BadDayError as BadDayError
+from helpdesk.maintenance.rules.visits import ClosedDayError as ClosedDayError
 from helpdesk.maintenance.rules.visits import NoReasonError as NoReasonError
 from helpdesk.maintenance.rules.visits import check_open as check_open
 from helpdesk.maintenance.rules.visits import check_postponement as check_postponement

@@ -111,6 +111,8 @@ AWAY = frozenset(
 )
 """Devices that a plan passes over until they are back."""
 LOOKED_AFTER = AWAY | {AssetStatus.IN_SERVICE}
+OVERDUE = "overdue"
+"""What waits although its time is over; it is never kept so, as every day makes it."""
 DONE = frozenset({State.DONE_ON_TIME, State.DONE_LATE})
 
 
@@ -258,13 +260,23 @@ def replanned(new: Rule, old: Rule, *, kept_on: date | None) -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
-    """What was promised for a period, and how much of it was kept; missed work counts."""
+    """What was promised for a period, and how much of it was kept; missed work counts.
+
+    `late` is all that was made outside its time. Of what still `waits` in its time nobody can say
+    yet whether it was kept; `overdue` waits too, but its time is over.
+    """
 
     due: int = 0
     waived: int = 0
     on_time: int = 0
     late: int = 0
     missed: int = 0
+    overdue: int = 0
+    waits: int = 0
+
+    @property
+    def counted(self) -> int:
+        return self.due - self.waived - self.waits
 
     @property
     def percent(self) -> Decimal | None:
@@ -276,19 +288,24 @@ class Compliance:
         return self._share(self.on_time + self.late)
 
     def _share(self, part: int) -> Decimal | None:
-        whole = self.due - self.waived
+        whole = self.counted
         return (Decimal(100 * part) / whole).quantize(Decimal("0.1")) if whole else None
 
 
-def compliance(states: Iterable[State]) -> Compliance:
-    """Count the states of what was due in a period; what was replanned is due another time."""
-    found = [State(state) for state in states if state != State.REPLANNED]
+def compliance(states: Iterable[str]) -> Compliance:
+    """Count the states of what was due in a period; what was replanned is due another time.
+
+    They are those of visits as `queries.judged` tells them.
+    """
+    found = [str(state) for state in states if state != State.REPLANNED]
     return Compliance(
         due=len(found),
         waived=found.count(State.WAIVED),
         on_time=found.count(State.DONE_ON_TIME),
         late=found.count(State.DONE_LATE),
         missed=found.count(State.MISSED),
+        overdue=found.count(OVERDUE),
+        waits=found.count(State.GENERATED),
     )
 
 

@@ -12,8 +12,15 @@ class BadDayError(ValueError):
     """A visit is put off to a day from today on, in its window or not a year after it."""
 
 
+class ClosedDayError(ValueError):
+    """Nobody works on the day to which a visit is put off."""
+
+
 class NoReasonError(ValueError):
     """Beyond its window a visit is put off only for a reason."""
+
+
+POSTPONING = (BadDayError, ClosedDayError, NoReasonError)
 
 
 def check_postponement(on: date, window: tuple[date, date], *, today: date, reason: str) -> None:

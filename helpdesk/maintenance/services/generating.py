@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import zip_longest
 
 from sqlalchemy import bindparam, update
@@ -14,12 +15,13 @@ from sqlalchemy import bindparam, update
 from helpdesk.audit.services import record
 from helpdesk.core.local_time import local_date
 from helpdesk.core.recurrence import Occurrence as Dates
+from helpdesk.core.recurrence import Rule
 from helpdesk.core.working_time import WorkingCalendar
 from helpdesk.equipment.models import Asset
 from helpdesk.infra.access import Actor, the_program
 from helpdesk.infra.db import db, insert_into
 from helpdesk.maintenance import queries, rules
-from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanRevision
+from helpdesk.maintenance.models import MaintenancePlan, Occurrence, PlanPart, PlanRevision
 from helpdesk.maintenance.rules import (
     AWAY,
     Action,
@@ -32,8 +34,10 @@ from helpdesk.maintenance.rules import (
 )
 from helpdesk.maintenance.services.visits import drop
 from helpdesk.org.queries import calendar_of
+from helpdesk.stock import services as stock
 from helpdesk.workorders import services as workorders
 
+LEAST = Decimal("0.001")  # the smallest amount that a store counts
 BATCH = 400  # devices in one transaction
 HANDED_OUT = (
     update(Occurrence.metadata.tables[Occurrence.__tablename__])
@@ -72,7 +76,7 @@ class Promise:
 class Run:
     """One plan on one day: its newest revision, and what is ready by which revision.
 
-    `checklists` has by revision the version that is in use today.
+    `checklists` has by revision the version that is in use today, `when` its rule.
     """
 
     plan: MaintenancePlan
@@ -80,6 +84,7 @@ class Run:
     ready: Sequence[Dates]
     by_day: dict[date, PlanRevision]
     checklists: Mapping[int, int]
+    when: Mapping[int, Rule]
     actor: Actor
     now: datetime
     made: Counter[State] = field(default_factory=Counter)
@@ -127,13 +132,13 @@ def _run(plan: MaintenancePlan, now: datetime) -> Run:
     calendar = calendar_of(plan.council_id)
     by_day: dict[date, PlanRevision] = {}
     ready: list[Dates] = []
-    ends = [*(one.effective_from for one in plan.revisions[1:]), date.max]
-    for revision, end in zip(plan.revisions, ends, strict=True):
+    for revision, end in queries.held_until(plan.revisions):
         found = _ready(revision, calendar, local_date(now), end)
         ready += found
         by_day |= {one.nominal_on: revision for one in found}
     checklists, program = queries.checklists_in_use(plan.revisions), the_program(plan.council_id)
-    return Run(plan, plan.revisions[-1], ready, by_day, checklists, program, now)
+    when = {one.id: one.rule for one in plan.revisions}
+    return Run(plan, plan.revisions[-1], ready, by_day, checklists, when, program, now)
 
 
 def _ready(
@@ -164,7 +169,7 @@ def _generate_fixed(run: Run, assets: Sequence[Asset]) -> None:
 
 
 def _planned(run: Run, asset: Asset, existing: set[date]) -> list[Planned]:
-    since = _joins_on(run.revision, asset)
+    since = _joins_on(run, asset)
     ready = [one for one in run.ready if one.nominal_on >= since]
     return rules.sort_out(ready, run.today, existing, run.revision.missed_policy)
 
@@ -172,17 +177,18 @@ def _planned(run: Run, asset: Asset, existing: set[date]) -> list[Planned]:
 def _promise(run: Run, asset: Asset, planned: Planned, done_on: date | None) -> Promise:
     dates = planned.occurrence
     revision, key = run.by_day[dates.nominal_on], f"F:{dates.nominal_on}"
-    state, reason = _verdict(revision, asset, planned, done_on)
+    state, reason = _verdict(run, revision, asset, planned, done_on)
     return Promise(dates, revision, key, state, reason, run.checklists.get(revision.id))
 
 
-def _joins_on(revision: PlanRevision, asset: Asset) -> date:
-    said = rules.joins_on(revision.rule, revision.start_policy, asset.in_service_on)
+def _joins_on(run: Run, asset: Asset) -> date:
+    newest = run.revision
+    said = rules.joins_on(run.when[newest.id], newest.start_policy, asset.in_service_on)
     return said or date.min
 
 
 def _verdict(
-    revision: PlanRevision, asset: Asset, planned: Planned, done_on: date | None
+    run: Run, revision: PlanRevision, asset: Asset, planned: Planned, done_on: date | None
 ) -> tuple[State, Reason | None]:
     if planned.action is Action.WAIVED:
         return State.WAIVED, planned.reason
@@ -191,7 +197,7 @@ def _verdict(
     if planned.action is Action.MISSED:
         return State.MISSED, planned.reason
     due_on, gap = planned.occurrence.due_on, revision.min_gap_percent
-    if rules.is_too_soon(revision.rule, due_on, done_on=done_on, min_gap_percent=gap):
+    if rules.is_too_soon(run.when[revision.id], due_on, done_on=done_on, min_gap_percent=gap):
         return State.WAIVED, Reason.TOO_SOON
     return State.PROJECTED, None
 
@@ -215,7 +221,7 @@ def _continued(
     """Return the next of a chain, which goes on whatever became of the last; None is not yet."""
     revision, calendar = run.revision, calendar_of(run.plan.council_id)
     begins_on = max(revision.effective_from, revision.anchor_on)
-    first = max(begins_on, _joins_on(revision, asset), back_on or date.min)
+    first = max(begins_on, _joins_on(run, asset), back_on or date.min)
     last_on = (before.done_on or before.due_on) if before else None
     dates = rules.plan_floating(revision.rule, calendar, run.today, last_on=last_on, first=first)
     if dates is None:
@@ -258,3 +264,21 @@ def _hand_out(run: Run, promised: Sequence[tuple[Asset, Promise]], ids: Mapping[
     )
     pairs = [{"visit": ids[order.asset_id], "order": order.id} for order in orders]
     db.session.connection().execute(HANDED_OUT, pairs)
+    if run.plan.parts:
+        _foresee_parts(run.plan, orders)
+
+
+def _foresee_parts(plan: MaintenancePlan, orders: Sequence[workorders.HandedOut]) -> None:
+    """Count in the stores with what these visits usually use up."""
+    stock.foresee(
+        plan.council_id,
+        [
+            (stock.Owner("work_order", order.id, order.reference), used.part, _usual(used))
+            for order in orders
+            for used in plan.parts
+        ],
+    )
+
+
+def _usual(used: PlanPart) -> Decimal:
+    return max(LEAST, (used.quantity * used.probability / 100).quantize(LEAST))

@@ -7,7 +7,7 @@ from helpdesk.accounts.models import User
 from helpdesk.audit.services import changes_of, record
 from helpdesk.checklists.rules import check_answered
 from helpdesk.core.local_time import local_date
-from helpdesk.core.recurrence import dated
+from helpdesk.core.recurrence import Nonworking, dated
 from helpdesk.infra.access import Actor, the_program
 from helpdesk.infra.db import db
 from helpdesk.maintenance import queries, rules
@@ -105,6 +105,9 @@ def _check_postponement(visit: Occurrence, on: date, *, reason: str, now: dateti
     rules.check_open(visit.state)
     window = visit.window_from, visit.window_until
     rules.check_postponement(on, window, today=local_date(now), reason=reason)
+    keeps = visit.revision.nonworking is Nonworking.KEEP
+    if not keeps and not calendar_of(visit.council_id).is_working_day(on):
+        raise rules.ClosedDayError
 
 
 def waive(visit: Occurrence, *, note: str, actor: Actor, now: datetime) -> None:

@@ -1,13 +1,14 @@
 """What is due: the list of visits to be made, and a month of them."""
 
 from calendar import monthrange
+from collections import Counter
 from datetime import date, timedelta
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.queries import technicians
-from helpdesk.core.fiscal_year import Period
+from helpdesk.core.fiscal_year import FiscalYear, Period
 from helpdesk.equipment.labels import place
 from helpdesk.infra import clock
 from helpdesk.infra.access import current_actor, requires
@@ -20,7 +21,9 @@ from helpdesk.maintenance.models import Occurrence
 from helpdesk.maintenance.rules import Compliance
 from helpdesk.maintenance.views.blueprint import bp
 from helpdesk.maintenance.views.filters import read_day, read_filters
+from helpdesk.org.queries import calendar_of
 
+DAY = timedelta(days=1)
 SOONEST = Order(Occurrence.due_on, Occurrence.id)
 
 
@@ -44,9 +47,9 @@ def list_visits() -> ResponseReturnValue:
 
 
 def _kept(quarter: Period, today: date) -> Compliance:
-    """Count what was due in the quarter up to today."""
-    last = min(today, quarter.last_day)
-    return rules.compliance(queries.states_due(current_actor(), quarter.first_day, last))
+    """Count what is due in the quarter, as far as today can tell."""
+    days = quarter.first_day, quarter.last_day
+    return rules.compliance(queries.states_due(current_actor(), *days, today=today))
 
 
 def _form() -> forms.ListForm:
@@ -82,6 +85,7 @@ def show_calendar() -> ResponseReturnValue:
         last=last,
         weeks=_weeks(first, last),
         days=queries.days(actor, filters, first, last),
+        ahead=_ahead(filters, first, last),
         filters=filters,
         form=_form(),
         before=first - timedelta(days=1),
@@ -89,6 +93,22 @@ def show_calendar() -> ResponseReturnValue:
         today=today,
         labels=labels,
     )
+
+
+def _ahead(filters: queries.Filters, first: date, last: date) -> dict[date, int]:
+    """Count by day what the plans will ask for and have not handed out yet."""
+    actor, today = current_actor(), clock.today()
+    if last <= today or last > FiscalYear(FiscalYear.containing(today).first + 1).last_day:
+        return {}
+    found: Counter[date] = Counter()
+    calendar = calendar_of(actor.council_id)
+    for plan, devices in queries.plans_ahead(actor, filters):
+        for revision, end in queries.held_until(plan.revisions):
+            since = max(first, revision.effective_from, (plan.looked_until or today) + DAY)
+            for one in rules.foresee(revision.rule, calendar, since, last, revision.mode):
+                if one.nominal_on < end and one.generate_on > (plan.looked_until or date.min):
+                    found[one.due_on] += devices
+    return found
 
 
 def _month(today: date) -> date:

@@ -7,6 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from helpdesk.core.recurrence import add_months
 from helpdesk.equipment import queries as equipment
 from helpdesk.equipment.labels import CRITICALITY
 from helpdesk.equipment.rules import Criticality
@@ -19,9 +20,9 @@ from helpdesk.maintenance import forms, labels, permissions, queries, rules, ser
 from helpdesk.maintenance.models import MaintenancePlan
 from helpdesk.maintenance.views.blueprint import bp
 from helpdesk.org.queries import calendar_of
+from helpdesk.workorders.rules import Kind
 
 BY_NAME = Order(MaintenancePlan.title_sw, MaintenancePlan.id)
-YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,13 @@ def list_plans() -> ResponseReturnValue:
         open_of=queries.open_of([plan.id for plan in page.items]),
         labels=labels,
         scope=scope,
-        ready=[one for one in rules.READY if kinds & set(one.kinds) - covered],
+        ready=[one for one in rules.READY if _is_wanted(one, kinds, covered)],
     )
+
+
+def _is_wanted(one: rules.Ready, kinds: set[str], covered: set[tuple[str, Kind]]) -> bool:
+    """Tell whether there is such equipment of which no plan takes this care."""
+    return any((code, one.kind) not in covered for code in kinds & set(one.kinds))
 
 
 @bp.get("/plans/<int:plan_id>")
@@ -62,14 +68,15 @@ def list_plans() -> ResponseReturnValue:
 def show_plan(plan_id: int) -> ResponseReturnValue:
     actor = current_actor()
     plan = queries.plan_or_404(plan_id, actor=actor)
-    now, devices = plan.revisions[-1], queries.number_in_scope(plan)
-    foreseen = _foreseen(services.schedule_of(now), devices, max(clock.today(), now.effective_from))
+    now, later = queries.in_force(plan, clock.today())
+    foreseen = _foreseen_of(plan, now.minutes)
     used = queries.priced(plan)
     needs = [one.need for one in used if one.need]
     return render_template(
         "maintenance/show_plan.html",
         plan=plan,
         revision=now,
+        later=later,
         foreseen=foreseen,
         visits=queries.latest_of(plan, actor=actor),
         waiting=queries.open_of([plan.id]).get(plan.id),
@@ -182,9 +189,23 @@ def _of_form(form: forms.PlanForm) -> Foreseen:
     return _foreseen(form.schedule, devices, max(clock.today(), form.rule.anchor_on))
 
 
+def _foreseen_of(plan: MaintenancePlan, minutes: int) -> Foreseen:
+    """Go through what each revision asks for in the next twelve months, as far as it holds."""
+    calendar, today = calendar_of(plan.council_id), clock.today()
+    last, days = add_months(today, 12) - timedelta(days=1), []
+    for revision, end in queries.held_until(plan.revisions):
+        first = max(today, revision.effective_from)
+        until = min(last, end - timedelta(days=1))
+        if first <= until:
+            days += rules.foresee(revision.rule, calendar, first, until, revision.mode)
+    devices = queries.number_in_scope(plan)
+    return Foreseen(devices, rules.by_month(days, devices=devices, minutes=minutes))
+
+
 def _foreseen(schedule: services.Schedule, devices: int, first: date) -> Foreseen:
     calendar = calendar_of(current_actor().council_id)
-    days = rules.foresee(schedule.rule, calendar, first, first + YEAR, schedule.mode)
+    last = add_months(first, 12) - timedelta(days=1)
+    days = rules.foresee(schedule.rule, calendar, first, last, schedule.mode)
     return Foreseen(devices, rules.by_month(days, devices=devices, minutes=schedule.minutes))
 
 

@@ -24,7 +24,7 @@ from helpdesk.maintenance.rules import State
 from helpdesk.maintenance.views.blueprint import bp
 from helpdesk.maintenance.views.filters import list_url, read_filters
 from helpdesk.stock.rules import NotEnoughStockError
-from helpdesk.workorders.rules import NOT_BEGUN
+from helpdesk.workorders.rules import NOT_BEGUN, CounterBackError
 
 SEVERAL = 100
 
@@ -52,6 +52,8 @@ def finish_visit(visit_id: int) -> ResponseReturnValue:
             return _finished(visit, form, checklist)
         except NotEnoughStockError as short:
             form.refuse_short(short)
+        except CounterBackError as error:
+            form.refuse_counter(error)
     return _page(visit, checklist, form)
 
 
@@ -158,7 +160,7 @@ def _are_postponed(form: forms.PostponeAllForm) -> bool:
         services.postpone_all(
             form.visits, on, reason=reason, actor=current_actor(), now=clock.now()
         )
-    except (rules.BadDayError, rules.NoReasonError) as error:
+    except rules.POSTPONING as error:
         form.refuse_day(error)
         return False
     return True
@@ -180,7 +182,7 @@ def _is_postponed(visit: Occurrence, form: forms.PostponeForm) -> bool:
     on, reason = form.on.data, form.reason.data or ""
     try:
         services.postpone(visit, on, reason=reason, actor=current_actor(), now=clock.now())
-    except (rules.BadDayError, rules.NoReasonError) as error:
+    except rules.POSTPONING as error:
         form.refuse_day(error)
         return False
     return True

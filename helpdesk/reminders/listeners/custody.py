@@ -1,12 +1,11 @@
 """What receivers, holders and officers are told of equipment in people's hands."""
 
 from helpdesk.accounts.models import User
-from helpdesk.custody.events import HandedOver, HandoverAnswered, HandoverOverdue, ReceiptDiffers
+from helpdesk.custody.events import HandedOver, HandoverAnswered, ReceiptDiffers
 from helpdesk.custody.models import Handover
 from helpdesk.infra import clock
 from helpdesk.infra.db import db
 from helpdesk.infra.events import on
-from helpdesk.infra.i18n import day
 from helpdesk.reminders.listeners.letters import deliver, plain_letter
 from helpdesk.reminders.rules import Because, Kind, is_news
 from helpdesk.reminders.services import News, mark_over
@@ -31,17 +30,6 @@ def tell_officer(event: ReceiptDiffers) -> None:
     name = handover.receiver.name if handover.receiver else ""
     words = {"name": name, "note": handover.answer_note}
     _tell(handover.handed_by, handover, Kind.DIFFERS, Because.HANDED_BY, **words)
-
-
-@on(HandoverOverdue)
-def ask_back(event: HandoverOverdue) -> None:
-    """Tell whoever made the paper, and whoever has the equipment or answers for it."""
-    handover = db.session.get_one(Handover, event.handover_id)
-    said = day(handover.due_on) if handover.due_on else ""
-    _tell(handover.handed_by, handover, Kind.OVERDUE, Because.HANDED_BY, day=said)
-    holder = handover.receiver or handover.giver
-    if holder is not None and holder.id != handover.handed_by_id:
-        _tell(holder, handover, Kind.OVERDUE, Because.HOLDER, day=said)
 
 
 def _tell(person: User, handover: Handover, kind: Kind, because: Because, **words: str) -> None:

@@ -6,8 +6,9 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Role, the_program
 from helpdesk.infra.db import db
 from helpdesk.infra.events import on
+from helpdesk.reminders import queries
 from helpdesk.reminders.listeners.letters import Occasion, tell
-from helpdesk.reminders.rules import Hears, Kind, hearers
+from helpdesk.reminders.rules import Hears, Kind, Topic, hearers
 from helpdesk.tickets import rules as tickets
 from helpdesk.tickets.events import (
     RequesterReplied,
@@ -23,8 +24,12 @@ from helpdesk.workorders.models import WorkOrder
 
 @on(TicketWarned)
 def warn(event: TicketWarned) -> None:
-    """Say that time runs out, to each person once."""
+    """Say that time runs out, to each person once, unless he put it off."""
     ticket = db.session.get_one(Ticket, event.ticket_id)
+    if not queries.rules_of(ticket.council_id)[Topic.CLOCK].is_active:
+        return
+    silent = queries.snoozes(Kind.WARNED, "ticket", ticket.id)
+    today = clock.today()
     told = hearers(event.percent, is_assigned=ticket.assignee_id is not None)
     people: dict[int, User] = {}
     if Hears.ASSIGNEE in told and ticket.assignee:
@@ -32,6 +37,9 @@ def warn(event: TicketWarned) -> None:
     if Hears.HEAD in told:
         people |= {one.id: one for one in people_with(the_program(ticket.council_id), Role.HEAD)}
     for person in people.values():
+        off = silent.get(person.id)
+        if off is not None and (off.until is None or off.until > today):
+            continue
         # a ticket whose clock was set anew passes the same step a second time
         occasion = Occasion(clock.now(), f"{event.percent} {ticket.resolution_due_at}")
         tell(person, ticket, Kind.WARNED, occasion, percent=event.percent)

@@ -36,7 +36,7 @@ def is_over(event: PartFilledUp) -> None:
 def _tell(person: User, part: Part, held: str) -> None:
     with force_locale(person.language):
         name = named(part)
-    words = {"held": held, "unit": part.unit, "point": number(part.reorder_point)}
+    words = {"held": held, "unit": part.unit, "point": number(part.point)}
     news = News(
         kind=Kind.RAN_LOW,
         because=Because.KEEPER,

@@ -1,7 +1,9 @@
 """What people were told, and what is due."""
 
 from helpdesk.reminders.queries.sources import AHEAD as AHEAD
+from helpdesk.reminders.queries.sources import AUDIENCE as AUDIENCE
 from helpdesk.reminders.queries.sources import Due as Due
+from helpdesk.reminders.queries.sources import audiences as audiences
 from helpdesk.reminders.queries.sources import due_in as due_in
 from helpdesk.reminders.queries.told import ASKED as ASKED
 from helpdesk.reminders.queries.told import MOST_COUNTED as MOST_COUNTED
@@ -15,8 +17,11 @@ from helpdesk.reminders.queries.told import is_known_to_requester as is_known_to
 from helpdesk.reminders.queries.told import is_put_off as is_put_off
 from helpdesk.reminders.queries.told import owner_names as owner_names
 from helpdesk.reminders.queries.told import put_off_by as put_off_by
+from helpdesk.reminders.queries.told import put_off_of as put_off_of
 from helpdesk.reminders.queries.told import readers_of_digests as readers_of_digests
+from helpdesk.reminders.queries.told import reminded as reminded
 from helpdesk.reminders.queries.told import reminded_of as reminded_of
+from helpdesk.reminders.queries.told import reminded_people as reminded_people
 from helpdesk.reminders.queries.told import reminders as reminders
 from helpdesk.reminders.queries.told import rule_names as rule_names
 from helpdesk.reminders.queries.told import rules_of as rules_of

@@ -1,6 +1,6 @@
 """What is due in a council: each source lists it with the day, and with whom it concerns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -8,8 +8,10 @@ from itertools import groupby
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from helpdesk.accounts.queries import people_with
-from helpdesk.contracts.queries import ending_contracts, ending_licences, warranty_days
+from helpdesk.accounts.queries import as_actor, deputies_of, people_with
+from helpdesk.contracts.queries import ending_contracts, ending_licences, warranty_tags
+from helpdesk.core.fiscal_year import FiscalYear
+from helpdesk.custody.queries import out_until
 from helpdesk.estimates.models import Estimate
 from helpdesk.estimates.queries import deciders
 from helpdesk.estimates.rules import State as EstimateState
@@ -21,16 +23,24 @@ from helpdesk.kinds.models import Approval
 from helpdesk.kinds.queries import people_for
 from helpdesk.kinds.rules import ApprovalStatus
 from helpdesk.maintenance.models import MaintenancePlan, Occurrence
-from helpdesk.maintenance.rules import State
+from helpdesk.maintenance.rules import PlanState, State
 from helpdesk.org.models import Holiday
+from helpdesk.reminders.models import ReminderRule
 from helpdesk.reminders.rules import Because, Kind
 from helpdesk.reminders.rules.rhythm import FURTHEST, Topic
-from helpdesk.stock.models import Part, StockLevel
+from helpdesk.requisitions.models import Requisition
+from helpdesk.requisitions.rules import State as Asked
+from helpdesk.stock.models import Part
+from helpdesk.stock.queries import is_low
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import OPEN
 from helpdesk.workorders.models import WorkOrder
+from helpdesk.yearplans.models import YearPlan
+from helpdesk.yearplans.queries import approves
+from helpdesk.yearplans.rules import State as YearState
 
 AHEAD = timedelta(days=FURTHEST)
+TOLD_ONCE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +74,16 @@ class Due:
         return {"reference": name, "day": day(self.due_on), **self.words}
 
 
+AUDIENCE: Mapping[Topic, tuple[Role, ...]] = {
+    Topic.STOCK: (Role.STOREKEEPER, Role.HEAD, Role.TECHNICIAN),
+    Topic.BACKUP: (Role.ADMINISTRATOR, Role.HEAD),
+    Topic.HOLIDAYS: (Role.HEAD, Role.ADMINISTRATOR),
+    Topic.ENDINGS: (Role.TECHNICIAN, Role.HEAD, Role.AUDITOR),
+    Topic.YEAR: (Role.HEAD, Role.TECHNICIAN),
+}
+"""Of what is nobody's own work: which roles may hear, and see what they are told of."""
+
+
 def due_in(program: Actor, today: date) -> Iterator[Due]:
     """Return all that is due in a council, or will be soon."""
     yield from _visits(program, today)
@@ -73,6 +93,19 @@ def due_in(program: Actor, today: date) -> Iterator[Due]:
     yield from _backup(program)
     yield from _holidays(program, today)
     yield from _endings(program, today)
+    yield from _loans(program, today)
+    yield from _requisitions(program)
+    yield from _years(program, today)
+
+
+def audiences(program: Actor, rules: Mapping[Topic, ReminderRule]) -> dict[Topic, list[int]]:
+    """Return who hears instead of the usual ones, by topic."""
+    found = {}
+    for topic, may in AUDIENCE.items():
+        wanted = [role for role in may if role in rules[topic].roles]
+        if wanted:
+            found[topic] = _with(program, *wanted)
+    return found
 
 
 def _visits(program: Actor, today: date) -> Iterator[Due]:
@@ -148,14 +181,7 @@ def _estimates(program: Actor, today: date) -> Iterator[Due]:
 
 def _stock(program: Actor, today: date) -> Iterator[Due]:
     """What has to be ordered is told of once a week, as long as there is something."""
-    held = func.coalesce(func.sum(StockLevel.quantity), 0)
-    low = (
-        select(Part.id)
-        .outerjoin(StockLevel, StockLevel.part_id == Part.id)
-        .where(Part.council_id == program.council_id, Part.is_active, Part.reorder_point > 0)
-        .group_by(Part.id, Part.reorder_point)
-        .having(held <= Part.reorder_point)
-    )
+    low = select(Part.id).where(Part.council_id == program.council_id, is_low())
     number = db.session.scalar(select(func.count()).select_from(low.subquery())) or 0
     if number:
         yield Due(
@@ -216,9 +242,15 @@ def _endings(program: Actor, today: date) -> Iterator[Due]:
     for licence in ending_licences(council_id, today=today):
         about, url = ("licence", licence.id), f"/contracts/licences/{licence.id}"
         yield _ending(about, licence.ends_on or today, licence.name, url, people, today)
-    for last, number in warranty_days(council_id, today=today).items():
+    for last, tags in warranty_tags(council_id, today=today).items():
         about, url = ("warranty", last.toordinal()), "/reports/warranty-expiry"
-        yield _ending(about, last, str(number), url, people, today)
+        yield _ending(about, last, _few(tags), url, people, today)
+
+
+def _few(tags: Sequence[str]) -> str:
+    """Name the first devices and count the rest, for a sentence in any language."""
+    named_, more = tags[:3], len(tags) - 3
+    return ", ".join(named_) + (f" (+{more})" if more > 0 else "")
 
 
 def _ending(
@@ -235,6 +267,109 @@ def _ending(
         url=url,
         thing=name,
         words={"step": "0" if last < today else "1"},
+    )
+
+
+def _loans(program: Actor, today: date) -> Iterator[Due]:
+    """Who gave it out hears, and who has it; what was told before there were steps is not again."""
+    for one in out_until(program.council_id, today + AHEAD):
+        due_on = one.due_on or today
+        if one.reminded_at is not None and today < due_on + TOLD_ONCE:
+            continue
+        holder = one.receiver or one.giver
+        hear = {Because.HANDED_BY: one.handed_by}
+        if holder is not None and holder.id != one.handed_by_id:
+            hear[Because.HOLDER] = holder
+        for because, person in hear.items():
+            yield Due(
+                topic=Topic.LOANS,
+                kind=Kind.OVERDUE,
+                subject_type="handover",
+                subject_id=one.id,
+                due_on=due_on,
+                people=[person.id],
+                because=because,
+                url=f"/custody/{one.id}",
+                thing=one.number,
+                words={
+                    "subject": ", ".join(line.asset.asset_tag for line in one.lines),
+                    "step": "1" if due_on >= today else "0",
+                },
+            )
+
+
+def _requisitions(program: Actor) -> Iterator[Due]:
+    """What was asked of the store waits for a recommendation, and then for an approval."""
+    offices = {
+        Asked.ASKED: _with(program, Role.TECHNICIAN, Role.HEAD),
+        Asked.RECOMMENDED: _with(program, Role.HEAD, Role.MANAGER),
+    }
+    waiting = select(Requisition).where(
+        Requisition.council_id == program.council_id, Requisition.state.in_(offices)
+    )
+    for one in db.session.scalars(waiting.order_by(Requisition.id)):
+        concerned = one.asked_by_id, one.recommended_by_id
+        yield Due(
+            topic=Topic.APPROVALS,
+            kind=Kind.REQUISITION_WAITS,
+            subject_type="requisition",
+            subject_id=one.id,
+            due_on=clock.local_date(one.recommended_at or one.asked_at),
+            people=[who for who in offices[one.state] if who not in concerned],
+            because=Because.APPROVER,
+            url=f"/requisitions/{one.id}/decide",
+            head_url=f"/requisitions/{one.id}",
+            thing=one.number,
+            words={"subject": one.purpose[:80]},
+        )
+
+
+def _years(program: Actor, today: date) -> Iterator[Due]:
+    """A plan that waits, and a year that is near or has begun and has none that was approved."""
+    known = db.session.scalars(
+        select(YearPlan).where(YearPlan.council_id == program.council_id).order_by(YearPlan.id)
+    ).all()
+    leaders = [one for one in people_with(program, Role.MANAGER) if approves(as_actor(one))]
+    own = {one.id for one in leaders}
+    deciding = own | {one.id for one in deputies_of(own, actor=program, day=today)}
+    for one in known:
+        if one.state is YearState.SUBMITTED:
+            yield Due(
+                topic=Topic.APPROVALS,
+                kind=Kind.YEAR_WAITS,
+                subject_type="year_plan",
+                subject_id=one.id,
+                due_on=clock.local_date(one.submitted_at or one.made_at),
+                people=sorted(deciding - {*one.hands}),
+                because=Because.APPROVER,
+                url=f"/maintenance/years/{one.id}/decide",
+                head_url=f"/maintenance/years/{one.id}",
+                thing=one.year.label,
+            )
+    approved = {one.first_year for one in known if one.state is YearState.APPROVED}
+    running = select(MaintenancePlan.id).where(
+        MaintenancePlan.council_id == program.council_id,
+        MaintenancePlan.state == PlanState.RUNNING,
+    )
+    if db.session.scalar(running.limit(1)) is None:
+        return
+    this = FiscalYear.containing(today)
+    for year in (this, FiscalYear(this.first + 1)):
+        if year.first not in approved and year.first_day <= today + AHEAD:
+            yield _missing(program, year)
+
+
+def _missing(program: Actor, year: FiscalYear) -> Due:
+    return Due(
+        topic=Topic.YEAR,
+        kind=Kind.YEAR_MISSING,
+        subject_type="year_missing",
+        subject_id=year.first,
+        due_on=year.first_day,
+        people=_with(program, Role.HEAD),
+        because=Because.HEAD,
+        url="/maintenance/years/",
+        thing=year.label,
     )
 
 

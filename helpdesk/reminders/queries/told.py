@@ -28,11 +28,13 @@ from helpdesk.reminders.models import (
     ReminderRule,
     ReminderSnooze,
 )
-from helpdesk.reminders.rules import REMINDERS, Because, Kind, Wishes
+from helpdesk.reminders.rules import PUT_OFF, REMINDERS, Because, Kind, Wishes
 from helpdesk.reminders.rules.rhythm import RHYTHMS, Topic
+from helpdesk.requisitions import permissions as requisitions
 from helpdesk.stock import permissions as stock
 from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
+from helpdesk.yearplans import permissions as yearplans
 
 ASKED = (Kind.APPROVAL, Kind.STILL_WAITS)
 SEEN_BY = {
@@ -41,6 +43,8 @@ SEEN_BY = {
     **dict.fromkeys(("stock", "part"), stock.VIEW),
     "backup": permissions.SET_RULES,
     "holiday": permissions.SET_RULES,
+    "requisition": requisitions.VIEW,
+    **dict.fromkeys(("year_plan", "year_missing"), yearplans.VIEW),
 }
 MOST_COUNTED = 99
 MOST_IN_A_DIGEST = 50
@@ -97,7 +101,37 @@ def unread(actor: Actor) -> Select[Notification]:
 def reminders(actor: Actor, today: date) -> Select[Notification]:
     """Return the last reminder of each thing that waits to be read, or was put off."""
     wanted = or_(Notification.read_at.is_(None), is_put_off(today))
-    return shown(actor).where(Notification.kind.in_(REMINDERS), _is_last_of_its_thing(), wanted)
+    return shown(actor).where(Notification.kind.in_(PUT_OFF), _is_last_of_its_thing(), wanted)
+
+
+def reminded(
+    actor: Actor, *, user_id: int | None = None, kind: Kind | None = None
+) -> Select[Notification]:
+    """Return what people of the council were reminded of, as far as the actor may see the thing."""
+    found = select(Notification).where(
+        Notification.council_id == actor.council_id,
+        Notification.kind.in_(PUT_OFF),
+        _is_of_what_is_seen(actor),
+    )
+    if user_id is not None:
+        found = found.where(Notification.user_id == user_id)
+    return found if kind is None else found.where(Notification.kind == kind)
+
+
+def put_off_of(told: Sequence[Notification]) -> dict[tuple[int, Kind, str, int], date | None]:
+    """Return who put off what of these, each with the day until which, or None for ever."""
+    people = {one.user_id for one in told}
+    rows = db.session.scalars(select(ReminderSnooze).where(ReminderSnooze.user_id.in_(people)))
+    return {(row.user_id, *row.thing): row.until for row in rows}
+
+
+def reminded_people(actor: Actor) -> dict[int, str]:
+    """Return the names of those who were ever reminded in the council."""
+    theirs = select(Notification.user_id).where(
+        Notification.council_id == actor.council_id, Notification.kind.in_(PUT_OFF)
+    )
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(theirs)))
+    return dict(sorted(((row.id, row.name) for row in rows), key=lambda pair: pair[1]))
 
 
 def _is_last_of_its_thing() -> ColumnElement[bool]:
@@ -276,6 +310,7 @@ def _usual_rule(council_id: int, topic: Topic) -> ReminderRule:
         is_active=usual.is_active,
         steps=", ".join(map(str, usual.steps)),
         escalate_after=usual.escalate_after,
+        roles=[],
     )
 
 

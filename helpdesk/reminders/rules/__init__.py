@@ -4,6 +4,7 @@ from helpdesk.reminders.rules.news import BROKEN as BROKEN
 from helpdesk.reminders.rules.news import FOR_OFFICERS as FOR_OFFICERS
 from helpdesk.reminders.rules.news import KEPT as KEPT
 from helpdesk.reminders.rules.news import NEWS as NEWS
+from helpdesk.reminders.rules.news import PUT_OFF as PUT_OFF
 from helpdesk.reminders.rules.news import REMINDERS as REMINDERS
 from helpdesk.reminders.rules.news import USUAL as USUAL
 from helpdesk.reminders.rules.news import Because as Because
@@ -19,6 +20,7 @@ from helpdesk.reminders.rules.news import is_digest_due as is_digest_due
 from helpdesk.reminders.rules.news import is_news as is_news
 from helpdesk.reminders.rules.news import told_at as told_at
 from helpdesk.reminders.rules.news import ways as ways
+from helpdesk.reminders.rules.rhythm import CLOCK_ALONE as CLOCK_ALONE
 from helpdesk.reminders.rules.rhythm import FURTHEST as FURTHEST
 from helpdesk.reminders.rules.rhythm import LATEST as LATEST
 from helpdesk.reminders.rules.rhythm import MOST_STEPS as MOST_STEPS

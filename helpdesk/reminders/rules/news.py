@@ -53,6 +53,9 @@ class Kind(StrEnum):
     ESTIMATE_APPROVED = "estimate_approved"
     ESTIMATE_RETURNED = "estimate_returned"
     ESTIMATE_WAITS = "estimate_waits"
+    REQUISITION_WAITS = "requisition_waits"
+    YEAR_WAITS = "year_waits"
+    YEAR_MISSING = "year_missing"
 
 
 class Because(StrEnum):
@@ -116,6 +119,7 @@ FOR_OFFICERS = frozenset(
         Kind.TO_CONFIRM,
         Kind.ESTIMATE_APPROVED,
         Kind.ESTIMATE_RETURNED,
+        Kind.YEAR_MISSING,
     }
 )
 REMINDERS = frozenset(
@@ -127,9 +131,15 @@ REMINDERS = frozenset(
         Kind.BACKUP_OLD,
         Kind.TO_CONFIRM,
         Kind.ESTIMATE_WAITS,
+        Kind.OVERDUE,
+        Kind.REQUISITION_WAITS,
+        Kind.YEAR_WAITS,
+        Kind.YEAR_MISSING,
     }
 )
-"""What the engine of reminders tells, and its reader may put off."""
+"""What the engine of reminders tells day by day, and its reader may put off."""
+PUT_OFF = REMINDERS | {Kind.WARNED}
+"""The clock of a request goes by office hours, so it has steps of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

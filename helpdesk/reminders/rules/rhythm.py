@@ -11,7 +11,7 @@ MOST_STEPS = 6
 
 
 class Topic(StrEnum):
-    """What the engine reminds of; requests and loans have their own clocks."""
+    """What the engine reminds of; of `CLOCK` the steps are percents of a request's own time."""
 
     VISITS = "visits"
     APPROVALS = "approvals"
@@ -19,6 +19,9 @@ class Topic(StrEnum):
     BACKUP = "backup"
     HOLIDAYS = "holidays"
     ENDINGS = "endings"
+    LOANS = "loans"
+    YEAR = "year"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,14 @@ RHYTHMS = {
     Topic.BACKUP: Rhythm((-1, -3), escalate_after=7),
     Topic.HOLIDAYS: Rhythm((14, 3)),
     Topic.ENDINGS: Rhythm((90, 30, 7, -1)),
+    Topic.LOANS: Rhythm((1, -1, -7), escalate_after=14),
+    Topic.YEAR: Rhythm((60, 30, 7, -1)),
+    Topic.CLOCK: Rhythm((0,)),
 }
+
+
+CLOCK_ALONE = frozenset({Topic.CLOCK})
+"""What has no days: it is switched on or off."""
 
 
 class BadStepsError(ValueError):

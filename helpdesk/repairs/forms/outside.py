@@ -20,7 +20,7 @@ from helpdesk.infra.fields import (
     options,
 )
 from helpdesk.infra.forms import EditForm
-from helpdesk.infra.i18n import tzs
+from helpdesk.infra.i18n import day, tzs
 from helpdesk.repairs.models import OutsideJob
 from helpdesk.repairs.rules import WARRANTY_AT_MOST, needs_reason
 from helpdesk.repairs.services import Back
@@ -56,6 +56,11 @@ class SendForm(EditForm):
 
     def validate_sent_on(self, field: DateField) -> None:
         not_ahead(field)
+        reported_on = clock.local_date(self.subject.reported_at)
+        if field.data and field.data < reported_on:
+            raise ValidationError(
+                _("The fault was reported on %(day)s, so it was sent later.", day=day(reported_on))
+            )
 
 
 class QuoteForm(EditForm):

@@ -66,6 +66,7 @@ def show_outside(job_id: int) -> ResponseReturnValue:
 def quote(job_id: int) -> ResponseReturnValue:
     actor = current_actor()
     job = queries.get_or_404(job_id, actor=actor)
+    rules.check_asked(job.state)
     form = forms.QuoteForm(job, amount=job.quoted, number=job.quotation_number)
     if form.validate_on_submit() and form.amount.data:
         services.quote(job, form.amount.data, number=form.number.data or "", act=mine())
@@ -80,6 +81,7 @@ def quote(job_id: int) -> ResponseReturnValue:
 def decide(job_id: int) -> ResponseReturnValue:
     actor = current_actor()
     job = queries.get_or_404(job_id, actor=actor)
+    rules.check_quoted(job.state)
     form = forms.DecideForm(job)
     if form.validate_on_submit():
         services.decide(job, is_approved=form.approves, note=form.note.data or "", act=mine())

@@ -8,4 +8,5 @@ from helpdesk.reports.reports.incidents import faults_report as faults_report
 from helpdesk.reports.reports.maintenance import maintenance_report as maintenance_report
 from helpdesk.reports.reports.measures import measures_report as measures_report
 from helpdesk.reports.reports.performance import performance_report as performance_report
+from helpdesk.reports.reports.toner import toner_report as toner_report
 from helpdesk.reports.reports.variance import variance_report as variance_report

@@ -145,7 +145,7 @@ def _job(order: WorkOrder, ended: str, counted: WorkingCalendar | None) -> tuple
         order.reference,
         str(labels.KIND[order.kind]),
         " – ".join(str(word) for word in said),
-        ", ".join(f"{named(used.part)} × {used.quantity.normalize():f}" for used in order.parts),
+        ", ".join(f"{named(used)} × {used.quantity.normalize():f}" for used in order.parts),
         ", ".join([order.technician.name, *_workshops(order)]),
         ended or None,
         _downtime(order, counted),

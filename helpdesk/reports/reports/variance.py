@@ -8,7 +8,6 @@ from operator import add
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import pgettext
 
 from helpdesk.core.fiscal_year import Period
 from helpdesk.infra import clock
@@ -82,7 +81,7 @@ def _visits(lines: Lines, whole: Variance) -> Table:
         Column(_("Added since"), 2, numeric=True),
         Column(_("Devices that left"), 2, numeric=True),
         Column(_("On time"), 2, numeric=True),
-        Column(pgettext("visits", "Late"), 2, numeric=True),
+        Column(_("Outside their time"), 2, numeric=True),
         Column(_("Missed"), 2, numeric=True),
         Column(_("Waived"), 2, numeric=True),
         Column(_("Never handed out"), 2, numeric=True),

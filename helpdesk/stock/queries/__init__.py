@@ -1,5 +1,8 @@
 """Reading the stores."""
 
+from helpdesk.stock.queries.blind import check_not_counting as check_not_counting
+from helpdesk.stock.queries.blind import counting_source as counting_source
+from helpdesk.stock.queries.blind import is_counting as is_counting
 from helpdesk.stock.queries.flows import Flow as Flow
 from helpdesk.stock.queries.flows import card_lines as card_lines
 from helpdesk.stock.queries.flows import flows_in as flows_in
@@ -13,6 +16,7 @@ from helpdesk.stock.queries.holdings import has_store as has_store
 from helpdesk.stock.queries.holdings import holdings as holdings
 from helpdesk.stock.queries.holdings import is_low as is_low
 from helpdesk.stock.queries.holdings import is_reversed as is_reversed
+from helpdesk.stock.queries.holdings import kept_with_holdings as kept_with_holdings
 from helpdesk.stock.queries.holdings import ledger as ledger
 from helpdesk.stock.queries.holdings import level_names as level_names
 from helpdesk.stock.queries.holdings import level_or_404 as level_or_404
@@ -26,12 +30,28 @@ from helpdesk.stock.queries.holdings import next_expiry as next_expiry
 from helpdesk.stock.queries.holdings import part_names as part_names
 from helpdesk.stock.queries.holdings import part_or_404 as part_or_404
 from helpdesk.stock.queries.holdings import parts_called as parts_called
+from helpdesk.stock.queries.holdings import returned_of as returned_of
 from helpdesk.stock.queries.holdings import reversed_among as reversed_among
+from helpdesk.stock.queries.holdings import still_out as still_out
 from helpdesk.stock.queries.holdings import store_names as store_names
 from helpdesk.stock.queries.holdings import stores as stores
 from helpdesk.stock.queries.holdings import stores_visible_to as stores_visible_to
 from helpdesk.stock.queries.holdings import turned as turned
 from helpdesk.stock.queries.holdings import visible_to as visible_to
+from helpdesk.stock.queries.issued import destination_source as destination_source
+from helpdesk.stock.queries.issued import issued_by_department as issued_by_department
+from helpdesk.stock.queries.issued import variances as variances
 from helpdesk.stock.queries.needs import Need as Need
 from helpdesk.stock.queries.needs import needs as needs
 from helpdesk.stock.queries.needs import points as points
+from helpdesk.stock.queries.reserved import Kept as Kept
+from helpdesk.stock.queries.reserved import awaited_of as awaited_of
+from helpdesk.stock.queries.reserved import kept_for_others as kept_for_others
+from helpdesk.stock.queries.reserved import open_orders as open_orders
+from helpdesk.stock.queries.reserved import order_or_404 as order_or_404
+from helpdesk.stock.queries.reserved import orders_listed as orders_listed
+from helpdesk.stock.queries.reserved import orders_visible_to as orders_visible_to
+from helpdesk.stock.queries.reserved import reservation as reservation
+from helpdesk.stock.queries.reserved import reservations as reservations
+from helpdesk.stock.queries.reserved import reservations_of as reservations_of
+from helpdesk.stock.queries.reserved import reserved_of as reserved_of

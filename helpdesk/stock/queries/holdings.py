@@ -14,16 +14,18 @@ from helpdesk.core.text import fold, normalise_code, search_words
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, found_or_404
 from helpdesk.infra.i18n import named
-from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
-from helpdesk.stock.rules import Lot, StockState, state
+from helpdesk.stock.models import Part, PartReservation, StockLevel, StockMovement, Store
+from helpdesk.stock.queries.reserved import reservations_of, reserved_of
+from helpdesk.stock.rules import Balance, Lot, MovementKind, StockState, state
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What all stores together hold of a part, and each of them alone."""
+    """What all stores together hold of a part, and each of them alone; `reserved` is for whom."""
 
     part: Part
     levels: Sequence[StockLevel]
+    reserved: Decimal = Decimal(0)
 
     @property
     def quantity(self) -> Decimal:
@@ -34,8 +36,13 @@ class Holding:
         return sum((level.value for level in self.levels), start=Decimal(0))
 
     @property
+    def available(self) -> Decimal:
+        """What nobody has asked for yet; below nothing where more is promised than there is."""
+        return self.quantity - self.reserved
+
+    @property
     def state(self) -> StockState:
-        return state(self.quantity, self.part.reorder_point)
+        return state(self.quantity, self.available, self.part.point)
 
 
 def visible_to(actor: Actor) -> Select[Part]:
@@ -111,7 +118,13 @@ def is_low() -> ColumnElement[bool]:
         .where(StockLevel.part_id == Part.id)
         .scalar_subquery()
     )
-    return and_(Part.is_active, Part.reorder_point > 0, held <= Part.reorder_point)
+    kept = (
+        select(func.coalesce(func.sum(PartReservation.quantity), 0))
+        .where(PartReservation.part_id == Part.id)
+        .scalar_subquery()
+    )
+    points = (Part.reorder_point, Part.use_point)
+    return and_(Part.is_active, or_(*(and_(one > 0, held - kept <= one) for one in points)))
 
 
 def turned(part_id: int) -> Part | None:
@@ -132,17 +145,27 @@ def low_parts(parts: Select[Part], *, most: int = 50) -> Sequence[Part]:
 
 
 def holdings(actor: Actor, parts: Sequence[Part]) -> list[Holding]:
-    """Return what the stores hold of these parts, in one statement."""
+    """Return what the stores hold of these parts, in two statements."""
     wanted = levels_visible_to(actor).where(StockLevel.part_id.in_([part.id for part in parts]))
-    found = _by_part(db.session.scalars(wanted))
-    return [Holding(part, found.get(part.id, ())) for part in parts]
+    found, kept = _by_part(db.session.scalars(wanted)), reserved_of(parts)
+    return [Holding(one, found.get(one.id, ()), kept[one.id]) for one in parts]
+
+
+def kept_with_holdings(
+    owner_kind: str, owner_id: int, *, actor: Actor
+) -> list[tuple[PartReservation, Holding]]:
+    """Return what is kept for something, and what the stores hold of it."""
+    kept = reservations_of(owner_kind, owner_id)
+    held = holdings(actor, [one.part for one in kept]) if kept else []
+    return list(zip(kept, held, strict=True))
 
 
 def catalogue(actor: Actor) -> list[Holding]:
     """Return every part that may be used, for pickers."""
     parts = db.session.scalars(visible_to(actor).where(Part.is_active).order_by(Part.code)).all()
     found = _by_part(db.session.scalars(levels_visible_to(actor)))
-    return [Holding(part, found.get(part.id, ())) for part in parts]
+    kept = reserved_of(parts)
+    return [Holding(one, found.get(one.id, ()), kept[one.id]) for one in parts]
 
 
 def parts_called(typed: str, among: Iterable[Part]) -> list[Part]:
@@ -180,6 +203,25 @@ def is_reversed(movement: StockMovement) -> bool:
     """Tell of a receipt, whose level the caller locks, whether it was taken back before."""
     undone = select(StockMovement.id).where(StockMovement.reverses_id == movement.id)
     return db.session.scalar(undone) is not None
+
+
+def still_out(issued: StockMovement) -> Balance:
+    """Return what of an issue, whose level the caller locks, has not come back."""
+    columns = func.sum(StockMovement.quantity), func.sum(StockMovement.value)
+    came = select(*columns).where(StockMovement.reverses_id == issued.id)
+    quantity, value = db.session.execute(came).one()
+    back = Balance(Decimal(quantity or 0), Decimal(value or 0))
+    return Balance(-issued.quantity - back.quantity, -issued.value - back.value)
+
+
+def returned_of(movements: Sequence[StockMovement]) -> Mapping[int, Decimal]:
+    """Return by movement how much of what was issued has come back."""
+    ids = [one.id for one in movements]
+    came = select(StockMovement.reverses_id, func.sum(StockMovement.quantity)).where(
+        StockMovement.reverses_id.in_(ids), StockMovement.kind == MovementKind.RETURN
+    )
+    rows = db.session.execute(came.group_by(StockMovement.reverses_id))
+    return {id_: Decimal(quantity) for id_, quantity in rows if id_}
 
 
 def reversed_among(movements: Sequence[StockMovement]) -> set[int]:

@@ -52,7 +52,7 @@ def _facts(level: StockLevel) -> Sequence[tuple[str, Cell]]:
         (_("Part"), f"{named(part)} ({part.code})"),
         (_("Store"), named(level.store)),
         (_("Unit"), part.unit),
-        (_("Buy more when this many are left"), part.reorder_point or None),
+        (_("Buy more when this many are left"), part.point or None),
     ]
 
 

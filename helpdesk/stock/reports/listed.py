@@ -57,7 +57,7 @@ def _row(one: Holding) -> Sequence[Cell]:
         one.quantity,
         part.unit,
         _per_store(one) or None,
-        part.reorder_point or None,
+        part.point or None,
         part.last_price,
         one.value,
     )

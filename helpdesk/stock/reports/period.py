@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -20,11 +21,12 @@ from helpdesk.infra.documents.model import (
     Signature,
     Table,
 )
-from helpdesk.infra.i18n import named, number
+from helpdesk.infra.i18n import day, named, number
+from helpdesk.org.models import Department
 from helpdesk.org.reports import letterhead
 from helpdesk.stock import queries
 from helpdesk.stock.labels import period_name
-from helpdesk.stock.models import Part, Store
+from helpdesk.stock.models import Part, StockMovement, Store
 from helpdesk.stock.queries import Flow, Holding
 from helpdesk.stock.rules import Column as Side
 from helpdesk.stock.rules import expired, months_of_cover
@@ -44,6 +46,7 @@ class Line:
     expired: Decimal
     point: Decimal
     order: int
+    awaited: Decimal
 
     @property
     def part(self) -> Part:
@@ -53,6 +56,7 @@ class Line:
 def store_report(period: Period, *, store: Store | None, actor: Actor, now: datetime) -> Report:
     today = clock.local_date(now)
     lines = _lines(period, store, actor, today)
+    of: Any = {"actor": actor, "store_id": store.id if store else None}
     where = named(store) if store else _("All stores")
     return Report(
         letterhead=letterhead(actor.council_id, today),
@@ -63,6 +67,14 @@ def store_report(period: Period, *, store: Store | None, actor: Actor, now: date
         sections=[
             Section(_("Quantities"), [_quantities(lines)]),
             Section(_("Values (TZS)"), [_values(lines)]),
+            Section(
+                _("Issued by department (TZS)"),
+                [_departments(queries.issued_by_department(period, **of), _sent(lines, of))],
+            ),
+            Section(
+                _("What counts found, and what was written off"),
+                [_found(queries.variances(period, **of))],
+            ),
             Section(_("What needs a look today"), [_flags(lines, today)]),
         ],
         signatures=[
@@ -92,8 +104,9 @@ def _lines(period: Period, store: Store | None, actor: Actor, today: date) -> li
                 (expired(at.quantity, lots.get(at.id, ()), today) for at in one.levels),
                 start=Decimal(0),
             ),
-            point=needed[one.part.id].point if one.part.id in needed else one.part.reorder_point,
+            point=needed[one.part.id].point if one.part.id in needed else one.part.point,
             order=needed[one.part.id].order if one.part.id in needed else 0,
+            awaited=needed[one.part.id].awaited if one.part.id in needed else Decimal(0),
         )
         for one in held
         if one.part.is_active or one.part.id in flows
@@ -113,6 +126,8 @@ def _quantities(lines: Sequence[Line]) -> Table:
         Column(_("Opening"), numeric=True),
         *_moves(),
         Column(_("Closing"), numeric=True),
+        Column(_("Free today"), numeric=True),
+        Column(_("On order"), numeric=True),
         Column(_("Buy more at"), numeric=True),
         Column(_("Lasts, months"), numeric=True),
         Column(_("Last price (TZS)"), 2, numeric=True),
@@ -129,6 +144,8 @@ def _quantity_row(line: Line) -> list[Cell]:
         flow.opening.quantity,
         *(_outward(side, flow[side].quantity) for side in SIDES),
         flow.closing.quantity,
+        line.holding.available,
+        line.awaited or None,
         line.point or None,
         line.cover,
         part.last_price,
@@ -167,6 +184,53 @@ def _moves(share: int = 1) -> list[Column]:
 def _outward(side: Side, amount: Decimal) -> Decimal:
     """What went out is printed without its sign, below a heading that says so."""
     return -amount if side is Side.OUT and amount else amount
+
+
+def _sent(lines: Sequence[Line], of: Mapping[str, Any]) -> Decimal | None:
+    """Return what went to other stores, where the report is of one: what else is issued."""
+    if of["store_id"] is None:
+        return None
+    return -sum((line.flow[Side.OUT].value for line in lines), start=Decimal(0))
+
+
+def _departments(
+    issued: Sequence[tuple[Department | None, int, Decimal]], whole_out: Decimal | None
+) -> Table:
+    columns = [
+        Column(_("Department or unit"), 6),
+        Column(_("Issues"), 2, numeric=True),
+        Column(_("Value (TZS)"), 3, numeric=True),
+    ]
+    rows: list[Sequence[Cell]] = [
+        (named(to) if to else _("Not known"), number_of, value) for to, number_of, value in issued
+    ]
+    values = sum((one[2] for one in issued), Decimal(0))
+    if whole_out is not None and whole_out != values:
+        rows.append((_("Other stores"), None, whole_out - values))
+    whole = sum(one[1] for one in issued), values if whole_out is None else whole_out
+    return Table(columns, rows, totals=[None, *whole] if rows else None, empty=_("None."))
+
+
+def _found(moved: Sequence[StockMovement]) -> Table:
+    columns = [
+        Column(_("Day"), 2),
+        Column(_("Code"), 2),
+        Column(_("Part"), 4),
+        Column(_("Store"), 3),
+        Column(_("Difference"), numeric=True),
+        Column(_("Value (TZS)"), 2, numeric=True),
+        Column(_("Reason"), 5),
+    ]
+    rows = [_difference(one) for one in moved]
+    whole = sum((one.value for one in moved), start=Decimal(0))
+    totals: list[Cell] = [*[None] * 5, whole, None]
+    return Table(columns, rows, totals=totals if rows else None, empty=_("None."))
+
+
+def _difference(one: StockMovement) -> list[Cell]:
+    part = one.level.part
+    on, why = day(clock.local_date(one.at)), " ".join((one.reference, one.reason)).strip()
+    return [on, part.code, named(part), named(one.level.store), one.quantity, one.value, why]
 
 
 def _flags(lines: Sequence[Line], today: date) -> Table:

@@ -13,7 +13,7 @@ from helpdesk.infra.i18n import named, number
 from helpdesk.infra.notices import done
 from helpdesk.stock import forms, permissions, queries, services
 from helpdesk.stock.models import Part
-from helpdesk.stock.rules import NotEnoughStockError
+from helpdesk.stock.rules import DELIVERED, NotEnoughStockError, NotReversibleError
 from helpdesk.stock.views.blueprint import bp
 
 
@@ -70,6 +70,8 @@ def write_off(level_id: int) -> ResponseReturnValue:
 def reverse(movement_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), forms.ReverseForm()
     movement = queries.movement_or_404(movement_id, actor=actor)
+    if movement.kind not in DELIVERED or queries.is_reversed(movement):
+        raise NotReversibleError
     if form.validate_on_submit():
         reason = form.reason.data or ""
         try:

@@ -1,5 +1,7 @@
 """What the stores print: the report of a period, the stock card, and what to order."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,6 +21,7 @@ from helpdesk.stock.views.blueprint import bp
 @in_asked_language
 def report() -> ResponseReturnValue:
     actor, form = current_actor(), forms.PaperFilter()
+    queries.check_not_counting(actor)
     stores = {one.id: one for one in queries.stores(actor)}
     form.offer(((one.id, named(one)) for one in stores.values()), clock.today())
     store = stores.get(request.args.get("store", 0, type=key))
@@ -31,6 +34,7 @@ def report() -> ResponseReturnValue:
 @in_asked_language
 def card(level_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), forms.PaperFilter()
+    queries.check_not_counting(actor)
     level = queries.level_or_404(level_id, actor=actor)
     form.offer((), clock.today())
     del form.store
@@ -43,18 +47,25 @@ def card(level_id: int) -> ResponseReturnValue:
 @in_asked_language
 def to_order() -> ResponseReturnValue:
     actor, now = current_actor(), clock.now()
+    queries.check_not_counting(actor)
     needed = queries.needs(actor, today=clock.local_date(now))
     paper = reports.order_report(needed, actor=actor, now=now)
-    return _shown(paper, back=url_for(".list_parts"))
+    return _shown(paper, back=url_for(".list_parts"), needed=needed)
 
 
 def _shown(
-    paper: Report, form: forms.PaperFilter | None = None, *, back: str
+    paper: Report,
+    form: forms.PaperFilter | None = None,
+    *,
+    back: str,
+    needed: Sequence[queries.Need] = (),
 ) -> ResponseReturnValue:
     """Show a paper on the page, or answer with it as the file that was asked for."""
     if "format" in request.args:
         return as_file(paper, request.args["format"])
-    return render_template("stock/paper.html", report=paper, form=form, back_url=back)
+    return render_template(
+        "stock/paper.html", report=paper, form=form, back_url=back, needed=needed
+    )
 
 
 def _period() -> Period:

@@ -35,6 +35,8 @@ NEWEST_FIRST = Order(StockMovement.at, StockMovement.id, descending=True)
 def list_parts() -> ResponseReturnValue:
     """Show what is to be bought on the first page, then everything else."""
     actor, form = current_actor(), forms.StockFilter()
+    if queries.is_counting(actor):
+        return render_template("stock/blind.html", part=None)
     stores = queries.stores(actor)
     form.store.choices = options([("", _("All")), *_choices(stores)])
     form.validate()
@@ -69,6 +71,8 @@ def _download(parts: Select[Part], form: forms.StockFilter) -> ResponseReturnVal
 def show_part(part_id: int) -> ResponseReturnValue:
     actor = current_actor()
     part = queries.part_or_404(part_id, actor=actor)
+    if queries.is_counting(actor):
+        return render_template("stock/blind.html", part=part)
     holding = queries.holdings(actor, [part])[0]
     page = paged(queries.ledger(part, actor=actor), NEWEST_FIRST)
     return render_template(
@@ -78,6 +82,9 @@ def show_part(part_id: int) -> ResponseReturnValue:
         expired=_expired(holding),
         page=page,
         reversed_ids=queries.reversed_among(page.items),
+        kept=queries.reservations(part, actor=actor),
+        orders=queries.open_orders(actor, part),
+        today=clock.today(),
         labels=labels,
     )
 
@@ -153,10 +160,12 @@ def receive() -> ResponseReturnValue:
         store_id=args.get("store", type=key),
         part=args.get("part", ""),
         reference=args.get("reference", ""),
+        order_id=args.get("order", 0, type=key),
     )
     form.store_id.choices = options(_choices(stores.values()))
     form.offer([offer.part for offer in offers])
     form.suppliers(in_use(actor))
+    form.orders(queries.open_orders(actor))
     if form.validate_on_submit():
         _receive(form, stores[form.store_id.data])
         return redirect(_after(form), code=303)
@@ -177,6 +186,8 @@ def _receive(form: forms.ReceiveForm, store: Store) -> None:
         now=clock.now(),
         delivery=form.delivery,
     )
+    if form.order is not None:
+        services.note_received(form.order, movement.quantity, actor=current_actor())
     done(
         _(
             "%(part)s: %(quantity)s received, %(left)s in the store now.",

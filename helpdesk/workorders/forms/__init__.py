@@ -1,5 +1,7 @@
 """Forms of the repair log."""
 
+from helpdesk.workorders.forms.keeping import FreePartForm as FreePartForm
+from helpdesk.workorders.forms.keeping import KeepPartForm as KeepPartForm
 from helpdesk.workorders.forms.listing import LogFilter as LogFilter
 from helpdesk.workorders.forms.rates import GradeForm as GradeForm
 from helpdesk.workorders.forms.rates import OfficerGradeForm as OfficerGradeForm

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, FormField, SelectField, ValidationError
+from wtforms import BooleanField, Field, FieldList, FormField, SelectField, ValidationError
 from wtforms import Form as WtForm
 from wtforms.validators import InputRequired
 
@@ -30,14 +30,16 @@ from helpdesk.infra.forms import ActionForm, EditForm, Form
 from helpdesk.infra.i18n import named, number
 from helpdesk.stock import queries as stock
 from helpdesk.stock.forms import LEAST, find_part, quantity_field, whole_pieces
+from helpdesk.stock.labels import reserved_words
 from helpdesk.stock.models import Store
-from helpdesk.stock.rules import NotEnoughStockError
+from helpdesk.stock.rules import NotEnoughStockError, ReservedError
 from helpdesk.stock.services import Wanted
 from helpdesk.workorders import labels, queries
 from helpdesk.workorders.rules import (
     USUAL_PROBLEMS,
     CauseCode,
     CostKind,
+    CounterBackError,
     HoldReason,
     Problem,
     Remedy,
@@ -49,6 +51,7 @@ from helpdesk.workorders.services import Bill, Repair, Work
 CHOOSE = _l("Choose one of the listed options.")
 BLANK = ("", _l("Choose"))
 LINES = 5
+MOST_PAGES = 99_999_999
 LONGEST = 10_000  # minutes of one entry
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
 LONGEST_AGO = timedelta(days=3653)
@@ -89,6 +92,8 @@ class PartFields(Form):
 
     store_id = SelectField(_l("Parts come from"), coerce=int)
     lines = FieldList(FormField(PartLine), min_entries=LINES, max_entries=LINES)
+    counter = NumberField(_l("Pages that the printer has printed so far"), least=1, most=MOST_PAGES)
+    anyway = BooleanField(_l("Use them all the same, though they are kept for others"))
 
     def __init__(self, *given: Any, **named_: Any) -> None:
         super().__init__(*given, **named_)
@@ -110,6 +115,9 @@ class PartFields(Form):
     def refuse_short(self, short: NotEnoughStockError) -> None:
         """Name the line that asks for more than there is, and say how much there is."""
         place = list(self.wanted)[short.line]
+        if isinstance(short, ReservedError):
+            self._refuse_line(place, "quantity", reserved_words(short))
+            return
         part, left = self.wanted[place].part, number(short.left)
         lines = [str(at + 1) for at, one in self.wanted.items() if one.part is part]
         words = _(
@@ -128,6 +136,18 @@ class PartFields(Form):
         valid = bool(super().validate(extra_validators))
         self._read_lines()
         return valid and not self.errors
+
+    @property
+    def pages(self) -> int | None:
+        return int(self.counter.data) if self.counter.data else None
+
+    def refuse_counter(self, error: CounterBackError) -> None:
+        words = _(
+            "The last counter of this printer was %(last)s. Look again; if it was replaced, leave "
+            "this empty.",
+            last=number(error.last),
+        )
+        self.refuse("counter", words)
 
     @property
     def store(self) -> Store | None:
@@ -212,6 +232,8 @@ class WorkFields(PartFields):
             done_at=self.done_at,
             store=self.store,
             parts=self.parts,
+            anyway=self.anyway.data,
+            counter=self.pages,
             minutes=int(self.minutes.data or 0),
             bills=self._bills,
         )

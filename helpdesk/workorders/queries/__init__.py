@@ -27,3 +27,5 @@ from helpdesk.workorders.queries.rates import grades as grades
 from helpdesk.workorders.queries.rates import hourly_rate as hourly_rate
 from helpdesk.workorders.queries.rates import officer_grades as officer_grades
 from helpdesk.workorders.queries.rates import rates as rates
+from helpdesk.workorders.queries.yields import last_counter as last_counter
+from helpdesk.workorders.queries.yields import yields as yields

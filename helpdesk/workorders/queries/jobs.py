@@ -20,6 +20,7 @@ from helpdesk.equipment.models import Asset
 from helpdesk.equipment.rules import warranty_is_over
 from helpdesk.infra.access import Actor, can
 from helpdesk.infra.db import db, found_or_404
+from helpdesk.stock.queries import destination_source
 from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.workorders import permissions
@@ -338,3 +339,12 @@ def _chosen(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(WorkOrder.done_at < filters.period.ends_at)
     words = search_words(filters.text)
     return found + [WorkOrder.search_text.contains(word, autoescape=True) for word in words]
+
+
+@destination_source
+def parts_went() -> Select[int, int | None]:
+    """Return to which department parts went: that of the device on the day of the work."""
+    return select(
+        PartUsed.movement_id.label("movement_id"),
+        WorkOrder.at_department_id.label("department_id"),
+    ).join(WorkOrder, WorkOrder.id == PartUsed.work_order_id)

@@ -1,7 +1,18 @@
 """Jobs on devices: repairs that officers log, and work that plans ask for; the caller commits."""
 
+from helpdesk.workorders.services.acts import Act as Act
+from helpdesk.workorders.services.acts import Bill as Bill
+from helpdesk.workorders.services.acts import Repair as Repair
+from helpdesk.workorders.services.acts import Work as Work
+from helpdesk.workorders.services.costs import check_cost as check_cost
 from helpdesk.workorders.services.costs import take_back_cost as take_back_cost
+from helpdesk.workorders.services.guards import check_open as check_open
+from helpdesk.workorders.services.guards import check_own as check_own
+from helpdesk.workorders.services.keeping import free_part as free_part
+from helpdesk.workorders.services.keeping import keep_part as keep_part
+from helpdesk.workorders.services.keeping import owner_of as owner_of
 from helpdesk.workorders.services.planned import NOTHING as NOTHING
+from helpdesk.workorders.services.planned import HandedOut as HandedOut
 from helpdesk.workorders.services.planned import Taken as Taken
 from helpdesk.workorders.services.planned import begin_planned as begin_planned
 from helpdesk.workorders.services.planned import drop_planned as drop_planned
@@ -10,12 +21,7 @@ from helpdesk.workorders.services.planned import plan_jobs as plan_jobs
 from helpdesk.workorders.services.rates import add_grade as add_grade
 from helpdesk.workorders.services.rates import give_grade as give_grade
 from helpdesk.workorders.services.rates import set_rate as set_rate
-from helpdesk.workorders.services.repairs import Act as Act
-from helpdesk.workorders.services.repairs import Bill as Bill
-from helpdesk.workorders.services.repairs import Repair as Repair
-from helpdesk.workorders.services.repairs import Work as Work
 from helpdesk.workorders.services.repairs import cancel as cancel
-from helpdesk.workorders.services.repairs import check_open as check_open
 from helpdesk.workorders.services.repairs import close as close
 from helpdesk.workorders.services.repairs import give_part_back as give_part_back
 from helpdesk.workorders.services.repairs import log_repair as log_repair

@@ -10,17 +10,23 @@ from helpdesk.workorders.models import CostLine
 from helpdesk.workorders.services.repairs import add_up
 
 
+def check_cost(line: CostLine) -> None:
+    """See that a line may be taken back."""
+    order = line.work_order
+    if order.status not in rules.CORRECTABLE:
+        raise rules.IllegalTransitionError(order.status, rules.Status.IN_PROGRESS)
+    if line.reverses_id or any(other.reverses_id == line.id for other in order.cost_lines):
+        raise rules.AlreadyTakenBackError
+
+
 def take_back_cost(line: CostLine, *, reason: str, actor: Actor, now: datetime) -> CostLine:
     """Add a line that cancels a mistaken one; both stay, with the reason.
 
     Raises IllegalTransitionError once somebody has verified the job, and AlreadyTakenBackError
     for a line that was taken back, or that takes back another.
     """
+    check_cost(line)
     order = line.work_order
-    if order.status not in rules.CORRECTABLE:
-        raise rules.IllegalTransitionError(order.status, rules.Status.IN_PROGRESS)
-    if line.reverses_id or any(other.reverses_id == line.id for other in order.cost_lines):
-        raise rules.AlreadyTakenBackError
     before = order.cash_cost
     undone = CostLine(
         kind=line.kind,

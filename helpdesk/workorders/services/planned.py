@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import insert
+
 from helpdesk.accounts.models import User
 from helpdesk.audit.services import record
 from helpdesk.equipment.models import Asset
@@ -17,17 +19,25 @@ from helpdesk.stock.services import Wanted
 from helpdesk.workorders import rules
 from helpdesk.workorders.models import WorkOrder
 from helpdesk.workorders.rules import CauseCode, Kind, Problem, Remedy, Result, Status
+from helpdesk.workorders.services.acts import Act, Bill, Work
+from helpdesk.workorders.services.keeping import owner_of
 from helpdesk.workorders.services.repairs import (
-    Act,
-    Bill,
-    Repair,
-    Work,
+    as_it_is,
     hold,
     put_in,
-    search_text_of,
+    search_text,
     set_status,
-    unnumbered,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """An order that was just written, as far as the plan and the log ask for it."""
+
+    id: int
+    asset_id: int
+    reference: str
+    __tablename__ = WorkOrder.__tablename__
 
 
 def plan_jobs(
@@ -37,24 +47,48 @@ def plan_jobs(
     description: str,
     actor: Actor,
     now: datetime,
-) -> list[WorkOrder]:
+) -> list[HandedOut]:
     """Hand out work that a plan asks for, to the officer of each device, in one go.
 
-    The devices go on working until somebody comes.
+    The devices go on working until somebody comes. There may be very many, so rows are written
+    without their records.
     """
-    service, council = _service(kind, description), db.session.get_one(Council, actor.council_id)
-    orders = [
-        unnumbered(asset, service, ticket=None, technician=technician, now=now)
-        for asset, technician in devices
+    council = db.session.get_one(Council, actor.council_id)
+    numbers = next_references(council, "WO", len(devices), on=clock.local_date(now))
+    rows = [
+        _row(asset, technician, number, description) | {"kind": kind, **_moments(now)}
+        for (asset, technician), number in zip(devices, numbers, strict=True)
     ]
-    numbers = next_references(council, "WO", len(orders), on=clock.local_date(now))
-    for order, number in zip(orders, numbers, strict=True):
-        order.reference, order.status = number, Status.PLANNED
-        order.search_text = search_text_of(order)
-        record(actor, "work_order.planned", order, {"reference": [None, number]}, at=now)
-    db.session.add_all(orders)
-    db.session.flush()
+    ordered = insert(WorkOrder).returning(WorkOrder.id, sort_by_parameter_order=True)
+    orders = [
+        HandedOut(id_, asset.id, number)
+        for id_, (asset, _who), number in zip(
+            db.session.scalars(ordered, rows), devices, numbers, strict=True
+        )
+    ]
+    for order in orders:
+        record(actor, "work_order.planned", order, {"reference": [None, order.reference]}, at=now)
     return orders
+
+
+def _row(asset: Asset, technician: User, number: str, description: str) -> dict[str, object]:
+    return {
+        "council_id": asset.council_id,
+        "reference": number,
+        "status": Status.PLANNED,
+        "asset_id": asset.id,
+        "technician_id": technician.id,
+        "problem": Problem.SERVICE_DUE,
+        "cause": CauseCode.PLAN,
+        "remedy": Remedy.SERVICED,
+        "description": description,
+        "search_text": search_text(asset, number, description),
+        **as_it_is(asset),
+    }
+
+
+def _moments(now: datetime) -> dict[str, datetime]:
+    return dict.fromkeys(("reported_at", "opened_at", "last_activity_at"), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +99,8 @@ class Taken:
     parts: Sequence[Wanted] = ()
     done_at: datetime | None = None
     bills: Sequence[Bill] = ()
+    anyway: bool = False
+    counter: int | None = None
 
 
 NOTHING = Taken()
@@ -102,8 +138,10 @@ def finish_planned(
         parts=taken.parts,
         done_at=taken.done_at,
         bills=taken.bills,
+        anyway=taken.anyway,
+        counter=taken.counter,
     )
-    hold(work)
+    hold(work, owner_of(order))
     order.status, order.technician = Status.IN_PROGRESS, technician
     put_in(order, work, Act(technician=technician, actor=actor, now=now))
 
@@ -115,8 +153,3 @@ def drop_planned(
     rules.check_transition(order.status, status)
     set_status(order, status, reason=reason, actor=actor, now=now)
     db.session.flush()
-
-
-def _service(kind: Kind, description: str) -> Repair:
-    work = Work(cause=CauseCode.PLAN, remedy=Remedy.SERVICED)
-    return Repair(problem=Problem.SERVICE_DUE, work=work, description=description, kind=kind)

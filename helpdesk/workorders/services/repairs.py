@@ -5,7 +5,6 @@ counter of references, the audit log.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,75 +22,24 @@ from helpdesk.infra.events import announce
 from helpdesk.infra.numbers import next_reference
 from helpdesk.org.models import Council
 from helpdesk.stock import services as stock
-from helpdesk.stock.models import Store
-from helpdesk.stock.services import Wanted
+from helpdesk.stock.rules import PartKind
+from helpdesk.stock.services import Owner
 from helpdesk.tickets.models import Ticket
 from helpdesk.workorders import queries, rules
 from helpdesk.workorders.events import WorkOrderFinished
 from helpdesk.workorders.models import CostLine, LabourEntry, PartUsed, WorkOrder
 from helpdesk.workorders.rules import (
-    CauseCode,
     CostKind,
     HoldReason,
     Kind,
-    Problem,
-    Remedy,
-    Result,
     Status,
 )
+from helpdesk.workorders.services.acts import Act, Repair, Work
+from helpdesk.workorders.services.guards import check_counter, check_open, check_own
+from helpdesk.workorders.services.keeping import note_passed_over, owner_of
 
+AS_CALLED = ("code", "name_sw", "name_en", "unit")
 BACK_TO = IN_HAND - {AssetStatus.UNDER_REPAIR}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bill:
-    """Money paid for a job beyond parts, and the number of the paper that says so."""
-
-    amount: Decimal
-    paid_to: str
-    kind: CostKind = CostKind.VENDOR
-    document_number: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What was put into a job at one time, and how the job stands after it.
-
-    Parts come out of `store`. A finished job has a `result` and was over at `done_at` (now where
-    nobody says); one on hold has a `hold_reason`.
-    """
-
-    cause: CauseCode
-    remedy: Remedy
-    status: Status = Status.DONE
-    hold_reason: HoldReason | None = None
-    result: Result | None = Result.REPAIRED
-    next_step: str = ""
-    done_at: datetime | None = None
-    store: Store | None = None
-    parts: Sequence[Wanted] = ()
-    minutes: int = 0
-    bills: Sequence[Bill] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
-    """What an officer writes down when he opens a job: the fault, and what he did about it."""
-
-    problem: Problem
-    work: Work
-    description: str = ""
-    down_from: datetime | None = None
-    kind: Kind = Kind.CORRECTIVE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """Whose work is written down, by whom and when."""
-
-    technician: User
-    actor: Actor
-    now: datetime
 
 
 def log_repair(
@@ -120,10 +68,11 @@ def record_work(
     order: WorkOrder, work: Work, *, technician: User, actor: Actor, now: datetime
 ) -> None:
     """Go on with a job: more parts, hours or bills, and perhaps its end."""
+    check_own(order)
     check_open(order)
     if work.status is not order.status:
         rules.check_transition(order.status, work.status)
-    hold(work)
+    hold(work, owner_of(order))
     put_in(order, work, Act(technician=technician, actor=actor, now=now))
 
 
@@ -142,6 +91,7 @@ def give_part_back(used: PartUsed, *, actor: Actor, now: datetime) -> None:
 
 def cancel(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> None:
     """Give a job up that came to nothing: its parts go back and it costs nothing."""
+    check_own(order)
     rules.check_transition(order.status, Status.CANCELLED)
     _call_off(order, reason=reason, actor=actor, now=now)
 
@@ -156,6 +106,7 @@ def undo(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
 
 def reopen(order: WorkOrder, *, reason: str, actor: Actor, now: datetime) -> None:
     """Take up again a job that was thought finished; its device was not in order after all."""
+    check_own(order)
     rules.check_transition(order.status, Status.IN_PROGRESS)
     if order.done_at is None or not rules.can_reopen(order.done_at, now=now):
         raise rules.IllegalTransitionError(order.status, Status.IN_PROGRESS)
@@ -180,16 +131,10 @@ def close(order: WorkOrder, *, actor: Actor, now: datetime) -> None:
     db.session.flush()
 
 
-def check_open(order: WorkOrder) -> None:
-    """Refuse to work on what is over."""
-    if order.status not in rules.OPEN:
-        raise rules.IllegalTransitionError(order.status, Status.IN_PROGRESS)
-
-
-def hold(work: Work) -> None:
+def hold(work: Work, owner: Owner = stock.NOBODY) -> None:
     """Lock what a job takes out of its store, or raise NotEnoughStockError."""
     if work.store is not None:
-        stock.hold(work.store, work.parts)
+        stock.hold(work.store, work.parts, None if work.anyway else owner)
 
 
 def opened(
@@ -226,11 +171,11 @@ def unnumbered(
         remedy=repair.work.remedy,
         description=repair.description,
         next_step="",
-        **_as_it_is(asset),
+        **as_it_is(asset),
     )
 
 
-def _as_it_is(asset: Asset) -> dict[str, object]:
+def as_it_is(asset: Asset) -> dict[str, object]:
     """Freeze where a device is and who holds it: reports ask for the place of that day."""
     return {
         "at_asset_tag": asset.asset_tag,
@@ -268,7 +213,11 @@ def put_in(order: WorkOrder, work: Work, act: Act) -> None:
 def _use_parts(order: WorkOrder, work: Work, act: Act) -> None:
     if work.store is None:
         return
+    check_counter(order.asset_id, work.counter)
+    if work.anyway:
+        note_passed_over(order, work.parts, act.actor, act.now)
     for one in work.parts:
+        stock.use(owner_of(order), one.part, one.quantity)
         movement = stock.issue(
             work.store,
             one.part,
@@ -283,6 +232,8 @@ def _use_parts(order: WorkOrder, work: Work, act: Act) -> None:
             quantity=one.quantity,
             unit_cost=movement.unit_cost,
             cost=-movement.value,
+            counter=work.counter if one.part.kind is PartKind.CONSUMABLE else None,
+            **{name: getattr(one.part, name) for name in AS_CALLED},
         )
         order.parts.append(used)
 
@@ -360,6 +311,8 @@ def set_status(
         changes["reason"] = [None, reason]
     if changes:
         record(actor, f"work_order.{status}", order, changes, at=now)
+    if status not in rules.OPEN:
+        stock.release_all(owner_of(order))
 
 
 def _put_back(order: WorkOrder, parts: Sequence[PartUsed], *, actor: Actor, now: datetime) -> None:
@@ -382,14 +335,9 @@ def _place(order: WorkOrder, status: AssetStatus, *, actor: Actor, now: datetime
 
 
 def search_text_of(order: WorkOrder) -> str:
-    asset = order.asset
-    words = (
-        order.reference,
-        asset.asset_tag,
-        asset.label_code,
-        asset.serial_number or "",
-        asset.model.full_name,
-        order.description,
-        order.next_step,
-    )
-    return fold(" ".join(words))
+    return search_text(order.asset, order.reference, order.description, order.next_step)
+
+
+def search_text(asset: Asset, reference: str, *words: str) -> str:
+    names = asset.asset_tag, asset.label_code, asset.serial_number or "", asset.model.full_name
+    return fold(" ".join((reference, *names, *words)))

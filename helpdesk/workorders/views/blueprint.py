@@ -25,6 +25,12 @@ explain(
     409,
     _l("This can no longer be done: the record is not in that state any more."),
 )
+explain(
+    bp,
+    rules.OfPlanError,
+    409,
+    _l("A plan asked for this work. Open its visit: there it is done, postponed or waived."),
+)
 explain(bp, rules.NothingToUndoError, 409, _l("This can no longer be undone."))
 explain(bp, rules.AlreadyTakenBackError, 409, _l("This cost has been taken back already."))
 

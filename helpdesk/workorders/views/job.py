@@ -15,20 +15,22 @@ from helpdesk.infra.access import current_actor, requires
 from helpdesk.infra.forms import Form
 from helpdesk.infra.i18n import named, tzs
 from helpdesk.infra.notices import done
+from helpdesk.stock import queries as stock
 from helpdesk.stock.rules import NotEnoughStockError
 from helpdesk.tickets.rules import OPEN as OPEN_TICKETS
 from helpdesk.workorders import forms, labels, permissions, queries, rules, services
 from helpdesk.workorders.models import WorkOrder
+from helpdesk.workorders.rules import CounterBackError
 from helpdesk.workorders.views.blueprint import back_to, bp
 
 
 @bp.get("/work-orders/<int:work_order_id>")
 @requires(permissions.VIEW)
 def show(work_order_id: int) -> ResponseReturnValue:
-    return _shown(queries.get_or_404(work_order_id, actor=current_actor()))
+    return shown(queries.get_or_404(work_order_id, actor=current_actor()))
 
 
-def _shown(order: WorkOrder, refused: Form | None = None) -> ResponseReturnValue:
+def shown(order: WorkOrder, refused: Form | None = None) -> ResponseReturnValue:
     """Show a job with all that the actor may do to it, and perhaps why he could not."""
     now, ticket = clock.now(), queries.ticket_of(order, actor=current_actor())
     return render_template(
@@ -40,6 +42,7 @@ def _shown(order: WorkOrder, refused: Form | None = None) -> ResponseReturnValue
         acts=history("work_order", order.id),
         down=rules.downtime([(order.down_from, order.up_at)], now=now) if order.down_from else None,
         is_open=order.status in rules.OPEN,
+        is_of_plan=order.problem is rules.Problem.SERVICE_DUE,
         correctable={line.id for line in order.cost_lines if not line.reverses_id}
         - {line.reverses_id for line in order.cost_lines}
         if order.status in rules.CORRECTABLE
@@ -47,6 +50,8 @@ def _shown(order: WorkOrder, refused: Form | None = None) -> ResponseReturnValue
         may_reopen=_may_reopen(order, now=now),
         ticket_is_open=ticket is not None and ticket.status in OPEN_TICKETS,
         return_form=forms.ReturnPartForm(order),
+        free_form=forms.FreePartForm(order),
+        kept=stock.kept_with_holdings("work_order", order.id, actor=current_actor()),
         refused=refused,
         labels=labels,
     ), refused.status if refused else 200
@@ -54,6 +59,8 @@ def _shown(order: WorkOrder, refused: Form | None = None) -> ResponseReturnValue
 
 def _may_reopen(order: WorkOrder, *, now: datetime) -> bool:
     is_done = order.status in rules.TAKEN_UP_AGAIN and order.done_at is not None
+    if order.problem is rules.Problem.SERVICE_DUE:
+        return False
     return is_done and rules.can_reopen(order.done_at or now, now=now)
 
 
@@ -62,6 +69,7 @@ def _may_reopen(order: WorkOrder, *, now: datetime) -> bool:
 def record_work(work_order_id: int) -> ResponseReturnValue:
     actor = current_actor()
     order = queries.get_or_404(work_order_id, actor=actor)
+    services.check_own(order)
     services.check_open(order)
     form = forms.ContinueForm(order)
     form.offer(actor)
@@ -70,6 +78,8 @@ def record_work(work_order_id: int) -> ResponseReturnValue:
             return _worked(form, order)
         except NotEnoughStockError as short:
             form.refuse_short(short)
+        except CounterBackError as error:
+            form.refuse_counter(error)
     return render_template(
         "workorders/record_work.html", form=form, order=order, labels=labels
     ), form.status
@@ -90,7 +100,7 @@ def return_part(work_order_id: int, used_id: int) -> ResponseReturnValue:
     used = next((one for one in order.parts if one.id == used_id), None) or abort(404)
     form = forms.ReturnPartForm(order)
     if not form.validate_on_submit():
-        return _shown(order, form)
+        return shown(order, form)
     services.give_part_back(used, actor=current_actor(), now=clock.now())
     done(_("%(part)s has been put back into the store.", part=named(used.part)))
     return back_to(order)
@@ -101,6 +111,7 @@ def return_part(work_order_id: int, used_id: int) -> ResponseReturnValue:
 def take_back_cost(work_order_id: int, cost_id: int) -> ResponseReturnValue:
     order = queries.get_or_404(work_order_id, actor=current_actor())
     line = next((one for one in order.cost_lines if one.id == cost_id), None) or abort(404)
+    services.check_cost(line)
     form = forms.TakeCostBackForm(order)
     if form.validate_on_submit():
         reason, actor = form.reason.data or "", current_actor()
@@ -129,6 +140,7 @@ def reopen(work_order_id: int) -> ResponseReturnValue:
 @requires(permissions.LOG)
 def cancel(work_order_id: int) -> ResponseReturnValue:
     order = queries.get_or_404(work_order_id, actor=current_actor())
+    services.check_own(order)
     services.check_open(order)
     form = forms.CancelForm(order)
     if form.validate_on_submit():
@@ -145,7 +157,7 @@ def undo(work_order_id: int) -> ResponseReturnValue:
     order = queries.get_or_404(work_order_id, actor=current_actor())
     form = forms.Undo(order)
     if not form.validate_on_submit():
-        return _shown(order, form)
+        return shown(order, form)
     services.undo(order, actor=current_actor(), now=clock.now())
     done(_("%(reference)s has been taken back.", reference=order.reference))
     return back_to(order)

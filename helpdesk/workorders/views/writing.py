@@ -19,6 +19,7 @@ from helpdesk.tickets import queries as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Hardship
 from helpdesk.workorders import forms, labels, permissions, queries, services
+from helpdesk.workorders.rules import CounterBackError
 from helpdesk.workorders.views.blueprint import back_to, bp
 
 STANDSTILL = (Hardship.STOPPED, Hardship.EVERYONE_STOPPED)
@@ -38,6 +39,8 @@ def log_repair() -> ResponseReturnValue:
             return _logged(form, ticket)
         except NotEnoughStockError as short:
             form.refuse_short(short)
+        except CounterBackError as error:
+            form.refuse_counter(error)
     known = form.asset or asset
     return render_template(
         "workorders/log_repair.html",

@@ -11,6 +11,7 @@ from helpdesk.yearplans.queries.years import Site as Site
 from helpdesk.yearplans.queries.years import approved as approved
 from helpdesk.yearplans.queries.years import approves as approves
 from helpdesk.yearplans.queries.years import approving as approving
+from helpdesk.yearplans.queries.years import checklists_of as checklists_of
 from helpdesk.yearplans.queries.years import devices as devices
 from helpdesk.yearplans.queries.years import forget_devices as forget_devices
 from helpdesk.yearplans.queries.years import get_or_404 as get_or_404

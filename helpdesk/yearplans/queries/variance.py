@@ -16,6 +16,7 @@ from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db
 from helpdesk.maintenance.models import Occurrence
+from helpdesk.maintenance.queries import judged
 from helpdesk.maintenance.rules import LEFT, State
 from helpdesk.maintenance.rules import Reason as Why
 from helpdesk.workorders.models import CostLine, LabourEntry, WorkOrder
@@ -46,7 +47,7 @@ def of_quarters(plan: YearPlan, *, actor: Actor, today: date) -> list[Lines]:
 def _of_periods(
     plan: YearPlan, periods: Sequence[Period], *, actor: Actor, today: date
 ) -> list[Lines]:
-    devices, came = _devices(plan), _came(plan, periods, actor)
+    devices, came = _devices(plan), _came(plan, periods, actor, today)
     return [
         [
             (line, _variance(line, period, devices[line.id], found[line.plan_id], today=today))
@@ -126,7 +127,7 @@ def _devices(plan: YearPlan) -> defaultdict[int, list[Promised]]:
 
 
 def _came(
-    plan: YearPlan, periods: Sequence[Period], actor: Actor
+    plan: YearPlan, periods: Sequence[Period], actor: Actor, today: date
 ) -> list[defaultdict[int, list[Came]]]:
     """Return by period and plan what was promised for it; what was postponed stays promised."""
     promised_for = func.coalesce(Occurrence.postponed_from, Occurrence.due_on)
@@ -136,7 +137,7 @@ def _came(
     rows = (
         select(
             promised_for,
-            *(Occurrence.plan_id, Occurrence.asset_id, Occurrence.state, Occurrence.reason, said),
+            *(Occurrence.plan_id, Occurrence.asset_id, judged(today), Occurrence.reason, said),
             func.coalesce(minutes.c.minutes, 0),
             WorkOrder.labour_cost + cash,
             travel.c.travel,

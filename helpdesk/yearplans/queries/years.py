@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, delete, false, func, insert, literal, select, update
+from sqlalchemy import Select, case, delete, false, func, insert, literal, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from helpdesk.audit.queries import subject_names
+from helpdesk.checklists.models import ChecklistTemplate
+from helpdesk.checklists.queries import WHOLE as CHECKLIST_ITEMS
 from helpdesk.core.fiscal_year import FiscalYear
 from helpdesk.equipment.models import Asset, AssetModel
 from helpdesk.infra.access import Actor, Role, can
@@ -85,9 +87,11 @@ def versions(council_id: int, first_year: int) -> Sequence[YearPlan]:
     return db.session.scalars(newest).all()
 
 
-def last_terms(actor: Actor) -> Terms | None:
-    """Return the terms of the newest plan that there is."""
-    newest = visible_to(actor).order_by(YearPlan.first_year.desc(), YearPlan.number.desc())
+def last_terms(actor: Actor, first_year: int | None = None) -> Terms | None:
+    """Return the terms of the newest plan of a year, or of the newest that there is."""
+    of_year = case((YearPlan.first_year == first_year, 0), else_=1)
+    latest = YearPlan.first_year.desc(), YearPlan.number.desc()
+    newest = visible_to(actor).order_by(of_year, *latest)
     found = db.session.scalars(newest.limit(1)).first()
     return found.terms if found else None
 
@@ -148,6 +152,13 @@ def devices(plan: YearPlan) -> list[Device]:
 def names(ids: Sequence[int]) -> Mapping[int, str]:
     rows = db.session.scalars(select(YearPlan).where(YearPlan.id.in_(ids)))
     return {row.id: f"{row.year.label}, {row.number}" for row in rows}
+
+
+def checklists_of(plan: YearPlan) -> dict[str, ChecklistTemplate]:
+    """Return by id, as lines keep it, what the visits of a plan look at."""
+    ids = {int(said) for line in plan.lines if (said := line.manner.get("checklist"))}
+    rows = select(ChecklistTemplate).where(ChecklistTemplate.id.in_(ids)).options(CHECKLIST_ITEMS)
+    return {str(one.id): one for one in db.session.scalars(rows)} if ids else {}
 
 
 def running_plans(council_id: int) -> Sequence[MaintenancePlan]:

@@ -1,16 +1,17 @@
 """The preventive plan of a fiscal year as a paper, and how it was kept (R4)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
 from operator import add
 
-from flask_babel import get_locale, pgettext
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from helpdesk.accounts.models import User
+from helpdesk.checklists.models import ChecklistTemplate
 from helpdesk.infra import clock
 from helpdesk.infra.access import Actor
 from helpdesk.infra.documents.model import (
@@ -25,6 +26,7 @@ from helpdesk.infra.documents.model import (
     Table,
 )
 from helpdesk.infra.i18n import day, named
+from helpdesk.inspections.reports.papers import spoken
 from helpdesk.org.reports import letterhead
 from helpdesk.yearplans import labels, rules
 from helpdesk.yearplans.models import YearPlan, YearPlanLine
@@ -49,6 +51,7 @@ class Contents:
     quarters: Quarters
     devices: Devices
     is_paper: bool = True
+    checklists: Mapping[str, ChecklistTemplate] = field(default_factory=dict)
 
 
 def year_report(contents: Contents, *, link: str, actor: Actor, now: datetime) -> Report:
@@ -62,12 +65,14 @@ def year_report(contents: Contents, *, link: str, actor: Actor, now: datetime) -
         made_by=actor.name,
         sections=[
             Section("", [Facts(_facts(plan)), Paragraph(standing(plan))]),
+            *_manners(plan, contents.checklists),
             Section(_("Visits by month"), [_matrix(plan)]),
             Section(_("Hours against capacity"), [_load(plan)]),
             Section(_("Journeys to sites outside"), _journeys(plan)),
             Section(_("Cost"), costs(plan)),
             Section(_("Keeping the plan, by quarter"), [_kept(kept)]),
             *annex(plan, contents.devices, is_paper=contents.is_paper),
+            *_asked(contents.checklists),
         ],
         signatures=[
             _signed(_("Prepared by"), plan.submitted_by or plan.made_by, plan.submitted_at),
@@ -79,6 +84,39 @@ def year_report(contents: Contents, *, link: str, actor: Actor, now: datetime) -
         watermark="" if plan.state in FROZEN else _("DRAFT"),
         link=link,
     )
+
+
+def _manners(plan: YearPlan, known: Mapping[str, ChecklistTemplate]) -> Iterator[Section]:
+    """Say how each plan is done; plans of older programs did not keep it."""
+    lines = [line for line in plan.lines if line.manner]
+    if not lines:
+        return
+    columns = [
+        Column(_("Plan"), 5),
+        Column(_("How often"), 4),
+        Column(_("Checklist"), 4),
+        Column(_("Minutes for one device"), 2, numeric=True),
+        Column(_("Officer responsible"), 3),
+        Column(_("Outside workshop"), 3),
+    ]
+    rows = [_manner(one, known) for one in lines]
+    yield Section(_("How each plan is done"), [Table(columns, rows)])
+
+
+def _manner(line: YearPlanLine, known: Mapping[str, ChecklistTemplate]) -> Sequence[Cell]:
+    said, looked = line.manner, known.get(line.manner["checklist"])
+    by = f"{named(looked)}, {looked.number}" if looked else None
+    often = said["en" if str(get_locale()) == "en" else "sw"]
+    return named(line), often, by, int(said["minutes"]), said["by"], said["vendor"] or None
+
+
+def _asked(known: Mapping[str, ChecklistTemplate]) -> Iterator[Section]:
+    """Print what each checklist asks, as an annex."""
+    columns = [Column(_("No.")), Column(_("What is looked at"), 15)]
+    for one in known.values():
+        rows = [(str(item.seq), spoken(item)) for item in one.items]
+        title = _("Annex: checklist %(name)s, %(number)s", name=named(one), number=one.number)
+        yield Section(title, [Table(columns, rows)])
 
 
 def standing(plan: YearPlan) -> str:
@@ -141,10 +179,9 @@ def _load(plan: YearPlan) -> Table:
     needed = [rules.hours(minutes) for minutes in minutes_by_month(plan)]
     given = [Decimal(one) for one in plan.capacity]
     free = [left_over(plan, place) for place in range(rules.MONTHS)]
+    kinds = {_("Hours needed"): needed, _("Hours available"): given, _("Left over"): free}
     rows: list[Sequence[Cell]] = [
-        (_("Hours needed"), *needed),
-        (_("Hours available"), *given),
-        (_("Left over"), *free),
+        (name, *(f"{one:,.1f}" for one in hours)) for name, hours in kinds.items()
     ]
     return Table(columns, rows)
 
@@ -177,7 +214,7 @@ def _kept(quarters: Quarters) -> Table:
         Column(_("Quarter"), 2, numeric=True),
         Column(_("Promised"), 2, numeric=True),
         Column(_("On time"), 2, numeric=True),
-        Column(pgettext("visits", "Late"), 2, numeric=True),
+        Column(_("Outside their time"), 2, numeric=True),
         Column(_("Missed"), 2, numeric=True),
         Column(_("Waived"), 2, numeric=True),
         Column(_("Waiting"), 2, numeric=True),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from helpdesk.maintenance.rules import OVERDUE
 from helpdesk.yearplans.rules.years import TENTH, Time
 
 NONE = Decimal(0)
@@ -37,7 +38,8 @@ class Came:
 class Variance:
     """The numbers of a line; what was promised, less `left`, with `joined`, is all that follows.
 
-    What waits is `overdue` once the period is over.
+    `late` is what was made outside its time. What waits is `overdue` once its time, or the period,
+    is over.
     """
 
     promised: int = 0
@@ -130,8 +132,8 @@ def _recorded(came: Sequence[Came], *, is_over: bool) -> Variance:
         late=states["done_late"],
         missed=states["missed"],
         waived=states["waived"],
-        waiting=states["generated"],
-        overdue=states["generated"] if is_over else 0,
+        waiting=states["generated"] + states[OVERDUE],
+        overdue=states[OVERDUE] + (states["generated"] if is_over else 0),
         minutes=sum(one.minutes for one in came),
         cost=sum((one.cost for one in came), NONE),
         travel=sum((one.travel for one in came), NONE),

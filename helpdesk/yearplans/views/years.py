@@ -15,6 +15,7 @@ from helpdesk.infra.access import can, current_actor, requires
 from helpdesk.infra.documents.model import Report
 from helpdesk.infra.documents.web import as_file
 from helpdesk.infra.i18n import asked_language
+from helpdesk.infra.keys import key
 from helpdesk.infra.local_urls import public_url
 from helpdesk.infra.notices import done, warn
 from helpdesk.infra.paging import Order, paged
@@ -39,13 +40,14 @@ def list_years() -> ResponseReturnValue:
 @requires(permissions.MAKE)
 def new_year() -> ResponseReturnValue:
     actor = current_actor()
-    terms = queries.last_terms(actor) or Terms(
+    year = request.args.get("year", type=key) or FiscalYear.containing(clock.today()).first
+    terms = queries.last_terms(actor, year) or Terms(
         officers=len(technicians(actor)) or 1,
         share=USUAL_SHARE,
         km_rate=USUAL_KM,
         per_diem=USUAL_DAY,
     )
-    form = forms.NewForm(**asdict(terms))
+    form = forms.NewForm(**asdict(terms), year=year)
     form.offer()
     if form.validate_on_submit() and (made := _drafted(form)):
         done(_("The plan of %(year)s has been drafted.", year=made.year.label))
@@ -93,7 +95,7 @@ def show_year(year_plan_id: int) -> ResponseReturnValue:
 def _paper(plan: YearPlan, kept: reports.Quarters) -> Report:
     is_paper = request.args["format"] == "pdf"
     return reports.year_report(
-        reports.Contents(plan, kept, queries.devices(plan), is_paper),
+        reports.Contents(plan, kept, queries.devices(plan), is_paper, queries.checklists_of(plan)),
         link=public_url(url_for(".show_year", year_plan_id=plan.id)),
         actor=current_actor(),
         now=clock.now(),

@@ -11,43 +11,29 @@ from decimal import Decimal
 
 from sqlalchemy import select, update
 
-from helpdesk.audit.services import changes_of, record
-from helpdesk.core.text import fold, normalise_code
-from helpdesk.infra import clock
+from helpdesk.audit.services import record
 from helpdesk.infra.access import Actor
 from helpdesk.infra.db import db, insert_into
-from helpdesk.infra.events import announce
 from helpdesk.stock import queries
-from helpdesk.stock.events import PartFilledUp, PartRanLow
 from helpdesk.stock.models import Part, StockLevel, StockMovement, Store
 from helpdesk.stock.rules import (
     CARRIED,
     DELIVERED,
     Balance,
-    CodeTakenError,
     CountedMeanwhileError,
     MovementKind,
     NotEnoughStockError,
     NotReversibleError,
-    PartKind,
+    ReservedError,
     SameStoreError,
     check_whole,
+    share_of,
 )
+from helpdesk.stock.services.low import watch
+from helpdesk.stock.services.reserving import Owner
 from helpdesk.vendors.models import Vendor
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartDetails:
-    """What is said about a part when it is added or changed."""
-
-    code: str
-    name_sw: str
-    name_en: str
-    unit: str
-    kind: PartKind = PartKind.SPARE
-    fits: str = ""
-    reorder_point: Decimal = Decimal(0)
-    lead_days: int = 30
+NOBODY = Owner("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,44 +64,6 @@ class _Slip:
     reason: str = ""
     reverses_id: int | None = None
     delivery: Delivery = Delivery()
-
-
-def add_store(
-    *, code: str, name_sw: str, name_en: str, actor: Actor, location_id: int | None = None
-) -> Store:
-    code = normalise_code(code)
-    if queries.has_store(code, actor=actor):
-        raise CodeTakenError(code)
-    store = Store(
-        council_id=actor.council_id,
-        code=code,
-        name_sw=name_sw,
-        name_en=name_en,
-        location_id=location_id,
-    )
-    db.session.add(store)
-    db.session.flush()
-    record(actor, "store.add", store, {"code": [None, code]})
-    return store
-
-
-def add_part(details: PartDetails, *, actor: Actor) -> Part:
-    part = Part(council_id=actor.council_id)
-    _describe(part, details, actor=actor)
-    db.session.add(part)
-    db.session.flush()
-    record(actor, "part.add", part, {"code": [None, part.code], "name": [None, part.name_sw]})
-    return part
-
-
-def change_part(part: Part, details: PartDetails, *, is_active: bool, actor: Actor) -> None:
-    wanted = _columns(details) | {"is_active": is_active}
-    changes = changes_of(part, **wanted)
-    _describe(part, details, actor=actor)
-    part.is_active = is_active
-    record(actor, "part.change", part, changes)
-    db.session.flush()
-    _watch(part.id, clock.now())
 
 
 def receive(  # noqa: PLR0913  # a delivery is these facts
@@ -152,8 +100,11 @@ def issue(
     return _move(level, after, slip)
 
 
-def hold(store: Store, wanted: Sequence[Wanted]) -> None:
-    """Keep everybody else from these parts until the commit, and see that there is enough."""
+def hold(store: Store, wanted: Sequence[Wanted], owner: Owner | None = NOBODY) -> None:
+    """Keep everybody else from these parts until the commit, and see that there is enough.
+
+    Raises ReservedError where what is wanted is kept for others than `owner`; None asks nobody.
+    """
     levels = _locked_levels(store, [one.part for one in wanted])
     left = {part_id: _balance(level) for part_id, level in levels.items()}
     for line, one in enumerate(wanted):
@@ -163,6 +114,21 @@ def hold(store: Store, wanted: Sequence[Wanted]) -> None:
             left[one.part.id] = held.issue(one.quantity).left
         except NotEnoughStockError as error:
             raise _short(wanted, levels.get(one.part.id), line) from error
+    if owner is not None:
+        _respect(wanted, owner)
+
+
+def _respect(wanted: Sequence[Wanted], owner: Owner) -> None:
+    """Leave to others what is kept for them, in all stores together."""
+    kept = queries.kept_for_others([one.part for one in wanted], owner.kind, owner.id)
+    for line, one in enumerate(wanted):
+        others = kept.get(one.part.id)
+        if others is None:
+            continue
+        together = sum((each.quantity for each in wanted if each.part is one.part), Decimal(0))
+        left = max(Decimal(0), others.held - others.quantity)
+        if together > left:
+            raise ReservedError(together, left, line, others.references)
 
 
 def _short(wanted: Sequence[Wanted], level: StockLevel | None, line: int) -> NotEnoughStockError:
@@ -172,10 +138,26 @@ def _short(wanted: Sequence[Wanted], level: StockLevel | None, line: int) -> Not
     return NotEnoughStockError(together, level.quantity if level else Decimal(0), line)
 
 
-def give_back(issued: StockMovement, *, reason: str, actor: Actor, now: datetime) -> StockMovement:
-    """Put what was issued back where it came from, at the value that left with it."""
+def give_back(
+    issued: StockMovement,
+    *,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    quantity: Decimal | None = None,
+) -> StockMovement:
+    """Put what was issued back where it came from, all that is out or so much of it.
+
+    It comes back at the value that left with it. Raises NotEnoughStockError where less is out.
+    """
     level = _locked(issued.level_id)
-    after = _balance(level).take_back(-issued.quantity, value=-issued.value)
+    out = queries.still_out(issued)
+    quantity = out.quantity if quantity is None else quantity
+    check_whole(quantity, level.part.unit)
+    if not 0 < quantity <= out.quantity:
+        raise NotEnoughStockError(quantity, out.quantity)
+    value = share_of(out.value, quantity, out.quantity)
+    after = _balance(level).take_back(quantity, value=value)
     slip = _Slip(
         kind=MovementKind.RETURN,
         actor=actor,
@@ -292,24 +274,8 @@ def _move(level: StockLevel, after: Balance, slip: _Slip) -> StockMovement:
     record(slip.actor, f"stock.{slip.kind}", level, changes, at=slip.at)
     db.session.flush()
     if slip.kind not in CARRIED:
-        _watch(level.part_id, slip.at)
+        watch(level.part_id, slip.at)
     return movement
-
-
-def _watch(part_id: int, now: datetime) -> None:
-    """Tell once when a part comes down to its reorder point, and once when it is above again.
-
-    Past the record itself: whoever edits the part meanwhile has no stale form by it.
-    """
-    if (part := queries.turned(part_id)) is None:
-        return
-    low_since = None if part.low_since else now
-    db.session.execute(
-        update(Part).where(Part.id == part_id).values(low_since=low_since),
-        execution_options={"synchronize_session": False},
-    )
-    db.session.expire(part, ["low_since"])
-    announce(PartRanLow(part_id) if low_since else PartFilledUp(part_id))
 
 
 def _note_price(part: Part, unit_cost: Decimal) -> None:
@@ -372,26 +338,3 @@ def _locked(level_id: int) -> StockLevel:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
-
-
-def _describe(part: Part, details: PartDetails, *, actor: Actor) -> None:
-    columns, code = _columns(details), normalise_code(details.code)
-    if part.code != code and queries.has_code(code, actor=actor):
-        raise CodeTakenError(code)
-    for name, value in columns.items():
-        setattr(part, name, value)
-    words = (part.code, part.name_sw, part.name_en, part.fits)
-    part.search_text = fold(" ".join(words))
-
-
-def _columns(details: PartDetails) -> dict[str, object]:
-    return {
-        "code": normalise_code(details.code),
-        "kind": details.kind,
-        "name_sw": details.name_sw,
-        "name_en": details.name_en,
-        "unit": details.unit,
-        "fits": details.fits,
-        "reorder_point": details.reorder_point,
-        "lead_days": details.lead_days,
-    }

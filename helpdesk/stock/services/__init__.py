@@ -1,0 +1,30 @@
+"""Moving, reserving and ordering parts; the caller commits."""
+
+from helpdesk.stock.services.moving import NOBODY as NOBODY
+from helpdesk.stock.services.moving import Delivery as Delivery
+from helpdesk.stock.services.moving import Wanted as Wanted
+from helpdesk.stock.services.moving import adjust as adjust
+from helpdesk.stock.services.moving import correct as correct
+from helpdesk.stock.services.moving import give_back as give_back
+from helpdesk.stock.services.moving import hold as hold
+from helpdesk.stock.services.moving import issue as issue
+from helpdesk.stock.services.moving import receive as receive
+from helpdesk.stock.services.moving import reverse as reverse
+from helpdesk.stock.services.moving import transfer as transfer
+from helpdesk.stock.services.moving import write_off as write_off
+from helpdesk.stock.services.ordering import Asked as Asked
+from helpdesk.stock.services.ordering import check_open_order as check_open_order
+from helpdesk.stock.services.ordering import close_order as close_order
+from helpdesk.stock.services.ordering import note_received as note_received
+from helpdesk.stock.services.ordering import write_order as write_order
+from helpdesk.stock.services.parts import PartDetails as PartDetails
+from helpdesk.stock.services.parts import add_part as add_part
+from helpdesk.stock.services.parts import add_store as add_store
+from helpdesk.stock.services.parts import change_part as change_part
+from helpdesk.stock.services.points import reckon_points as reckon_points
+from helpdesk.stock.services.reserving import Owner as Owner
+from helpdesk.stock.services.reserving import foresee as foresee
+from helpdesk.stock.services.reserving import release as release
+from helpdesk.stock.services.reserving import release_all as release_all
+from helpdesk.stock.services.reserving import reserve as reserve
+from helpdesk.stock.services.reserving import use as use
